@@ -1,0 +1,8 @@
+"""The WSGI door; PYTHONPATH holds the root and site/ (the Makefile sets it)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+application = get_wsgi_application()
