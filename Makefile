@@ -1,0 +1,141 @@
+# Leertafel. `make` lists what there is; each target sets up what it needs and skips what is still right.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+VENV ?= .venv
+export DATA_DIR := $(abspath $(or $(DATA_DIR),var))
+export DJANGO_SETTINGS_MODULE ?= config.settings.dev
+export PYTHONPATH := $(CURDIR):$(CURDIR)/site
+
+PYTHON_HERE := $(VENV)/bin/python
+MANAGE := $(PYTHON_HERE) manage.py
+# pytest's workers; each has a database and an index of its own.
+WORKERS ?= 2
+PYTEST := $(VENV)/bin/pytest --numprocesses $(WORKERS)
+
+# One empty file per step that was done, in the folder of the data it was done to. Another database is another folder.
+DATABASE := $(shell { cat .env 2>/dev/null; printf '%s' "$$DATABASE_URL"; } | cksum | cut -d' ' -f1)
+DONE := $(DATA_DIR)/.done/$(DATABASE)
+
+CATALOGUES := $(wildcard site/locale/*/LC_MESSAGES/*.po)
+TEXTS := $(CATALOGUES:.po=.mo)
+MIGRATIONS := $(wildcard */migrations/*.py site/*/migrations/*.py)
+STATIC := $(shell find site/static */static site/*/static -type f 2>/dev/null)
+SEEDS := $(shell find . -path './$(VENV)' -prune -o -path '*/management/commands/seed_*' -type f -print -o -path '*/seeds/*' -type f -print)
+
+# What was thrown away by hand is made again.
+ifeq ($(DATABASE_URL)$(wildcard .env $(DATA_DIR)/leertafel.sqlite3),)
+.PHONY: $(DONE)/database
+endif
+ifeq ($(SEARCH_URL)$(wildcard .env $(DATA_DIR)/index),)
+.PHONY: $(DONE)/index
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test lint demo reindex bench screenshots translations requirements format reset port-is-free sign-ins
+
+help: ## Lists what `make` can do
+	@echo "Leertafel: make TARGET"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: export BASE_URL ?= http://localhost:$(PORT)
+run: port-is-free $(VENV)/.runtime $(TEXTS) $(DONE)/static $(DONE)/demo $(DONE)/index ## Serves the demo on PORT (8000)
+	@$(MAKE) --no-print-directory sign-ins
+	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 \
+		--log-level warning config.wsgi:application
+
+test: export DJANGO_SETTINGS_MODULE = config.settings.test
+test: $(VENV)/.dev $(TEXTS) ## Runs every test on SQLite, then those that use a database on PostgreSQL
+	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright || true); export CHROMIUM; $(PYTEST)
+ifeq ($(DATABASE_URL),)
+	@echo; echo "The same on PostgreSQL:"
+	@bin/with-postgres $(PYTEST) --uses-database || [ $$? -eq 69 ]
+endif
+
+lint: $(VENV)/.dev ## Checks style, types, layers, templates, migrations, translations and the production settings
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy config home regions lessons casestudies learningtables visitations search
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --quiet --check --lint .
+	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) missing_translations
+	bin/check-production $(PYTHON_HERE)
+
+demo: $(VENV)/.runtime $(TEXTS) $(DONE)/database ## Fills the database with the demo; what people entered stays
+	$(MANAGE) seed_demo
+	@touch $(DONE)/demo
+
+reindex: $(VENV)/.runtime $(DONE)/database ## Builds the search index anew from the database
+	$(MANAGE) update_index
+	@touch $(DONE)/index
+
+bench: $(VENV)/.runtime $(TEXTS) $(DONE)/static ## Measures queries, time and size per page, at demo size and large
+	$(MANAGE) bench
+
+screenshots: $(VENV)/.dev $(TEXTS) $(DONE)/static $(DONE)/demo $(DONE)/index ## Saves a picture of each screen in var/screenshots
+	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright) && export CHROMIUM && $(PYTHON_HERE) bin/screenshots
+
+translations: $(VENV)/.dev ## Brings site/locale in line with the texts in code and templates
+	$(MANAGE) update_texts
+	$(MANAGE) compile_texts
+
+format: $(VENV)/.dev ## Puts code in the house style
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+	$(VENV)/bin/djlint --quiet --reformat .
+
+requirements: $(VENV)/.dev ## Writes the pinned requirements anew from pyproject.toml
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check uv
+	bin/compile-requirements $(VENV)/bin/uv
+
+reset: ## Throws the local data away: database, index, uploads
+	rm -rf $(DATA_DIR)
+
+# --- the steps behind them ----------------------------------------------------------------------
+
+$(VENV)/.runtime: requirements.txt
+	@bin/make-venv $(VENV) $<
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt
+	@bin/make-venv $(VENV) $<
+	@touch $@ $(VENV)/.runtime
+
+%.mo: %.po | $(VENV)/.runtime
+	@$(MANAGE) compile_texts
+
+$(DONE)/static: $(VENV)/.runtime $(STATIC)
+	@echo "Collecting stylesheets, scripts and pictures"
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@mkdir -p $(@D) && touch $@
+
+$(DONE)/database: $(VENV)/.runtime $(MIGRATIONS)
+	@echo "Bringing the database up to date"
+	@$(MANAGE) migrate --no-input --verbosity 0
+	@mkdir -p $(@D) && touch $@
+
+$(DONE)/demo: $(DONE)/database $(SEEDS) | $(TEXTS)
+	@echo "Filling the demo"
+	@$(MANAGE) seed_demo
+	@touch $@
+
+$(DONE)/index: $(DONE)/demo $(wildcard search/backends/whoosh/*.py)
+	@echo "Building the search index"
+	@$(MANAGE) update_index --verbosity 0
+	@touch $@
+
+port-is-free:
+	@bin/port-is-free $(HOST) $(PORT) || { \
+		echo "Port $(PORT) is in use on this machine. Choose another: make run PORT=$$(($(PORT) + 1))" >&2; exit 1; }
+
+sign-ins:
+	@echo
+	@echo "  Leertafel:  http://localhost:$(PORT)/    (stop with Ctrl-C)"
+	@echo
+	@echo "  Sign in with the password  leertafel  as"
+	@for person in participant facilitator case-owner coordinator chair committee host editor outsider admin; do \
+		echo "    $$person@leertafel.example"; done
+	@echo
