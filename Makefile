@@ -59,7 +59,7 @@ lint: $(VENV)/.dev ## Checks style, types, layers, templates, migrations, transl
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy config home regions lessons casestudies learningtables visitations search
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/djlint --quiet --check --lint .
+	$(VENV)/bin/djlint --quiet --lint .
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) missing_translations
 	bin/check-production $(PYTHON_HERE)
@@ -85,7 +85,6 @@ translations: $(VENV)/.dev ## Brings site/locale in line with the texts in code 
 format: $(VENV)/.dev ## Puts code in the house style
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
-	$(VENV)/bin/djlint --quiet --reformat .
 
 requirements: $(VENV)/.dev ## Writes the pinned requirements anew from pyproject.toml
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check uv

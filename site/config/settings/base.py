@@ -1,6 +1,7 @@
 """What holds everywhere. Each deployment says the rest through the environment (docs/operations.md lists the names)."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -163,7 +164,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -218,6 +219,7 @@ SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)
 
 # --- security --------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames the site's own pages
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,57 @@
+"""The words for cases and reflections, and which state may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LifeDomain(models.TextChoices):
+    """The "big five" that have to be arranged before help lets go (Samen verder, coalition of supervisors, 2022)."""
+
+    SUPPORT = "support", _("Support")
+    HOUSING = "housing", _("Housing")
+    SCHOOL_WORK = "school_work", _("School and work")
+    INCOME = "income", _("Income")
+    CARE = "care", _("Care")
+
+
+class ReflectionState(models.TextChoices):
+    ROUND_ONE = "round_one", _("Answering alone")
+    ROUND_TWO = "round_two", _("Revealed, answering again")
+    CLOSED = "closed", _("Closed")
+
+
+REFLECTION_MOVES: dict[str, frozenset[str]] = {
+    ReflectionState.ROUND_ONE: frozenset({ReflectionState.ROUND_TWO}),
+    ReflectionState.ROUND_TWO: frozenset({ReflectionState.CLOSED}),
+    ReflectionState.CLOSED: frozenset(),
+}
+# Answers are open to each other, and outcome and NOW are disclosed.
+REVEALED = frozenset({ReflectionState.ROUND_TWO, ReflectionState.CLOSED})
+ANSWERING = frozenset({ReflectionState.ROUND_ONE, ReflectionState.ROUND_TWO})
+
+
+class Round(models.IntegerChoices):
+    ONE = 1, _("Round 1")
+    TWO = 2, _("Round 2")
+
+
+# The round that is answered in each state.
+ROUND_OF: dict[str, Round] = {ReflectionState.ROUND_ONE: Round.ONE, ReflectionState.ROUND_TWO: Round.TWO}
+
+
+class Reasonable(models.TextChoices):
+    REASONABLE = "reasonable", _("Reasonable")
+    DOUBTFUL = "doubtful", _("Doubtful")
+    NOT_REASONABLE = "not_reasonable", _("Not reasonable")
+    CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
+
+
+class SameChoice(models.TextChoices):
+    SAME = "same", _("The same")
+    PARTLY = "partly", _("Partly")
+    DIFFERENT = "different", _("Different")
+    CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
+
+
+# With these, the second half of the central question follows: what does it mean for how we work now?
+AND_IF_NOT = frozenset({SameChoice.PARTLY, SameChoice.DIFFERENT})

@@ -1,0 +1,53 @@
+"""The words for learning tables and sessions, and which state may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+SESSION_MOVES: dict[str, frozenset[str]] = {
+    SessionState.PLANNED: frozenset({SessionState.HELD, SessionState.CANCELLED}),
+    SessionState.HELD: frozenset(),
+    SessionState.CANCELLED: frozenset(),
+}
+
+
+class Rsvp(models.TextChoices):
+    NO_REPLY = "no_reply", _("No reply yet")
+    YES = "yes", _("Comes")
+    MAYBE = "maybe", _("Perhaps")
+    NO = "no", _("Does not come")
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class InputKind(models.TextChoices):
+    """What a phase of a method asks of those present."""
+
+    NONE = "none", _("Nothing written")
+    FACT_QUESTION = "fact_question", _("Fact question")
+    PROBING_QUESTION = "probing_question", _("Probing question")
+    ASSOCIATION = "association", _("Association")
+    HYPOTHESIS = "hypothesis", _("Hypothesis")
+    ADVICE = "advice", _("Advice")
+    INSIGHT = "insight", _("Insight")
+    CENTRAL_QUESTION = "central_question", _("Answer to the central question")
+    LESSON = "lesson", _("Lesson")
+    ACTION = "action", _("Action")
+    CHECK_OUT = "check_out", _("Check-out score")
+
+
+class Speaker(models.TextChoices):
+    EVERYONE = "everyone", _("Everyone")
+    CASE_OWNER = "case_owner", _("Case owner")
+    MEMBERS = "members", _("Members")
+    FACILITATOR = "facilitator", _("Facilitator")
+    NOBODY = "nobody", _("Nobody: write in silence")

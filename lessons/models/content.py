@@ -1,0 +1,115 @@
+"""What every content page shares: where it belongs, what it is about, and who may read it."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelsearch import index
+from taggit.models import TaggedItemBase
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from regions.audience import MEMBERS, PUBLIC, audience_keys
+
+from ..states import Kind
+
+
+class ContentPageQuerySet(PageQuerySet):
+    def visible_to(self, user: Any) -> "ContentPageQuerySet":
+        """Published pages whose audience holds ``user`` (a User or AnonymousUser)."""
+        return self.live().filter(audience_key__in=audience_keys(user))
+
+    def for_cards(self) -> "ContentPageQuerySet":
+        """With all that a card shows, in a number of queries that does not grow with the rows."""
+        return self.select_related("lead_region", "owner", "content_type").prefetch_related(
+            "themes", "tagged_items__tag"
+        )
+
+
+ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
+
+
+class ContentPage(Page):
+    """The base of case studies, tables, sessions, visitations, reports and lessons: one card, one facet set, one search.
+
+    ``kind`` and ``year`` repeat the class and ``date`` as columns, because facets and filters need columns; `save` keeps them.
+    ``audience_key`` is ``public``, ``members`` or ``circle:<id>`` (`regions.audience`).
+    """
+
+    KIND: ClassVar[Kind]
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, editable=False, db_index=True)
+    lead_region = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="led_content", verbose_name=_("lead region")
+    )
+    further_regions: Any = ParentalManyToManyField(
+        "regions.Region", blank=True, related_name="further_content", verbose_name=_("further regions")
+    )
+    themes: Any = ParentalManyToManyField("lessons.Theme", blank=True, related_name="content", verbose_name=_("themes"))
+    tags: Any = ClusterTaggableManager(through="lessons.ContentTag", blank=True, verbose_name=_("tags"))
+    audience_key = models.CharField(_("audience"), max_length=32, db_index=True)
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("One source per line: author, title, year, address.")
+    )
+    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    year = models.PositiveSmallIntegerField(_("year"), editable=False, db_index=True)
+
+    objects: Any = ContentPageManager()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.RelatedFields(
+            "themes", [index.SearchField("name", boost=2), index.FilterField("id"), index.FilterField("slug")]
+        ),
+        index.RelatedFields("tags", [index.SearchField("name", boost=2), index.FilterField("slug")]),
+        index.RelatedFields("lead_region", [index.SearchField("name"), index.FilterField("slug")]),
+        index.FilterField("kind"),
+        index.FilterField("audience_key"),
+        index.FilterField("lead_region"),
+        index.FilterField("year"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
+        indexes = [models.Index(fields=["kind", "-date"], name="lessons_content_by_kind_date")]
+
+    is_creatable = False
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.kind = self.KIND
+        self.year = self.date.year
+        super().save(*args, **kwargs)
+
+    def is_in_audience(self, user: Any) -> bool:
+        """Whether ``user`` holds this page's key; says nothing about drafts."""
+        return self.audience_key in audience_keys(user)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or 404 for who is outside its audience: not even its existence is told."""
+        if not self.is_in_audience(request.user):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.is_in_audience(AnonymousUser()) else []
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience_key == PUBLIC
+
+    @property
+    def is_for_members(self) -> bool:
+        return self.audience_key == MEMBERS
+
+
+class ContentTag(TaggedItemBase):
+    content_object = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="tagged_items")

@@ -1,0 +1,147 @@
+"""Lessons, where they came from, and what other regions did with them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from ..states import (
+    NEGATIVE_UPTAKE,
+    Certainty,
+    Direction,
+    Kind,
+    LessonStatus,
+    Loop,
+    SourceKind,
+    UptakeReason,
+    UptakeStatus,
+)
+from .content import ContentPage
+
+
+class LessonPage(ContentPage):
+    """The title is the lesson: one sentence that says what to do. ``status`` is written by actions only."""
+
+    KIND = Kind.LESSON
+
+    why = models.TextField(_("why"), help_text=_("The evidence behind it."))
+    conditions = models.TextField(_("where it holds"), blank=True, help_text=_("Under which conditions does it work?"))
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.CHANGE)
+    loop = models.CharField(_("kind of learning"), max_length=10, choices=Loop, default=Loop.SINGLE)
+    certainty = models.CharField(_("certainty"), max_length=20, choices=Certainty, default=Certainty.ONE_CASE)
+    status = models.CharField(
+        _("status"), max_length=20, choices=LessonStatus, default=LessonStatus.DRAFT, editable=False, db_index=True
+    )
+    review_on = models.DateField(_("review date"), null=True, blank=True)
+    retired_because = models.TextField(_("retired because"), blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+        editable=False,
+    )
+
+    parent_page_types = ["home.RegionPage"]
+    subpage_types: list[str] = []
+    template = "lessons/lesson_page.html"
+
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("why"),
+        index.SearchField("conditions"),
+        index.FilterField("status"),
+        index.FilterField("certainty"),
+        index.FilterField("direction"),
+    ]
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("why"),
+        FieldPanel("conditions"),
+        FieldPanel("direction"),
+        FieldPanel("loop"),
+        FieldPanel("certainty"),
+        FieldPanel("review_on"),
+        FieldPanel("lead_region"),
+        FieldPanel("further_regions"),
+        FieldPanel("themes"),
+        FieldPanel("tags"),
+        FieldPanel("audience_key"),
+        FieldPanel("date"),
+        InlinePanel("provenance", label=_("Comes from")),
+        FieldPanel("sources"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+
+class Provenance(models.Model):
+    """What a lesson came from, told so that it gives nothing away: the page itself is linked only for who may read it."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="provenance", verbose_name=_("lesson"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    page = models.ForeignKey(
+        ContentPage, models.SET_NULL, null=True, blank=True, related_name="lessons_drawn", verbose_name=_("page")
+    )
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    year = models.PositiveSmallIntegerField(_("year"))
+
+    class Meta:
+        verbose_name = _("provenance")
+        verbose_name_plural = _("provenance")
+        ordering = ["year", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.region}, {self.year}"
+
+
+class UptakeQuerySet(models.QuerySet["Uptake"]):
+    def current(self) -> "UptakeQuerySet":
+        """The latest word of each region; earlier ones stay as history."""
+        return self.filter(superseded=False)
+
+
+class Uptake(models.Model):
+    """A region's relation to a lesson. Appended to, never overwritten: a change supersedes the row before it."""
+
+    lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="uptakes", verbose_name=_("lesson"))
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="uptakes", verbose_name=_("region"))
+    status = models.CharField(_("status"), max_length=20, choices=UptakeStatus)
+    reason = models.CharField(_("reason"), max_length=20, choices=UptakeReason, blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("What you do with it, or how you adapted it."))
+    result = models.TextField(_("what happened"), blank=True)
+    date = models.DateField(_("date"))
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("reported by")
+    )
+    reported_at = models.DateTimeField(_("reported at"), auto_now_add=True)
+    superseded = models.BooleanField(_("superseded"), default=False, editable=False)
+
+    objects: Any = UptakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uptake")
+        verbose_name_plural = _("uptakes")
+        ordering = ["-reported_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson", "region"], condition=Q(superseded=False), name="lessons_uptake_one_current_per_region"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(NEGATIVE_UPTAKE)) | ~Q(reason=""),
+                name="lessons_uptake_no_without_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.get_status_display()}"

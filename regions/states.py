@@ -1,0 +1,82 @@
+"""The words for people, places and circles, and the one way a state may change."""
+
+from collections.abc import Mapping, Set
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class IllegalMove(Exception):
+    """An action that the object's state does not allow; the message is fit for the reader."""
+
+
+def check_move(moves: Mapping[str, Set[str]], *, frm: str, to: str, labels: type[models.TextChoices]) -> None:
+    """Raise IllegalMove unless the table ``moves`` (state -> states that may follow) allows ``frm`` -> ``to``."""
+    if to not in moves.get(frm, frozenset()):
+        raise IllegalMove(
+            gettext("This cannot go from “%(frm)s” to “%(to)s”. Reload the page to see where it stands now.")
+            % {"frm": labels(frm).label, "to": labels(to).label}
+        )
+
+
+class Perspective(models.TextChoices):
+    PROFESSIONAL = "professional", _("Professional")
+    POLICY = "policy", _("Policy")
+    BOARD = "board", _("Board")
+    YOUNG_PERSON = "young_person", _("Young person")
+    PARENT = "parent", _("Parent")
+    EXPERIENCE_EXPERT = "experience_expert", _("Experience expert")
+    CLIENT_COUNCIL = "client_council", _("Client council")
+    OTHER = "other", _("Other")
+
+
+class OrganisationKind(models.TextChoices):
+    MUNICIPALITY = "municipality", _("Municipality")
+    PROVIDER = "provider", _("Youth care provider")
+    CERTIFIED_INSTITUTION = "certified_institution", _("Certified institution")
+    CLIENT_COUNCIL = "client_council", _("Client council")
+    NATIONAL_BODY = "national_body", _("National body")
+
+
+class CircleKind(models.TextChoices):
+    REGION = "region", _("Region")
+    LEARNING_TABLE = "learning_table", _("Learning table")
+    COMMITTEE = "committee", _("Visitation committee")
+    VISITED_PARTY = "visited_party", _("Visited party")
+    NATIONAL = "national", _("National editors")
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", _("Regional coordinator")
+    MEMBER = "member", _("Member")
+    FACILITATOR = "facilitator", _("Facilitator")
+    PARTICIPANT = "participant", _("Participant")
+    CHAIR = "chair", _("Chair")
+    SECRETARY = "secretary", _("Secretary")
+    EXPERIENCE_EXPERT = "experience_expert", _("Experience expert")
+    OBSERVER = "observer", _("Observer")
+    HOST = "host", _("Contact of the visited party")
+    EDITOR = "editor", _("National editor")
+
+
+ROLES_BY_CIRCLE: dict[str, tuple[Role, ...]] = {
+    CircleKind.REGION: (Role.COORDINATOR, Role.MEMBER),
+    CircleKind.LEARNING_TABLE: (Role.FACILITATOR, Role.PARTICIPANT, Role.EXPERIENCE_EXPERT),
+    CircleKind.COMMITTEE: (Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.EXPERIENCE_EXPERT, Role.OBSERVER),
+    CircleKind.VISITED_PARTY: (Role.HOST, Role.MEMBER),
+    CircleKind.NATIONAL: (Role.EDITOR,),
+}
+# Who leads a circle: invites people to it and edits its pages.
+LEADING_ROLES = frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.CHAIR, Role.SECRETARY, Role.HOST, Role.EDITOR})
+
+
+class MembershipStatus(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    AWAITING_DECLARATION = "awaiting_declaration", _("Declaration of independence awaited")
+    RECUSED = "recused", _("Recused")
+    ENDED = "ended", _("Ended")
+
+
+# Only these read what is inside the circle.
+READING_STATUSES = frozenset({MembershipStatus.ACTIVE})

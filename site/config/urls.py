@@ -1,0 +1,25 @@
+"""Every address of the site. Named screens come first; what is left is the page tree."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Wagtail's own sign-in would let a person in without the second factor: allauth's is the only door.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("account/", include("allauth.urls")),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("zoeken/", include("search.urls")),
+    path("leertafels/", include("learningtables.urls")),
+    path("casussen/", include("casestudies.urls")),
+    path("visitaties/", include("visitations.urls")),
+    path("lessen/", include("lessons.urls")),
+    path("", include("regions.urls")),
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+]

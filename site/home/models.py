@@ -1,0 +1,70 @@
+"""The pages that hold the site together: home, the index of regions, one page per region, and plain pages."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+
+class HomePage(Page):
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link", "ul"])
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    template = "home/home_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class StandardPage(Page):
+    """A page of plain text: about, privacy, the accessibility statement."""
+
+    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "link", "ul", "ol"])
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "home/standard_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+
+class RegionIndexPage(Page):
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.RegionPage"]
+    template = "home/region_index_page.html"
+
+    class Meta:
+        verbose_name = _("index of regions")
+
+
+class RegionPage(Page):
+    """A region's own page; all content of a region lies under it, and so do its coordinator's permissions."""
+
+    region: Any = models.OneToOneField("regions.Region", models.PROTECT, related_name="page", verbose_name=_("region"))
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link", "ul"])
+    contact = models.CharField(
+        _("contact"), max_length=200, blank=True, help_text=_("A role and a general address; no personal data.")
+    )
+
+    parent_page_types = ["home.RegionIndexPage"]
+    subpage_types = [
+        "casestudies.CaseStudyPage",
+        "learningtables.LearningTablePage",
+        "visitations.VisitationPage",
+        "lessons.LessonPage",
+    ]
+    template = "home/region_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("contact")]
+
+    class Meta:
+        verbose_name = _("region page")
+        verbose_name_plural = _("region pages")

@@ -1,0 +1,109 @@
+"""Charts as SVG with a table beside each, from plain data."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2s
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+SHADES = 4
+TILE, GAP = 64, 6
+TEXTURES = {
+    "partly": "lines",
+    "doubtful": "lines",
+    "different": "cross",
+    "unreasonable": "cross",
+    "unknown": "dots",
+    "trying": "lines",
+    "recognised": "dots",
+    "adapted": "waves",
+    "stopped": "cross",
+    "not_for_us": "rules",
+}
+
+
+@register.filter
+def texture(key: str) -> str:
+    """The pattern that says the same as the colour; a plain fill is one of them."""
+    return TEXTURES.get(key, "")
+
+
+def chart_id(*data: Any) -> str:
+    """The same chart gets the same id each time, so that an answer with a chart can carry an ETag."""
+    return "chart-" + blake2s(repr(data).encode(), digest_size=5).hexdigest()
+
+
+def bar_segments(parts: Sequence[Mapping[str, Any]], total: int) -> list[dict[str, Any]]:
+    """Percentages as text: a float would be written with a comma in Dutch, which SVG does not read."""
+    segments, start = [], 0.0
+    for part in parts:
+        share = 100 * part["count"] / total if total else 0.0
+        segment = {
+            "x": f"{start:.3f}%",
+            "width": f"{share:.3f}%",
+            "middle": f"{start + share / 2:.3f}%",
+            "wide": share >= 6,
+        }
+        segments.append({**part, **segment})
+        start += share
+    return [segment for segment in segments if segment["count"]]
+
+
+@register.inclusion_tag("charts/distribution.html")
+def distribution_chart(rows: Sequence[Mapping[str, Any]], caption: str = "") -> dict[str, Any]:
+    bars = [{**row, "segments": bar_segments(row["parts"], row["total"])} for row in rows]
+    return {
+        "id": chart_id(rows, str(caption)),
+        "rows": bars,
+        "caption": caption,
+        "legend": rows[0]["parts"] if rows else [],
+    }
+
+
+def shade(count: int, most: int) -> int:
+    return -(-count * SHADES // most) if most else 0
+
+
+@register.inclusion_tag("charts/shift_matrix.html")
+def shift_matrix(matrix: Mapping[str, Any], caption: str = "", corner: str = "") -> dict[str, Any]:
+    counts = [row["cells"] for row in matrix["rows"]]
+    most = max((count for cells in counts for count in cells), default=0)
+    rows = [
+        {
+            "label": row["label"],
+            "cells": [{"count": n, "shade": shade(n, most), "stayed": i == j} for j, n in enumerate(row["cells"])],
+        }
+        for i, row in enumerate(matrix["rows"])
+    ]
+    stayed = sum(cells[i] for i, cells in enumerate(counts) if i < len(cells))
+    moved = sum(map(sum, counts)) - stayed
+    return {**matrix, "rows": rows, "caption": caption, "corner": corner, "stayed": stayed, "moved": moved}
+
+
+def placed(tile: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a tile and its texts stand: whole numbers, so that no language writes a comma in them."""
+    x, y = (tile["col"] - 1) * (TILE + GAP) + GAP // 2, (tile["row"] - 1) * (TILE + GAP) + GAP // 2
+    half = TILE // 2
+    code_y = y + half - 9 if tile.get("mark") else y + half
+    places = {"x": x, "y": y, "middle": x + half, "code_y": code_y, "mark_y": y + half + 13}
+    return {**tile, **places, "plate_x": x + 6, "plate_y": code_y - 13}
+
+
+@register.inclusion_tag("charts/tile_map.html")
+def tile_map(
+    tiles: Sequence[Mapping[str, Any]], legend: Sequence[Mapping[str, Any]] = (), caption: str = "", table: bool = True
+) -> dict[str, Any]:
+    ordered = sorted((placed(tile) for tile in tiles), key=lambda tile: (tile["row"], tile["col"]))
+    columns = max((tile["col"] for tile in tiles), default=1)
+    lines = max((tile["row"] for tile in tiles), default=1)
+    return {
+        "id": chart_id([dict(tile) for tile in tiles], str(caption)),
+        "tiles": ordered,
+        "by_name": sorted(ordered, key=lambda tile: str(tile["name"])),
+        "legend": legend,
+        "caption": caption,
+        "table": table,
+        "view_box": f"0 0 {columns * (TILE + GAP)} {lines * (TILE + GAP)}",
+    }

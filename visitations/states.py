@@ -1,0 +1,93 @@
+"""The words for visitations, and which state may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    SCOPE = "scope", _("Scope and terms of reference")
+    COMMITTEE = "committee", _("Committee and declarations")
+    SELF_EVALUATION = "self_evaluation", _("Self-evaluation")
+    DOCUMENTS = "documents", _("Document request")
+    PROGRAMME = "programme", _("Programme")
+    VISIT = "visit", _("Visit")
+    DRAFT = "draft", _("Draft report")
+    FACT_CHECK = "fact_check", _("Fact check")
+    FINAL = "final", _("Final report")
+    RESPONSE = "response", _("Administrative response")
+    PUBLISHED = "published", _("Publication")
+    REVIEW = "review", _("Progress review")
+    CLOSED = "closed", _("Closed")
+
+
+_ORDER = list(Stage)
+# Each stage leads to the next; a fact check that raises too much goes back to the draft.
+STAGE_MOVES: dict[str, frozenset[str]] = {
+    **{stage: frozenset({following}) for stage, following in zip(_ORDER, _ORDER[1:], strict=False)},
+    Stage.FACT_CHECK: frozenset({Stage.FINAL, Stage.DRAFT}),
+    Stage.CLOSED: frozenset(),
+}
+# The committee may still write findings and recommendations.
+WRITING_STAGES = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT, Stage.DRAFT})
+# The report and the response are there for the report's audience.
+PUBLISHED_STAGES = frozenset({Stage.PUBLISHED, Stage.REVIEW, Stage.CLOSED})
+# The visited party sees the draft from the fact check on, and not a day earlier.
+HOST_READS_DRAFT_STAGES = frozenset({Stage.FACT_CHECK, Stage.FINAL, Stage.RESPONSE}) | PUBLISHED_STAGES
+
+
+class TieKind(models.TextChoices):
+    NONE = "none", _("No ties")
+    EMPLOYER = "employer", _("Employer")
+    CONTRACT = "contract", _("Contract")
+    FAMILY = "family", _("Family")
+    EARLIER_VISIT = "earlier_visit", _("Earlier visit")
+    PERSONAL = "personal", _("Personal")
+
+
+class TieDecision(models.TextChoices):
+    PENDING = "pending", _("To be decided")
+    ACCEPTED = "accepted", _("Accepted")
+    RECUSED = "recused", _("Recused")
+
+
+class EvidenceKind(models.TextChoices):
+    DOCUMENT = "document", _("Document")
+    INTERVIEW = "interview", _("Interview")
+    OBSERVATION = "observation", _("Observation")
+
+
+class FindingKind(models.TextChoices):
+    STRENGTH = "strength", _("Strength")
+    BLIND_SPOT = "blind_spot", _("Blind spot")
+    CONCERN = "concern", _("Concern")
+
+
+class Weight(models.TextChoices):
+    ADVICE = "advice", _("Advice")
+    WEIGHTY = "weighty", _("Weighty recommendation")
+
+
+class RemarkKind(models.TextChoices):
+    FACTUAL_ERROR = "factual_error", _("Factual error")
+    MISSING_CONTEXT = "missing_context", _("Missing context")
+    DISAGREEMENT = "disagreement", _("Disagreement")
+
+
+class RemarkDecision(models.TextChoices):
+    PENDING = "pending", _("To be decided")
+    ADOPTED = "adopted", _("Adopted")
+    PARTLY = "partly", _("Partly adopted")
+    REJECTED = "rejected", _("Not adopted")
+
+
+class Position(models.TextChoices):
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY = "partly", _("Partly accepted")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+
+
+class Progress(models.TextChoices):
+    OPEN = "open", _("Open")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
