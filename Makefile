@@ -57,7 +57,7 @@ endif
 lint: $(VENV)/.dev ## Checks style, types, layers, templates, migrations, translations and the production settings
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/mypy config home regions lessons casestudies learningtables visitations search
+	$(VENV)/bin/mypy $(addprefix --package ,config home regions lessons casestudies learningtables visitations search)
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --quiet --lint .
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run

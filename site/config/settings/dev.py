@@ -4,7 +4,7 @@ from .base import *  # noqa: F403
 from .base import env
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="for-development-only-and-never-in-production")  # noqa: S105
+SECRET_KEY = env.str("SECRET_KEY", default="for-development-only-and-never-in-production")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 # A passkey needs https, or localhost over http while developing.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
