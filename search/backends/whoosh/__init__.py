@@ -1,0 +1,5 @@
+from search.backends.whoosh.backend import WhooshSearchBackend
+
+SearchBackend = WhooshSearchBackend
+
+__all__ = ["SearchBackend", "WhooshSearchBackend"]

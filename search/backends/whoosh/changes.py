@@ -1,0 +1,72 @@
+"""What is saved while a rebuild runs, so that it is not lost when the new index takes over."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from whoosh.writing import SegmentWriter
+
+from search.backends.whoosh.schema import UID
+
+Document = dict[str, Any]
+
+
+class Change(NamedTuple):
+    put: list[Document] = []
+    delete: list[str] = []
+
+    def apply(self, opened: SegmentWriter) -> None:
+        """Whoosh does not see the documents of its own batch, so each uid is put only once."""
+        for uid in self.delete:
+            opened.delete_by_term(UID, uid)
+        for document in {document[UID]: document for document in self.put}.values():
+            opened.update_document(**document)
+
+
+class Journal:
+    """A file that is there only while a rebuild runs; its lock makes that an exact moment for every process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read_to = 0
+
+    def start(self) -> None:
+        self.path.unlink(missing_ok=True)
+        self.path.touch(mode=0o600)
+
+    def note(self, change: Change) -> None:
+        with self._opened("ab") as file:
+            if file is not None:
+                pickle.dump(change, file)
+
+    def unread(self) -> list[Change]:
+        with self._opened("rb") as file:
+            return list(self._read(file)) if file is not None else []
+
+    @contextmanager
+    def ending(self) -> Iterator[list[Change]]:
+        """The last changes; whoever saves meanwhile waits, and then writes in the new index only."""
+        with self._opened("rb") as file:
+            yield list(self._read(file)) if file is not None else []
+            self.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _opened(self, mode: str) -> Iterator[IO[bytes] | None]:
+        if not self.path.exists():
+            yield None
+            return
+        with self.path.open(mode) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file if os.fstat(file.fileno()).st_nlink else None
+
+    def _read(self, file: IO[bytes]) -> Iterator[Change]:
+        file.seek(self._read_to)
+        while file.peek(1):  # type: ignore[attr-defined]
+            yield pickle.load(file)  # noqa: S301 -- our own file, in a directory only we may write
+        self._read_to = file.tell()

@@ -1,0 +1,103 @@
+"""Dutch writes compounds as one word: "aanbieders" should find "jeugdhulpaanbieders".
+
+They are taken apart when asked, against the words in the index and the dictionary, so nothing has to be learned
+beforehand and a new document is found at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from search.backends.whoosh.analysis import Analyzer
+from search.backends.whoosh.segments import Segment, Snapshot
+
+COMPOUNDING = {"nl"}
+SHORTEST_PART = 4
+DEEPEST = 3
+MOST_LOOKED_AT = 3000
+MOST_FOUND = 300
+# Between two parts: gezin-s-voogd, kind-er-opvang, boek-en-kast.
+LINKS = ("s", "en", "er", "e", "n")
+# Verbs with these are words of their own: "onderhouden" is not a kind of "houden".
+PREFIXES = frozenset({"over", "onder", "door", "voor", "tegen", "achter"})
+
+Known = Callable[[str], bool]
+
+
+def compounds_of(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
+    """Terms in the index of which this term is a part."""
+    if analyzer.language not in COMPOUNDING or len(part) < SHORTEST_PART:
+        return []
+
+    def known(word: str) -> bool:
+        return analyzer.known(word) or snapshot.has_term(field, word.encode())
+
+    def find() -> tuple[list[bytes], int]:
+        found = [word.encode() for word in _containing(part, snapshot, field) if is_compound_with(part, word, known)]
+        return found[:MOST_FOUND], 100 * len(found) + 300
+
+    if not known(part):
+        return []
+    names = tuple(segment.name for segment in snapshot.segments)
+    return snapshot.cache.get((names, "compounds", field, part), find)
+
+
+def _containing(part: str, snapshot: Snapshot, field: str) -> list[str]:
+    words: set[str] = set()
+    for segment in snapshot.segments:
+        words.update(_scan(part.encode(), segment, field))
+    return sorted(words, key=lambda word: (len(word), word))
+
+
+def _scan(part: bytes, segment: Segment, field: str) -> Iterator[str]:
+    text = segment.joined_vocabulary(field)
+    place = text.find(part)
+    for _ in range(MOST_LOOKED_AT):
+        if place < 0:
+            return
+        start, end = text.rfind(b"\n", 0, place) + 1, text.find(b"\n", place)
+        yield text[start:end].decode()
+        place = text.find(part, end)
+
+
+def is_compound_with(part: str, word: str, known: Known) -> bool:
+    place = word.find(part)
+    while place >= 0:
+        before, after = word[:place], word[place + len(part) :]
+        if (before or after) and _is_head(before, known) and _is_tail(after, known):
+            return True
+        place = word.find(part, place + 1)
+    return False
+
+
+def _is_head(before: str, known: Known) -> bool:
+    return not before or (
+        before not in PREFIXES and any(_is_word(word, known) for word in _without_link_at_end(before))
+    )
+
+
+def _is_tail(after: str, known: Known) -> bool:
+    return not after or any(_is_word(word, known) for word in _without_link_at_start(after))
+
+
+def _is_word(word: str, known: Known, depth: int = 1) -> bool:
+    if len(word) < SHORTEST_PART:
+        return False
+    return known(word) or (depth < DEEPEST and any(_splits(word, known, depth)))
+
+
+def _splits(word: str, known: Known, depth: int) -> Iterator[bool]:
+    for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        before, after = word[:place], word[place:]
+        if any(len(head) >= SHORTEST_PART and known(head) for head in _without_link_at_end(before)):
+            yield _is_word(after, known, depth + 1)
+
+
+def _without_link_at_end(word: str) -> Iterator[str]:
+    yield word
+    yield from (word.removesuffix(link) for link in LINKS if word.endswith(link))
+
+
+def _without_link_at_start(word: str) -> Iterator[str]:
+    yield word
+    yield from (word.removeprefix(link) for link in LINKS if word.startswith(link))

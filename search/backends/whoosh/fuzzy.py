@@ -1,0 +1,48 @@
+"""Words that differ by a letter or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MOST_FOUND = 50
+
+
+def most_edits(word: str) -> int:
+    if len(word) < 3:
+        return 0
+    return 1 if len(word) < 6 else 2
+
+
+def similar(word: str, vocabulary: Iterable[str]) -> list[str]:
+    """Nearest first. Which letters occur is compared first: it is quick and rules nearly everything out."""
+    edits = most_edits(word)
+    letters = _letters(word)
+    found = []
+    for candidate in vocabulary:
+        if abs(len(candidate) - len(word)) > edits or (letters ^ _letters(candidate)).bit_count() > 2 * edits:
+            continue
+        distance = _distance(word, candidate, edits)
+        if distance <= edits:
+            found.append((distance, candidate))
+    return [candidate for _, candidate in sorted(found)[:MOST_FOUND]]
+
+
+def _letters(word: str) -> int:
+    mask = 0
+    for char in word:
+        mask |= 1 << (ord(char) & 63)
+    return mask
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Levenshtein, given up once it passes the limit."""
+    previous = list(range(len(other) + 1))
+    for row, char in enumerate(one, start=1):
+        current = [row]
+        for column, against in enumerate(other, start=1):
+            change = previous[column - 1] + (char != against)
+            current.append(min(change, previous[column] + 1, current[-1] + 1))
+        if min(current) > limit:
+            return limit + 1
+        previous = current
+    return previous[-1]

@@ -1,0 +1,139 @@
+"""Files of one Whoosh index, made safe: durable writes, one writer at a time, readers that see what was committed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import secrets
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import FileIndex, IndexError, LockError  # noqa: A004
+from whoosh.reading import IndexReader
+from whoosh.writing import SegmentWriter
+
+from search.backends.whoosh.schema import build_schema
+
+# Everything a cut-off or overwritten index file was seen to raise.
+UNREADABLE = (
+    *(OSError, EOFError, struct.error, pickle.PickleError, zlib.error, IndexError, AssertionError),
+    *(ValueError, TypeError, KeyError, AttributeError, ImportError, LookupError, MemoryError, OverflowError),
+)
+BUFFER_MB = 128
+
+
+class IndexUnreadable(Exception):
+    """The files on disk cannot be read as an index; a rebuild mends it."""
+
+
+class IndexBusy(Exception):
+    """Another process kept the write lock for too long."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    try:
+        yield
+    except UNREADABLE as error:
+        raise IndexUnreadable(f"{type(error).__name__}: {error}") from error
+
+
+class SafeIndex(FileIndex):
+    def reader(self, reuse: IndexReader | None = None) -> IndexReader:
+        """Never reuses a reader: Whoosh 2.7.5 then adds the old segments again, and deleted documents come back."""
+        return super().reader(reuse=None)
+
+
+class SafeCodec(W3Codec):
+    def __init__(self) -> None:
+        # Large blocks: they are read whole.
+        super().__init__(blocklimit=1024)
+
+    def new_segment(self, storage: FileStorage, indexname: str) -> W3Segment:
+        """Names from the system: `random`, which Whoosh uses, gives the same name twice when it is seeded."""
+        return W3Segment(self, indexname, segid=secrets.token_hex(8))
+
+
+class _DurableFile:
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def close(self) -> None:
+        if not self._raw.closed:
+            self._raw.flush()
+            os.fsync(self._raw.fileno())
+            self._raw.close()
+
+
+class DurableStorage(FileStorage):
+    """Whoosh flushes nothing to disk, while its table of contents already points at the new files."""
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> StructFile:
+        file = super().create_file(name, excl=excl, mode=mode, **kwargs)
+        file.file = _DurableFile(file.file)
+        return file
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        sync_directory(self.folder)
+        super().rename_file(oldname, newname, safe=safe)
+        sync_directory(self.folder)
+
+
+def sync_directory(path: str | Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def create_index(path: Path) -> None:
+    """Only the owner may read or write: blocks are pickles, so who writes here runs code in the web server."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+    DurableStorage(str(path)).create_index(build_schema(), indexclass=SafeIndex)
+
+
+def open_index(path: Path) -> SafeIndex:
+    # Our own schema instead of the one pickled in the table of contents.
+    return DurableStorage(str(path)).open_index(schema=build_schema(), indexclass=SafeIndex)
+
+
+@contextmanager
+def writer(path: Path, timeout: float) -> Iterator[SegmentWriter]:
+    """Commits at the end; whatever happens, the write lock is free afterwards."""
+    opened = _open_writer(path, timeout)
+    try:
+        yield opened
+        opened.commit()
+    except BaseException:
+        with suppress(Exception):
+            opened.cancel()
+        raise
+    finally:
+        _release(opened)
+
+
+def _open_writer(path: Path, timeout: float) -> SegmentWriter:
+    with reading():
+        index = open_index(path)
+        try:
+            return index.writer(timeout=timeout, delay=0.02, compound=False, codec=SafeCodec(), limitmb=BUFFER_MB)
+        except LockError as error:
+            raise IndexBusy(str(path)) from error
+
+
+def _release(opened: SegmentWriter) -> None:
+    lock = opened.writelock
+    if lock is not None and lock.fd is not None:
+        lock.release()

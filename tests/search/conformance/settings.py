@@ -1,0 +1,26 @@
+"""modelsearch's own test project, on our backend and SQLite in memory."""
+
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+DATABASE = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+
+# modelsearch's settings read the database through a package that we do not use.
+sys.modules["dj_database_url"] = url_reader = ModuleType("dj_database_url")
+url_reader.config = lambda **_: DATABASE
+os.environ["SEARCH_BACKEND"] = "db"
+
+from modelsearch.test.settings import *  # noqa: E402, F403
+
+SCRATCH = Path(os.environ["CONFORMANCE_DIR"])
+FIXTURE_DIRS = [SCRATCH / "fixtures"]
+MODELSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "search.backends.whoosh",
+        "PATH": SCRATCH / "index",
+        "LANGUAGE": os.environ.get("CONFORMANCE_LANGUAGE", "nl"),
+    }
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
