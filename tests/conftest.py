@@ -2,18 +2,172 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from home.models import RegionIndexPage
+    from regions.models import Circle, Region, User
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 
 # --- persons ------------------------------------------------------------------------------------
-# (the persons and client_as come here)
+# The world of the tests: three regions with their pages, a learning table in Food Valley, a visitation's people, and nobody
+# more. Each screen is tried by the persons here who may and who may not.
+
+
+@pytest.fixture
+def tree(db: None) -> "RegionIndexPage":
+    """The page tree down to the index of regions."""
+    from wagtail.models import Page, Site
+
+    from home.models import HomePage, RegionIndexPage
+
+    root = Page.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title="Leertafel", slug="leertafel"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Leertafel"}
+    )
+    Site.clear_site_root_paths_cache()
+    return home.add_child(instance=RegionIndexPage(title="Regio's", slug="regios"))
+
+
+@pytest.fixture
+def make_region(tree: "RegionIndexPage") -> "Callable[..., Region]":
+    """A region with its circle and its page in the tree."""
+    from home.models import RegionPage
+    from tests.factories.regions import RegionFactory
+
+    def make(name: str, slug: str, **fields: Any) -> "Region":
+        region = RegionFactory(name=name, slug=slug, **fields)
+        tree.refresh_from_db()
+        tree.add_child(instance=RegionPage(title=name, slug=slug, region=region))
+        return region
+
+    return make
+
+
+@pytest.fixture
+def foodvalley(make_region: "Callable[..., Region]") -> "Region":
+    return make_region("Food Valley", "food-valley", code="FV")
+
+
+@pytest.fixture
+def twente(make_region: "Callable[..., Region]") -> "Region":
+    return make_region("Twente", "twente", code="TW")
+
+
+@pytest.fixture
+def zeeland(make_region: "Callable[..., Region]") -> "Region":
+    return make_region("Zeeland", "zeeland", code="ZL")
+
+
+@pytest.fixture
+def table_circle(db: None) -> "Circle":
+    """The circle of a learning table in Food Valley."""
+    from tests.factories.regions import CircleFactory
+
+    return CircleFactory(kind="learning_table", name="Leertafel Passende hulp")
+
+
+def _person_in(name: str, circle: "Circle | None", role: str, **fields: Any) -> "User":
+    from tests.factories.regions import MembershipFactory, person
+
+    user = person(name, **fields)
+    if circle is not None:
+        MembershipFactory(circle=circle, user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def participant(table_circle: "Circle", foodvalley: "Region") -> "User":
+    return _person_in("participant", table_circle, "participant", home_region=foodvalley)
+
+
+@pytest.fixture
+def case_owner(table_circle: "Circle", foodvalley: "Region") -> "User":
+    return _person_in("case-owner", table_circle, "participant", home_region=foodvalley)
+
+
+@pytest.fixture
+def facilitator(table_circle: "Circle", foodvalley: "Region") -> "User":
+    return _person_in("facilitator", table_circle, "facilitator", home_region=foodvalley)
+
+
+@pytest.fixture
+def coordinator(zeeland: "Region") -> "User":
+    """Coordinates Zeeland: another region than the one where the work is done."""
+    return _person_in("coordinator", zeeland.circle, "coordinator", home_region=zeeland)
+
+
+@pytest.fixture
+def foodvalley_coordinator(foodvalley: "Region") -> "User":
+    return _person_in("foodvalley-coordinator", foodvalley.circle, "coordinator", home_region=foodvalley)
+
+
+@pytest.fixture
+def chair(zeeland: "Region") -> "User":
+    """Chairs committees; which circle is the test's to say."""
+    return _person_in("chair", None, "", home_region=zeeland)
+
+
+@pytest.fixture
+def committee_member(foodvalley: "Region") -> "User":
+    return _person_in("committee", None, "", home_region=foodvalley)
+
+
+@pytest.fixture
+def host(twente: "Region") -> "User":
+    return _person_in("host", twente.circle, "member", home_region=twente)
+
+
+@pytest.fixture
+def editor(db: None) -> "User":
+    """A national editor."""
+    from tests.factories.regions import CircleFactory
+
+    return _person_in("editor", CircleFactory(kind="national", name="Landelijke redactie"), "editor")
+
+
+@pytest.fixture
+def outsider(db: None) -> "User":
+    """Signed in, in no circle at all."""
+    return _person_in("outsider", None, "")
+
+
+@pytest.fixture
+def admin(db: None) -> "User":
+    """Runs the site, and may for all that read no circle's matters."""
+    return _person_in("admin", None, "", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def client_of(db: None) -> "Callable[[User], Client]":
+    """A signed-in test client of a person."""
+    from django.test import Client
+
+    def make(user: "User") -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def visitor(db: None) -> "Client":
+    """Not signed in."""
+    from django.test import Client
+
+    return Client()
 
 
 # --- which tests run ----------------------------------------------------------------------------

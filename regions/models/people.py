@@ -1,6 +1,6 @@
 """People who sign in, and the invitations by which they come: nobody can sign up without one."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -52,9 +52,9 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="nl")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: Any = UserManager()
+    objects: ClassVar[Any] = UserManager()
 
     class Meta:
         verbose_name = _("person")

@@ -1,0 +1,72 @@
+"""Mail: text only, in the reader's language, with a link and without content."""
+
+import logging
+from collections.abc import Sequence
+from email.mime.base import MIMEBase
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, override
+
+from .models import Invitation, User
+
+logger = logging.getLogger(__name__)
+
+
+def send(
+    to: User,
+    *,
+    subject: Any,
+    template: str,
+    context: dict[str, Any],
+    attachments: Sequence[MIMEBase | tuple[str, bytes, str]] = (),
+) -> None:
+    """Send ``template`` to a person once the transaction is there; ``subject`` is a lazy text."""
+    _send_to(
+        to.email,
+        language=to.language,
+        subject=subject,
+        template=template,
+        context={"to": to, **context},
+        attachments=attachments,
+    )
+
+
+def _send_to(
+    address: str,
+    *,
+    language: str,
+    subject: Any,
+    template: str,
+    context: dict[str, Any],
+    attachments: Sequence[Any] = (),
+) -> None:
+    with override(language):
+        body = render_to_string(template, {"base_url": settings.BASE_URL, **context})
+        message = EmailMessage(str(subject), body, to=[address], attachments=list(attachments))
+    transaction.on_commit(lambda: _deliver(message), robust=True)
+
+
+def _deliver(message: EmailMessage) -> None:
+    """A mail server that is away must not undo what a person did: it is logged for the operator."""
+    try:
+        message.send()
+    except OSError:
+        logger.exception("Mail could not be sent")
+
+
+def send_invitation(invitation: Invitation, *, token: str) -> None:
+    _send_to(
+        invitation.email,
+        language="nl",
+        subject=gettext_lazy("You are invited to Leertafel"),
+        template="regions/emails/invitation.txt",
+        context={
+            "invitation": invitation,
+            "url": settings.BASE_URL + reverse("regions:invitation", args=[token]),
+        },
+    )
