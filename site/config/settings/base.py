@@ -201,7 +201,7 @@ TAG_SPACES_ALLOWED = True
 # opensearch://host:port and elasticsearch://host:port use a server.
 SEARCH_URL = env.str("SEARCH_URL", default="whoosh://")
 _search_scheme, _, _search_rest = SEARCH_URL.partition("://")
-_search_backends = {
+_search_backends: dict[str, dict[str, Any]] = {
     "whoosh": {"BACKEND": "search.backends.whoosh", "PATH": str(DATA_DIR / "index"), "LANGUAGE": "nl"},
     "database": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"},
     "elasticsearch": {"BACKEND": "wagtail.search.backends.elasticsearch9", "URLS": [f"https://{_search_rest}"]},
