@@ -18,7 +18,7 @@ register = template.Library()
 
 KINDS = {
     "lesson": gettext_lazy("Lesson"),
-    "case": gettext_lazy("Case"),
+    "case": gettext_lazy("Case study"),
     "table": gettext_lazy("Learning table"),
     "session": gettext_lazy("Session"),
     "visitation": gettext_lazy("Visitation"),
@@ -141,9 +141,32 @@ def audience_badge(key: str, label: str = "") -> dict[str, Any]:
     return {"audience": str(key).partition(":")[0], "circle": label}
 
 
+def card_of(item: Any) -> Any:
+    """What a card shows; a page comes from `for_cards()`, so that nothing here asks the database again."""
+    if callable(getattr(item, "card", None)):
+        return item.card()
+    if not hasattr(item, "lead_region"):
+        return item
+    shown = (
+        "kind",
+        "title",
+        "url",
+        "summary",
+        "date",
+        "audience_key",
+        "audience_label",
+        "excerpt",
+        "status_tone",
+        "meta",
+    )
+    card = {name: getattr(item, name, "") for name in shown}
+    card |= {"region": item.lead_region, "themes": item.themes.all()}
+    return card | {"tags": [tagged.tag for tagged in item.tagged_items.all()]}
+
+
 @register.inclusion_tag("components/card.html")
 def content_card(item: Any, level: int = 3) -> dict[str, Any]:
-    return {"card": item.card() if callable(getattr(item, "card", None)) else item, "level": level}
+    return {"card": card_of(item), "level": level}
 
 
 @register.inclusion_tag("components/card_list.html")
