@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
+from tests import prepared_database
+
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from regions.models import Circle, Region, User
 
 ROOT = Path(__file__).resolve().parents[1]
+PREPARED = ROOT / "var" / "test-database"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 
@@ -222,11 +225,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def sqlite_file() -> Path | None:
     """SQLite in a file: a live server's threads then have connections of their own, as in production."""
     database = settings.DATABASES["default"]
-    if "sqlite3" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = str(settings.TEST_DIR / "test.sqlite3")
+    if "sqlite3" not in database["ENGINE"]:
+        return None
+    path = Path(settings.TEST_DIR) / "test.sqlite3"
+    database.setdefault("TEST", {})["NAME"] = str(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(sqlite_file: Path | None, django_db_keepdb: bool) -> bool:
+    return django_db_keepdb or bool(sqlite_file and prepared_database.take(PREPARED, sqlite_file))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(sqlite_file: Path | None, django_db_keepdb: bool, django_db_setup: None) -> None:
+    if sqlite_file and not django_db_keepdb:
+        prepared_database.keep(PREPARED, sqlite_file)
 
 
 @pytest.fixture(scope="session")
