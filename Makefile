@@ -21,7 +21,8 @@ CATALOGUES := $(wildcard site/locale/*/LC_MESSAGES/*.po)
 TEXTS := $(CATALOGUES:.po=.mo)
 MIGRATIONS := $(wildcard */migrations/*.py site/*/migrations/*.py)
 STATIC := $(shell find site/static */static site/*/static -type f 2>/dev/null)
-SEEDS := $(shell find . -path './$(VENV)' -prune -o -path '*/management/commands/seed_*' -type f -print -o -path '*/seeds/*' -type f -print)
+SEEDS := $(wildcard */management/commands/seed_*.py site/*/management/commands/seed_*.py \
+	*/data/* */seeding/*.py site/*/demo/* site/*/seeding/*.py)
 
 # What was thrown away by hand is made again.
 ifeq ($(DATABASE_URL)$(wildcard .env $(DATA_DIR)/leertafel.sqlite3),)
@@ -54,14 +55,32 @@ ifeq ($(DATABASE_URL),)
 	@bin/with-postgres $(PYTEST) --uses-database || [ $$? -eq 69 ]
 endif
 
+LINTERS := lint-style lint-types lint-layers lint-templates lint-migrations lint-texts lint-production
+.PHONY: $(LINTERS)
+
 lint: $(VENV)/.dev ## Checks style, types, layers, templates, migrations, translations and the production settings
-	$(VENV)/bin/ruff check
-	$(VENV)/bin/ruff format --check
+	@$(MAKE) --keep-going --no-print-directory $(LINTERS)
+
+lint-style:
+	$(VENV)/bin/ruff check --output-format concise
+	$(VENV)/bin/ruff format --check --output-format concise
+
+lint-types:
 	$(VENV)/bin/mypy $(addprefix --package ,config home regions lessons casestudies learningtables visitations search)
+
+lint-layers:
 	$(VENV)/bin/lint-imports
+
+lint-templates:
 	$(VENV)/bin/djlint --quiet --lint .
+
+lint-migrations:
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+
+lint-texts:
 	$(MANAGE) missing_translations
+
+lint-production:
 	bin/check-production $(PYTHON_HERE)
 
 demo: $(VENV)/.runtime $(TEXTS) $(DONE)/database ## Fills the database with the demo; what people entered stays

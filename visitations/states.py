@@ -1,5 +1,7 @@
 """The words for visitations, and which state may follow which."""
 
+from itertools import pairwise
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ class Stage(models.TextChoices):
 _ORDER = list(Stage)
 # Each stage leads to the next; a fact check that raises too much goes back to the draft.
 STAGE_MOVES: dict[str, frozenset[str]] = {
-    **{stage: frozenset({following}) for stage, following in zip(_ORDER, _ORDER[1:], strict=False)},
+    **{stage: frozenset({following}) for stage, following in pairwise(_ORDER)},
     Stage.FACT_CHECK: frozenset({Stage.FINAL, Stage.DRAFT}),
     Stage.CLOSED: frozenset(),
 }
