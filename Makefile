@@ -95,7 +95,7 @@ bench: $(VENV)/.runtime $(TEXTS) $(DONE)/static ## Measures queries, time and si
 	$(MANAGE) bench
 
 screenshots: $(VENV)/.dev $(TEXTS) $(DONE)/static $(DONE)/demo $(DONE)/index ## Saves a picture of each screen in var/screenshots
-	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright) && export CHROMIUM && $(PYTHON_HERE) bin/screenshots
+	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright) && export CHROMIUM && $(PYTHON_HERE) bin/screenshots $(ADDRESS)
 
 translations: $(VENV)/.dev ## Brings site/locale in line with the texts in code and templates
 	$(MANAGE) update_texts
