@@ -110,7 +110,7 @@ def example_context() -> dict[str, Any]:
     options = [{"value": str(n), "label": f"Regio {n}", "count": 40 - n, "checked": n == 2} for n in range(12)]
     return {
         "form": ExampleForm(),
-        "invalid_form": ExampleForm({"title": "", "email": "geen adres"}, prefix="invalid"),
+        "invalid_form": ExampleForm({"title": "", "email": "geen adres"}, auto_id="invalid_%s"),
         "cards": cards(),
         "page_obj": Paginator(range(200), 10).page(7),
         "tabs": [
