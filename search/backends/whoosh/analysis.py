@@ -21,6 +21,10 @@ LETTERS = str.maketrans(
     | {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ĳ": "ij", "Ĳ": "IJ"}
 )
 
+# Languages that write "jeugdhulp aanbieder" as one word.
+COMPOUNDING = {"nl"}
+SHORTEST_PART = 4
+
 # A Dutch site quotes English sources; the first language that knows a form gives its lemma.
 LEMMA_LANGUAGES = {"nl": ("nl", "en")}
 
@@ -37,6 +41,7 @@ class Analyzer:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.compounding = language in COMPOUNDING
         self._languages = LEMMA_LANGUAGES.get(language, (language,))
         self._lemmas = DictionaryLookupStrategy()
         self._stem = stemmer_for_language(language)
@@ -56,7 +61,27 @@ class Analyzer:
         return None
 
     def _term(self, word: str) -> str:
-        return self._stem(fold(self._lemma(word) or word)) or fold(word)
+        lemma = self._lemma(word)
+        if lemma is not None:
+            return self._cut(lemma)
+        return self._compound_term(word) or self._stem(fold(word)) or fold(word)
+
+    def _compound_term(self, word: str) -> str | None:
+        """A compound that is in no dictionary bends as its last part does: "wachtlijstproblemen" as "problemen"."""
+        if self.compounding:
+            for place in range(SHORTEST_PART - 1, len(word) - SHORTEST_PART + 1):
+                lemma = self._lemmas.get_lemma(word[place:], self.language)
+                if lemma:
+                    return fold(word[:place]) + self._cut(lemma)
+        return None
+
+    def _cut(self, lemma: str) -> str:
+        """The stem where that only cuts off an ending ("begeleiding" as "begeleiden"), not where it changes the word:
+        the stemmer makes "rad" of "raad", which is then found in no compound."""
+        # The dictionary has "gemeente_raad".
+        word = fold(lemma).replace("_", "")
+        stem = self._stem(word)
+        return stem if stem and word.startswith(stem) else word
 
     def _terms(self, word: str) -> tuple[str, ...]:
         """What a word is indexed under: with accents the dictionary may know another lemma than without."""
@@ -64,13 +89,18 @@ class Analyzer:
         return () if plain in self._stopwords else tuple(dict.fromkeys((self.term(word), self.term(plain))))
 
     def _known(self, word: str) -> bool:
-        return self._lemmas.get_lemma(word, self.language) is not None
+        """Also without its ending, as terms are."""
+        return any(self._lemmas.get_lemma(word + ending, self.language) for ending in ("", "e", "en"))
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Places are those in the text as `normalize` gives it."""
     for position, match in enumerate(WORD.finditer(normalize(text))):
         yield Token(position, match.start(), match.end(), match[1].lower()[:LONGEST_WORD])
+
+
+def words_of(text: str) -> list[str]:
+    return [word.lower()[:LONGEST_WORD] for word in WORD.findall(normalize(text))]
 
 
 def normalize(text: str) -> str:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from modelsearch.backends.base import BaseSearchQueryCompiler
 
 from search.backends.whoosh.filters import Filter, NotInIndex, compile_filter
-from search.backends.whoosh.schema import TEXT, TEXT_PREFIX, WORDS, WORDS_PREFIX
+from search.backends.whoosh.schema import TEXT, WORDS
 
 
 class WhooshQueryCompiler(BaseSearchQueryCompiler):
     DEFAULT_OPERATOR = "and"
     HANDLES_ORDER_BY_EXPRESSIONS = True
 
+    index_field = TEXT
     prefix = False
-    everything = TEXT
-    one_field = TEXT_PREFIX
-
-    def index_fields(self) -> list[str]:
-        return [self.one_field + name for name in self.fields] if self.fields else [self.everything]
 
     def index_filter(self) -> Filter | None:
         """None when only the database can tell."""
@@ -28,6 +24,5 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
 
 
 class WhooshAutocompleteQueryCompiler(WhooshQueryCompiler):
+    index_field = WORDS
     prefix = True
-    everything = WORDS
-    one_field = WORDS_PREFIX

@@ -6,13 +6,11 @@ beforehand and a new document is found at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from search.backends.whoosh.analysis import Analyzer
+from search.backends.whoosh.analysis import SHORTEST_PART, Analyzer
 from search.backends.whoosh.segments import Segment, Snapshot
 
-COMPOUNDING = {"nl"}
-SHORTEST_PART = 4
 DEEPEST = 3
 MOST_LOOKED_AT = 3000
 MOST_FOUND = 300
@@ -24,11 +22,16 @@ PREFIXES = frozenset({"over", "onder", "door", "voor", "tegen", "achter"})
 Known = Callable[[str], bool]
 
 
-def compounds_of(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
-    """Terms in the index of which this term is a part."""
-    if analyzer.language not in COMPOUNDING or len(part) < SHORTEST_PART:
+def compounds_of(forms: Iterable[str], snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
+    """Terms in the index of which a word, in one of these forms, is a part."""
+    if not analyzer.compounding:
         return []
+    return [
+        term for form in forms if len(form) >= SHORTEST_PART for term in _compounds(form, snapshot, field, analyzer)
+    ]
 
+
+def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
     def known(word: str) -> bool:
         return analyzer.known(word) or snapshot.has_term(field, word.encode())
 

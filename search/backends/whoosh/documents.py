@@ -11,19 +11,18 @@ from django.db.models import Manager, Model, QuerySet
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, BaseField, FilterField, RelatedFields, SearchField, class_is_indexed
 
-from search.backends.whoosh.analysis import Analyzer, tokens, word_terms
+from search.backends.whoosh.analysis import Analyzer, word_terms, words_of
 from search.backends.whoosh.changes import Document
 from search.backends.whoosh.formats import encode_positions, encode_values
 from search.backends.whoosh.schema import (
     PK,
     TEXT,
-    TEXT_PREFIX,
     TYPES,
     UID,
     VALUES,
     WORDS,
-    WORDS_PREFIX,
     Posting,
+    part_term,
 )
 
 # So that a phrase never runs from one part into the next.
@@ -37,32 +36,33 @@ class Leaf(NamedTuple):
     field: BaseField
     value: Any
 
-    @property
-    def own(self) -> bool:
-        return len(self.path) == 1
+
+class Part(NamedTuple):
+    """Text of one field; `name` when it is a field of the object itself, which may be searched alone."""
+
+    name: str | None
+    boost: float
+    words: list[str]
 
 
 def build_document(obj: Model, analyzer: Analyzer) -> Document:
-    text: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    words: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    text: list[Part] = []
+    words: list[Part] = []
     values: dict[str, list[Any]] = {PK: [obj.pk], TYPES: lineage(type(obj))}
     for leaf in leaves(obj.get_search_fields(), obj):  # type: ignore[attr-defined]
+        name = leaf.field.field_name if len(leaf.path) == 1 else None
         if isinstance(leaf.field, FilterField):
             _add_values(values, leaf)
         elif isinstance(leaf.field, SearchField):
-            part = (float(leaf.field.boost or 1), as_text(leaf.value))
-            text[TEXT].append(part)
-            if leaf.own:
-                text[TEXT_PREFIX + leaf.field.field_name].append((1.0, part[1]))
+            text.append(Part(name, float(leaf.field.boost or 1), words_of(as_text(leaf.value))))
         elif isinstance(leaf.field, AutocompleteField):
-            part = (1.0, as_text(leaf.value))
-            words[WORDS].append(part)
-            if leaf.own:
-                words[WORDS_PREFIX + leaf.field.field_name].append(part)
-    document: Document = {UID: uid(type(obj), obj.pk), VALUES: value_postings(values)}
-    document |= {field: postings(parts, analyzer.terms) for field, parts in text.items()}
-    document |= {field: postings(parts, word_terms) for field, parts in words.items()}
-    return document
+            words.append(Part(name, 1.0, words_of(as_text(leaf.value))))
+    return {
+        UID: uid(type(obj), obj.pk),
+        TEXT: text_postings(text, analyzer.terms),
+        WORDS: text_postings(words, word_terms),
+        VALUES: [*value_postings(values), *part_postings(TEXT, text), *part_postings(WORDS, words)],
+    }
 
 
 def uid(model: type[Model], pk: Any) -> str:
@@ -71,7 +71,7 @@ def uid(model: type[Model], pk: Any) -> str:
 
 def lineage(model: type[Model]) -> list[str]:
     """A search on a model finds its descendants as well."""
-    return [base._meta.label for base in model.__mro__ if class_is_indexed(base)]
+    return [base._meta.label for base in model.__mro__ if class_is_indexed(base)]  # type: ignore[attr-defined]
 
 
 def leaves(fields: Iterable[Any], obj: Model, path: tuple[str, ...] = ()) -> Iterator[Leaf]:
@@ -101,7 +101,7 @@ def as_text(value: Any) -> str:
 
 def _add_values(values: dict[str, list[Any]], leaf: Leaf) -> None:
     new = list(_filter_values(leaf.field, leaf.value))
-    if leaf.own:
+    if len(leaf.path) == 1:
         new = [value for value in new if value is not None]
     known = values.setdefault("__".join(leaf.path), [])
     known += [value for value in new if value not in known]
@@ -133,17 +133,29 @@ def value_postings(values: dict[str, list[Any]]) -> list[Posting]:
     return [(path.encode(), 1, 1.0, encode_values(row)) for path, row in values.items() if row]
 
 
-def postings(parts: list[tuple[float, str]], terms_of: Callable[[str], Iterable[str]]) -> list[Posting]:
+def part_postings(field: str, parts: list[Part]) -> list[Posting]:
+    spans = zip(parts, _starts(parts), strict=True)
+    return [
+        (part_term(field, part.name), 1, 1.0, encode_positions([start, start + len(part.words)]))
+        for part, start in spans
+        if part.name
+    ]
+
+
+def text_postings(parts: list[Part], terms_of: Callable[[str], Iterable[str]]) -> list[Posting]:
     """A word counts for the boost of each part it stands in: BM25F with one list per term."""
     positions: dict[str, list[int]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
-    base = 0
-    for boost, text in parts:
-        last = base
-        for token in tokens(text):
-            last = base + token.position
-            for term in terms_of(token.word):
-                positions[term].append(last)
-                weights[term] += boost
-        base = last + PART_GAP
+    for part, start in zip(parts, _starts(parts), strict=True):
+        for position, word in enumerate(part.words, start):
+            for term in terms_of(word):
+                positions[term].append(position)
+                weights[term] += part.boost
     return [(term.encode(), len(at), weights[term], encode_positions(at)) for term, at in positions.items()]
+
+
+def _starts(parts: list[Part]) -> Iterator[int]:
+    start = 0
+    for part in parts:
+        yield start
+        start += len(part.words) + PART_GAP

@@ -112,7 +112,7 @@ def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter
     if lookup.lookup_name == "isnull":
         return lambda segment: segment.column(path).missing() == lookup.rhs
     wanted = _wanted(lookup)
-    compare = COMPARISONS[lookup.lookup_name]
+    compare = COMPARISONS[str(lookup.lookup_name)]
 
     def filter_segment(segment: Segment) -> Mask:
         values = segment.year_column(path) if by_year else segment.column(path)

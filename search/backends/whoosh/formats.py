@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from whoosh.formats import Format
 
 
@@ -31,18 +32,20 @@ def encode_positions(positions: Iterable[int]) -> bytes:
     return bytes(out)
 
 
-def decode_positions(payload: bytes) -> list[int]:
-    positions = []
-    position = delta = shift = 0
-    for byte in payload:
-        delta |= (byte & 127) << shift
-        if byte > 127:
-            shift += 7
-        else:
-            position += delta
-            positions.append(position)
-            delta = shift = 0
-    return positions
+def decode_positions(payloads: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
+    """The positions of all payloads one after the other, and how many each has."""
+    raw = np.frombuffer(b"".join(payloads), np.uint8).astype(np.int64)
+    last = raw < 128
+    ends = np.flatnonzero(last)
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])[: len(ends)]
+    number: np.ndarray = np.cumsum(last) - last
+    shift = 7 * (np.arange(len(raw)) - starts[number])
+    deltas = np.add.reduceat((raw & 127) << shift, starts) if len(ends) else np.zeros(0, np.int64)
+    borders = np.cumsum([len(payload) for payload in payloads], dtype=np.int64)
+    counts = np.diff(np.searchsorted(ends, borders), prepend=0)
+    running = np.cumsum(deltas)
+    before = np.concatenate([np.zeros(1, np.int64), running])[np.cumsum(counts) - counts]
+    return running - np.repeat(before, counts), counts
 
 
 class Opaque(str):
@@ -52,7 +55,7 @@ class Opaque(str):
 
 
 # Tagged, because JSON has no such types. The order matters: a datetime is a date.
-TAGGED = {
+TAGGED: dict[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]] = {
     "datetime": (datetime.datetime, datetime.datetime.isoformat, datetime.datetime.fromisoformat),
     "date": (datetime.date, datetime.date.isoformat, datetime.date.fromisoformat),
     "time": (datetime.time, datetime.time.isoformat, datetime.time.fromisoformat),

@@ -9,8 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from modelsearch.query import And, Boost, Fuzzy, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.whoosh.analysis import Analyzer, get_analyzer, normalize, tokens
-from search.backends.whoosh.compounds import COMPOUNDING, SHORTEST_PART, is_compound_with
+from search.backends.whoosh.analysis import SHORTEST_PART, Analyzer, get_analyzer, normalize, tokens
+from search.backends.whoosh.compounds import is_compound_with
 from search.backends.whoosh.fuzzy import similar
 
 BEFORE = 60
@@ -68,7 +68,7 @@ def _matches(word: str, asked: dict[str, bool], analyzer: Analyzer) -> bool:
 
 
 def _is_part(part: str, word: str, asked: Iterable[str], analyzer: Analyzer) -> bool:
-    if analyzer.language not in COMPOUNDING or len(part) < SHORTEST_PART or part not in word:
+    if not analyzer.compounding or len(part) < SHORTEST_PART or part not in word:
         return False
     return is_compound_with(part, word, lambda other: analyzer.known(other) or other in asked)
 

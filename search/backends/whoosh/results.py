@@ -18,6 +18,7 @@ from search.backends.whoosh.evaluate import Evaluator
 from search.backends.whoosh.facets import Choices, count_values, masks_for, without
 from search.backends.whoosh.filters import NotInIndex
 from search.backends.whoosh.highlight import highlight
+from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ class Evaluation:
 
     def _evaluate(self, snapshot: Snapshot) -> list[Hits]:
         compiler = self.compiler
-        evaluator = Evaluator(snapshot, self.backend.analyzer, compiler.index_fields(), compiler.prefix)
+        field = IndexField(snapshot, compiler.index_field, compiler.fields)
+        evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix)
         matches = evaluator.evaluate(compiler.query)
         label = compiler.queryset.model._meta.label
         allowed = self._allowed(snapshot)

@@ -1,4 +1,4 @@
-"""The Whoosh schema. It does not depend on the models: per-field text goes in dynamic fields."""
+"""The Whoosh schema. It does not depend on the models, so there is nothing to migrate when they change."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ FORMAT_VERSION = 1
 UID = "uid"  # "app.RootModel:pk", to replace and delete by
 TEXT = "all"  # every SearchField, weighted by its boost
 WORDS = "ac"  # every AutocompleteField, unstemmed
-TEXT_PREFIX = "f_"  # one top-level SearchField
-WORDS_PREFIX = "a_"  # one top-level AutocompleteField
 VALUES = "values"  # one term per filter path, its postings are a column
 PK = ":pk"
 TYPES = ":types"
@@ -41,9 +39,12 @@ def build_schema() -> Schema:
     schema = Schema(**{UID: ID(unique=True), VALUES: Postings(scorable=False)})
     for name in (TEXT, WORDS):
         schema.add(name, Postings(scorable=True))
-    for prefix in (TEXT_PREFIX, WORDS_PREFIX):
-        schema.add(prefix + "*", Postings(scorable=True), glob=True)
     return schema
+
+
+def part_term(field: str, name: str) -> bytes:
+    """The term in VALUES that tells where the text of one field lies within TEXT or WORDS."""
+    return f"@{field}:{name}".encode()
 
 
 def fingerprint(language: str) -> str:

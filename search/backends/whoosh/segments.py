@@ -15,11 +15,13 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from search.backends.whoosh.columns import Column
-from search.backends.whoosh.schema import PK, TYPES, VALUES
+from search.backends.whoosh.formats import decode_positions
+from search.backends.whoosh.schema import PK, TYPES, VALUES, part_term
 from search.backends.whoosh.storage import reading
 
 Block = tuple[np.ndarray, np.ndarray, tuple[bytes, ...]]
 Entry = TypeVar("Entry")
+PLACE = 1 << 32
 LENGTHS = np.array([byte_to_length(byte) or 0 for byte in range(256)], np.float32)
 
 
@@ -96,14 +98,35 @@ class Segment:
 
         return self._cached("postings", (field, term), make)
 
-    def payloads(self, field: str, term: bytes, wanted: np.ndarray) -> dict[int, bytes]:
-        """The raw payloads of the wanted documents (a mask). Not kept: they are large."""
-        with self._cache._lock, reading():
-            found = {}
+    def places(self, field: str, term: bytes) -> np.ndarray:
+        """Every place of a term as one sorted number: document * PLACE + position."""
+
+        def make() -> tuple[np.ndarray, int]:
+            found = [np.zeros(0, np.int64)]
             for ids, _, payloads in self._blocks(field, term):
-                for place in np.flatnonzero(wanted[ids]).tolist():
-                    found[int(ids[place])] = payloads[place]
-            return found
+                positions, counts = decode_positions(payloads)
+                found.append(np.repeat(ids, counts) * PLACE + positions)
+            places = np.concatenate(found)
+            return places, places.nbytes + 200
+
+        return self._cached("places", (field, term), make)
+
+    def part(self, field: str, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Per document the first position of a part of the field, and the one after its last."""
+
+        def make() -> tuple[tuple[np.ndarray, np.ndarray], int]:
+            starts, ends = np.zeros(self.size, np.int64), np.zeros(self.size, np.int64)
+            for ids, _, payloads in self._blocks(VALUES, part_term(field, name)):
+                positions, _ = decode_positions(payloads)
+                starts[ids], ends[ids] = positions[::2], positions[1::2]
+            return (starts, ends), starts.nbytes * 2 + 200
+
+        return self._cached("part", (field, name), make)
+
+    def places_within(self, field: str, name: str, places: np.ndarray) -> np.ndarray:
+        starts, ends = self.part(field, name)
+        documents, positions = np.divmod(places, PLACE)
+        return places[(positions >= starts[documents]) & (positions < ends[documents])]
 
     def lengths(self, field: str) -> np.ndarray:
         """Number of words per document."""
@@ -192,14 +215,6 @@ class Snapshot:
         self.segments = segments
         self.cache = cache
         self.size = sum(segment.size for segment in segments)
-        self._averages: dict[str, float] = {}
-
-    def average_length(self, field: str) -> float:
-        average = self._averages.get(field)
-        if average is None:
-            total = sum(float(segment.lengths(field).sum()) for segment in self.segments)
-            average = self._averages[field] = max(total / max(self.size, 1), 1e-6)
-        return average
 
     def has_term(self, field: str, term: bytes) -> bool:
         return any(segment.has_term(field, term) for segment in self.segments)
