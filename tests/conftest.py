@@ -203,6 +203,12 @@ def _uses_database(item: pytest.Item) -> bool:
     return bool(asks) or hasattr(getattr(item, "cls", None), "databases")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "NO CHROMIUM" in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section(f"NO CHROMIUM: {len(skipped)} BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+
+
 # --- surroundings -------------------------------------------------------------------------------
 
 
