@@ -1,7 +1,6 @@
 """The shape of the project: what can be read off the files themselves."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,17 @@ UPWARD = re.compile(r"(?:\.\./)+[\w./-]*")
 
 
 def project_files(*suffixes: str) -> list[Path]:
-    """What belongs to the project: kept by git, or new and not ignored."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\0")
-    found = [ROOT / name for name in listed if name] or [path for path in ROOT.rglob("*") if path.is_file()]
-    return [path for path in found if path.is_file() and (not suffixes or path.suffix in suffixes)]
+    """What belongs to the project: not what was installed or made beside it."""
+    made_here = {".git", ".venv", "var", "__pycache__"}
+    return [
+        path
+        for path in sorted(ROOT.rglob("*"))
+        if path.is_file()
+        and made_here.isdisjoint(path.relative_to(ROOT).parts)
+        and path.suffix != ".mo"
+        and not any(part.endswith("_cache") for part in path.relative_to(ROOT).parts)
+        and (not suffixes or path.suffix in suffixes)
+    ]
 
 
 def lines(path: Path) -> int:
