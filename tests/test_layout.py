@@ -1,11 +1,14 @@
 """The shape of the project: what can be read off the files themselves."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+MADE_HERE = {".git", ".venv", "var", "__pycache__", ".hypothesis"}
+COMPILED = {".mo", ".pyc"}
 # Somebody's own machine, or a conversation that a reader of the code cannot follow.
 ELSEWHERE = re.compile(r"/(?:home|root|work|Users)/[a-z]\w+|\bissue #?\d+\b")
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
@@ -14,16 +17,11 @@ UPWARD = re.compile(r"(?:\.\./)+[\w./-]*")
 
 def project_files(*suffixes: str) -> list[Path]:
     """What belongs to the project: not what was installed or made beside it."""
-    made_here = {".git", ".venv", "var", "__pycache__"}
-    return [
-        path
-        for path in sorted(ROOT.rglob("*"))
-        if path.is_file()
-        and made_here.isdisjoint(path.relative_to(ROOT).parts)
-        and path.suffix != ".mo"
-        and not any(part.endswith("_cache") for part in path.relative_to(ROOT).parts)
-        and (not suffixes or path.suffix in suffixes)
-    ]
+    found = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = sorted(name for name in below if name not in MADE_HERE and not name.endswith("_cache"))
+        found += [Path(folder, name) for name in sorted(names)]
+    return [path for path in found if path.suffix not in COMPILED and (not suffixes or path.suffix in suffixes)]
 
 
 def lines(path: Path) -> int:
