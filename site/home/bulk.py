@@ -1,0 +1,22 @@
+"""Writing much at once: no index is kept up to date row by row, because one rebuild at the end costs less."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+
+@contextmanager
+def without_indexing() -> Iterator[None]:
+    """Saves inside do not reach the search index or Wagtail's index of references; who calls this rebuilds them."""
+    backends = settings.WAGTAILSEARCH_BACKENDS.values()
+    before = [backend.get("AUTO_UPDATE", True) for backend in backends]
+    for backend in backends:
+        backend["AUTO_UPDATE"] = False
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for backend, auto_update in zip(backends, before, strict=True):
+            backend["AUTO_UPDATE"] = auto_update
