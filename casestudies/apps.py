@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CaseStudiesConfig(AppConfig):
     name = "casestudies"
     verbose_name = _("Case studies")
+
+    def ready(self) -> None:
+        from .forms.admin import CaseAdminForm
+        from .models import CaseStudyPage
+
+        CaseStudyPage.base_form_class = CaseAdminForm

@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from regions.states import CircleKind
+
+# A case is written for one of these circles.
+CASE_CIRCLES = (CircleKind.LEARNING_TABLE, CircleKind.REGION)
+
 
 class LifeDomain(models.TextChoices):
     """The "big five" that have to be arranged before help lets go (Samen verder, coalition of supervisors, 2022)."""

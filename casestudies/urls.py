@@ -1,4 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import View
 
 app_name = "casestudies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("reflecties/<int:pk>/", View.as_view(), name="reflection")]

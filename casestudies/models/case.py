@@ -1,18 +1,38 @@
 """The case study: what was going on, told without anybody who can be recognised."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager, PagePermissionTester
 
 from lessons.models import ContentPage
+from lessons.models.content import ContentPageQuerySet
 from lessons.states import Kind
+from regions.audience import circle_id_of
+from regions.models import Circle
 from regions.states import Perspective
 
-from ..states import LifeDomain
+from ..states import CASE_CIRCLES, LifeDomain
+
+
+class CaseStudyQuerySet(ContentPageQuerySet):
+    def unshared(self) -> "CaseStudyQuerySet":
+        """Never shared yet: their owners' alone."""
+        return self.filter(live=False, first_published_at=None)
+
+    def open_to(self, user: Any) -> "CaseStudyQuerySet":
+        """What ``user`` may read, and what is theirs."""
+        return self.filter(Q(owner_id=user.pk or 0) | Q(pk__in=self.visible_to(user).values("pk")))
 
 
 class CaseStudyPage(ContentPage):
@@ -59,6 +79,8 @@ class CaseStudyPage(ContentPage):
         FieldPanel("sources"),
     ]
 
+    objects: Any = PageManager.from_queryset(CaseStudyQuerySet)()
+
     class Meta:
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
@@ -66,6 +88,40 @@ class CaseStudyPage(ContentPage):
     @property
     def is_locked(self) -> bool:
         return self.then_locked_at is not None
+
+    @property
+    def is_shared(self) -> bool:
+        return self.live or self.first_published_at is not None
+
+    @cached_property
+    def circle(self) -> Circle | None:
+        return Circle.objects.filter(pk=circle_id_of(self.audience_key) or 0).first()
+
+    def clean(self) -> None:
+        """No door lets a case out of its circle: a wider audience needs a privacy check first."""
+        super().clean()
+        if self.circle is None or self.circle.kind not in CASE_CIRCLES:
+            raise ValidationError(
+                {"audience_key": _("A case stays inside one circle: a privacy check comes before any wider audience.")}
+            )
+
+    def with_content_json(self, content: dict[str, Any]) -> "CaseStudyPage":
+        """THEN stays locked whichever revision is taken back, also one from before the lock."""
+        page = super().with_content_json(content)
+        page.then_locked_at, page.then_locked_by_id = self.then_locked_at, self.then_locked_by_id
+        return page
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Before it is shared a case is its owner's alone, in the admin too."""
+        if not self.is_shared and self.owner_id != user.pk:
+            return PagePermissionTester(AnonymousUser(), self)
+        return super().permissions_for_user(user)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # What is readable refers to the case, so it can only be imported once the case is there.
+        from .reading import readings
+
+        return {**super().get_context(request, *args, **kwargs), **readings(self, user=request.user)}
 
 
 class CasePerspective(Orderable):

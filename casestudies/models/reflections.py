@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import audience_keys, circle_id_of
 from regions.states import Perspective
 
-from ..states import REVEALED, Reasonable, ReflectionState, Round, SameChoice
+from ..states import ANSWERING, REVEALED, Reasonable, ReflectionState, Round, SameChoice
 from .case import CaseStudyPage
 from .decisions import CONFIDENCE, DecisionPoint
 
@@ -26,6 +26,19 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
 
     def revealed(self) -> "ReflectionQuerySet":
         return self.filter(state__in=REVEALED)
+
+    def unfinished(self) -> "ReflectionQuerySet":
+        return self.filter(state__in=ANSWERING)
+
+    def second_round_open_to(self, user: Any) -> "ReflectionQuerySet":
+        """Whose second answers ``user`` may read: not while they still have to give theirs. Anonymous ones open all at once
+        (one by one, the order would tell), and only when there are enough of them."""
+        unanswered = Respondent.objects.filter(reflection=OuterRef("pk"), answered_round_two=False)
+        ended = Q(state=ReflectionState.CLOSED) | ~Exists(unanswered)
+        by_name = Q(anonymous=False) & (ended | ~Exists(unanswered.filter(user=user)))
+        given = Count("respondents", filter=Q(respondents__answered_round_two=True))
+        anonymous = Q(anonymous=True, given__gte=settings.SMALL_NUMBERS_K) & ended
+        return self.revealed().annotate(given=given).filter(by_name | anonymous)
 
 
 class Reflection(models.Model):
@@ -96,14 +109,17 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(superseded=False)
 
     def readable_by(self, user: Any) -> "AnswerQuerySet":
-        """The author's own, and those of revealed reflections in circles ``user`` reads in.
+        """The author's own, and of revealed reflections in circles ``user`` reads in: round 1, and round 2 once it is open.
 
         This is the only place that decides it; whatever serves answers starts here. An anonymous answer of one's own is
         found by its pairing key instead (`paired_with`), because the row does not know whose it is.
         """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(user=user) | Q(reflection__state__in=REVEALED, reflection__circle__in=circle_ids(user)))
+        revealed = Q(reflection__state__in=REVEALED, reflection__circle__in=circle_ids(user))
+        second_open = Reflection.objects.second_round_open_to(user).values("pk")
+        open_round = Q(round=Round.ONE) | Q(reflection__in=second_open)
+        return self.filter(Q(user=user) | revealed & open_round)
 
     def paired_with(self, pair_key: str) -> "AnswerQuerySet":
         return self.filter(pair_key=pair_key) if pair_key else self.none()

@@ -1,0 +1,41 @@
+"""Mail to respondents: that something waits for them, never what."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regions import emails
+from regions.models import User
+
+from .models import Reflection
+
+
+def _send(reflection: Reflection, *, users: Any, subject: Any, template: str) -> None:
+    path = reverse("casestudies:reflection", args=[reflection.pk])
+    for user in users:
+        emails.send(user, subject=subject, template=template, context={"path": path})
+
+
+def _readers(reflection: Reflection) -> Any:
+    """Respondents who still read in the circle."""
+    reading = reflection.circle.memberships.reading().values("user")
+    return User.objects.filter(respondents__reflection=reflection, pk__in=reading, is_active=True)
+
+
+def opened(reflection: Reflection, *, users: Any) -> None:
+    _send(
+        reflection,
+        users=users,
+        subject=_("You are asked to look back on a case"),
+        template="casestudies/emails/opened.txt",
+    )
+
+
+def revealed(reflection: Reflection) -> None:
+    _send(
+        reflection,
+        users=_readers(reflection),
+        subject=_("The answers to the case reflection are open"),
+        template="casestudies/emails/revealed.txt",
+    )
