@@ -5,6 +5,8 @@ The same comparison serves the database, the search index, feeds, the API, expor
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 PUBLIC = "public"
 MEMBERS = "members"
 CIRCLE_PREFIX = "circle:"
@@ -28,3 +30,19 @@ def audience_keys(user: Any) -> frozenset[str]:
         return frozenset({PUBLIC})
     circle_ids = user.memberships.reading().values_list("circle_id", flat=True)
     return frozenset({PUBLIC, MEMBERS, *map(circle_key, circle_ids)})
+
+
+def audience_choices(user: Any, *, current: str = "", wide: bool = True) -> list[tuple[str, Any]]:
+    """The audiences ``user`` may choose for a page, as form choices; ``wide`` adds everyone and all members.
+
+    ``current`` is kept in the list when it is a circle of others, so that saving a page does not change who reads it.
+    """
+    memberships = user.memberships.reading().select_related("circle").order_by("circle__name")
+    circles = [(membership.circle.audience_key, membership.circle.name) for membership in memberships]
+    choices: list[tuple[str, Any]] = (
+        [(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))] if wide else []
+    )
+    choices += circles
+    if current and current not in dict(choices):
+        choices.append((current, _("As it is now")))
+    return choices

@@ -173,6 +173,21 @@ def visitor(db: None) -> "Client":
     return Client()
 
 
+@pytest.fixture
+def queries_of(db: None) -> "Callable[[Client, str], int]":
+    """How many queries a page costs, once what is asked only once has been asked."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(client: "Client", path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    return count
+
+
 # --- which tests run ----------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 
 from regions.audience import MEMBERS, PUBLIC, audience_keys
 
+from ..page_forms import ContentPageForm
 from ..states import Kind
 
 
@@ -61,6 +62,7 @@ class ContentPage(Page):
     year = models.PositiveSmallIntegerField(_("year"), editable=False, db_index=True)
 
     objects: Any = ContentPageManager()
+    base_form_class = ContentPageForm
 
     search_fields = [
         *Page.search_fields,
@@ -98,6 +100,12 @@ class ContentPage(Page):
         if not self.is_in_audience(request.user):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> Any:
+        """Rights in the admin, for who is in the audience; the others have none, a superuser neither."""
+        from ..policies import permission_tester
+
+        return permission_tester(user, self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return super().get_sitemap_urls(request) if self.is_in_audience(AnonymousUser()) else []

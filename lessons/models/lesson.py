@@ -5,11 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from .. import rules
+from ..spread import spread
 from ..states import (
     NEGATIVE_UPTAKE,
     Certainty,
@@ -83,6 +86,25 @@ class LessonPage(ContentPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        uptakes = list(self.uptakes.select_related("region").order_by("region__name", "-reported_at", "-pk"))
+        current = [uptake for uptake in uptakes if not uptake.superseded]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **spread(current),
+            "uptakes": current,
+            "history": [uptake for uptake in uptakes if uptake.superseded],
+            "did_not_hold": [uptake for uptake in current if uptake.status in NEGATIVE_UPTAKE],
+            "may_report_uptake": rules.coordinates_somewhere(request.user),
+            "may_edit": rules.may_edit_lesson(request.user, self),
+            "sources": self.provenance.select_related("region", "page"),
+            "readable": set(
+                ContentPage.objects.visible_to(request.user)
+                .filter(lessons_drawn__lesson=self)
+                .values_list("pk", flat=True)
+            ),
+        }
 
 
 class Provenance(models.Model):

@@ -1,0 +1,211 @@
+"""What can be done with lessons, their uptake, and actions."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from regions import emails
+from regions.audit import record
+from regions.models import Circle, Region, User
+from regions.states import IllegalMove, check_move
+
+from .models import Action, ContentPage, LessonPage, Provenance, Theme, Uptake
+from .states import (
+    ACTION_MOVES,
+    LESSON_MOVES,
+    NEGATIVE_UPTAKE,
+    ActionStatus,
+    LessonStatus,
+    SourceKind,
+    UptakeReason,
+    UptakeStatus,
+)
+
+Source = tuple[SourceKind, ContentPage | None, Region, int]
+
+
+def publish_page(page: Page, *, user: User | None) -> Page:
+    """Keep ``page`` as a revision and show it. Whoever calls this has asked the app's own rule; Wagtail's page permissions
+    are for the admin and are not asked."""
+    page.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    return page
+
+
+@transaction.atomic
+def write_lesson(
+    *,
+    region: Region,
+    title: str,
+    why: str,
+    audience_key: str,
+    user: User,
+    themes: Iterable[Theme] = (),
+    tags: Iterable[str] = (),
+    provenance: Iterable[Source] = (),
+    **fields: Any,
+) -> LessonPage:
+    """A draft under the region's page, read by ``audience_key`` (the circle it comes from) until it is published.
+
+    ``provenance`` holds (kind, page or None, region, year) for each source; ``fields`` are further fields of `LessonPage`.
+    """
+    lesson = LessonPage(
+        title=title, why=why, audience_key=audience_key, lead_region=region, owner=user, live=False, **fields
+    )
+    lesson.themes = list(themes)
+    lesson.provenance = [
+        Provenance(kind=kind, page=page, region=source_region, year=year)
+        for kind, page, source_region, year in provenance
+    ]
+    lesson.tags.set(list(tags))
+    region.page.add_child(instance=lesson)
+    lesson.save_revision(user=user, log_action=True)
+    record(lesson, "lessons.write_lesson", user=user)
+    return lesson
+
+
+@transaction.atomic
+def change_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
+    """Keep changed fields as a new revision, and show them at once when the lesson is published."""
+    if lesson.live:
+        return publish_page(lesson, user=user)
+    lesson.save_revision(user=user, log_action=True).as_object().save()
+    return lesson
+
+
+def _move(lesson: LessonPage, to: LessonStatus) -> LessonPage:
+    """The locked, fresh row in its new state; not saved."""
+    fresh = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    check_move(LESSON_MOVES, frm=fresh.status, to=to, labels=LessonStatus)
+    fresh.status = to
+    return fresh
+
+
+@transaction.atomic
+def agree_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
+    """The circle stands behind the sentence; it may now be published."""
+    lesson = _move(lesson, LessonStatus.AGREED)
+    lesson.save(update_fields=["status"])
+    record(lesson, "lessons.agree_lesson", user=user)
+    return lesson
+
+
+@transaction.atomic
+def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> LessonPage:
+    """Open an agreed lesson, or one whose review is done, to ``audience_key``."""
+    lesson = _move(lesson, LessonStatus.PUBLISHED)
+    lesson.audience_key = audience_key
+    publish_page(lesson, user=user)
+    record(lesson, "lessons.publish_lesson", user=user, audience=audience_key)
+    return lesson
+
+
+@transaction.atomic
+def note_published(lesson: LessonPage, *, user: User) -> LessonPage:
+    """The editor published the page in Wagtail: the lesson's life cycle follows."""
+    if lesson.status in {LessonStatus.DRAFT, LessonStatus.AGREED}:
+        lesson.status = LessonStatus.PUBLISHED
+        lesson.save(update_fields=["status"])
+        record(lesson, "lessons.publish_lesson", user=user, audience=lesson.audience_key)
+    return lesson
+
+
+@transaction.atomic
+def review_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
+    """Say that it is being looked at again; it stays readable meanwhile."""
+    lesson = _move(lesson, LessonStatus.UNDER_REVIEW)
+    publish_page(lesson, user=user)
+    record(lesson, "lessons.review_lesson", user=user)
+    return lesson
+
+
+@transaction.atomic
+def retire_lesson(lesson: LessonPage, *, because: str, user: User, replaced_by: LessonPage | None = None) -> LessonPage:
+    """Take it out of use; the page stays, says why, and leads on to its successor."""
+    if not because.strip():
+        raise IllegalMove(_("Say why the lesson is retired: others may be using it."))
+    lesson = _move(lesson, LessonStatus.RETIRED)
+    lesson.retired_because, lesson.replaced_by = because, replaced_by
+    publish_page(lesson, user=user)
+    record(lesson, "lessons.retire_lesson", user=user)
+    return lesson
+
+
+@transaction.atomic
+def report_uptake(
+    lesson: LessonPage,
+    *,
+    region: Region,
+    status: UptakeStatus,
+    user: User,
+    reason: str = "",
+    note: str = "",
+    result: str = "",
+    date: datetime.date | None = None,
+) -> Uptake:
+    """What ``region`` does with the lesson from now on; what it said before stays as history. The owner hears of a no."""
+    if status in NEGATIVE_UPTAKE and reason not in UptakeReason.values:
+        raise IllegalMove(_("Choose a reason: it tells others when the lesson does not hold."))
+    # The lesson's row is the lock: two coordinators at once follow each other.
+    lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    if lesson.status not in {LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW}:
+        raise IllegalMove(_("Only a published lesson can be taken up."))
+    lesson.uptakes.current().filter(region=region).update(superseded=True)
+    uptake = Uptake.objects.create(
+        lesson=lesson,
+        region=region,
+        status=status,
+        reason=reason if status in NEGATIVE_UPTAKE else "",
+        note=note,
+        result=result,
+        date=date or timezone.localdate(),
+        reported_by=user,
+    )
+    record(lesson, "lessons.report_uptake", user=user, region=region.cbs_code, status=status)
+    if status in NEGATIVE_UPTAKE and lesson.owner and lesson.owner != user:
+        emails.send(
+            lesson.owner,
+            subject=gettext_lazy("A region reports on your lesson"),
+            template="lessons/emails/uptake.txt",
+            context={"path": lesson.get_url()},
+        )
+    return uptake
+
+
+@transaction.atomic
+def agree_action(
+    *,
+    circle: Circle,
+    page: ContentPage | None,
+    what: str,
+    owner: User,
+    due_on: datetime.date,
+    user: User,
+    noticed_by: str = "",
+) -> Action:
+    """Somebody of ``circle`` will change something by ``due_on``."""
+    if not owner.memberships.reading().filter(circle=circle).exists():
+        raise IllegalMove(_("Only somebody in the circle can take an action on."))
+    action = Action.objects.create(
+        circle=circle, page=page, what=what, owner=owner, due_on=due_on, noticed_by=noticed_by
+    )
+    record(action, "lessons.agree_action", user=user, circle=circle.pk)
+    return action
+
+
+@transaction.atomic
+def finish_action(action: Action, *, status: ActionStatus, result: str, user: User) -> Action:
+    """Done, dropped, or open again; ``result`` says what came of it."""
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    check_move(ACTION_MOVES, frm=action.status, to=status, labels=ActionStatus)
+    if status == ActionStatus.DROPPED and not result.strip():
+        raise IllegalMove(_("Say why the action is dropped."))
+    action.status, action.result = status, result
+    action.save(update_fields=["status", "result"])
+    record(action, "lessons.finish_action", user=user, status=status)
+    return action

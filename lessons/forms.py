@@ -1,0 +1,207 @@
+"""Forms for lessons, uptake and actions; each ends in one action."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regions.audience import MEMBERS, PUBLIC
+from regions.models import Circle, Region, User
+from regions.states import Role
+
+from . import actions
+from .models import Action, ContentPage, LessonPage, Theme, Uptake
+from .states import NEGATIVE_UPTAKE, ActionStatus, Kind, SourceKind, UptakeReason, UptakeStatus
+
+
+def parse_tags(text: str) -> list[str]:
+    return list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+
+
+class FilterForm(forms.Form):
+    """What a list can be narrowed by; anything it does not know is left out rather than refused."""
+
+    regio = forms.ModelChoiceField(
+        Region.objects.current(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("All regions")
+    )
+    thema = forms.ModelChoiceField(
+        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("All themes")
+    )
+    jaar = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label=_("Year"))
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jaar"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+
+
+class LessonForm(forms.ModelForm):
+    """Writes a new lesson for a circle, or changes a draft."""
+
+    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Free words, separated by commas."))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = LessonPage
+        fields = [
+            "title",
+            "summary",
+            "why",
+            "conditions",
+            "direction",
+            "loop",
+            "certainty",
+            "review_on",
+            "lead_region",
+            "themes",
+        ]
+        labels = {"title": _("The lesson, in one sentence")}
+        help_texts = {"title": _("Say what to do: “Bel de school voordat het plan af is”.")}
+        widgets = {
+            "themes": forms.CheckboxSelectMultiple,
+            "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "summary": forms.Textarea(attrs={"rows": 2}),
+            "why": forms.Textarea(attrs={"rows": 4}),
+            "conditions": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["tags"] = ", ".join(sorted(self.instance.tags.names()))
+            self.initial["version"] = self.instance.latest_revision_id
+
+    def clean_tags(self) -> list[str]:
+        return parse_tags(self.cleaned_data["tags"])
+
+    def write(self, *, circle: Circle, source: ContentPage | None, user: User) -> LessonPage:
+        """A draft of the circle's, with ``source`` as its provenance."""
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        region = fields.pop("lead_region")
+        kind = SourceKind.REFLECTION if source and source.kind == Kind.CASE else SourceKind.SESSION
+        return actions.write_lesson(
+            region=region,
+            audience_key=circle.audience_key,
+            provenance=[(kind, source, source.lead_region, source.year)] if source else (),
+            user=user,
+            **fields,
+        )
+
+    def save_draft(self, *, user: User) -> bool:
+        """Keep the change as a revision; False, with an error and all that was typed, when somebody else saved meanwhile."""
+        fresh = LessonPage.objects.get(pk=self.instance.pk)
+        if self.cleaned_data["version"] != fresh.latest_revision_id:
+            self.data = self.data.copy()
+            self.data["version"] = str(fresh.latest_revision_id)
+            self.add_error(
+                None,
+                _(
+                    "Somebody else saved this lesson while you were writing. Your text is still here. Compare it with theirs"
+                    " on the lesson's page, and save again to keep yours."
+                ),
+            )
+            return False
+        lesson = self.save(commit=False)
+        lesson.themes = list(self.cleaned_data["themes"])
+        lesson.tags.set(self.cleaned_data["tags"])
+        actions.change_lesson(lesson, user=user)
+        return True
+
+
+class UptakeForm(forms.ModelForm):
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
+
+    class Meta:
+        model = Uptake
+        fields = ["region", "status", "reason", "note", "result"]
+        widgets = {
+            "status": forms.RadioSelect,
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "result": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {"reason": _("Needed when you stopped or when it is not for you.")}
+
+    def __init__(self, *args: Any, lesson: LessonPage, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lesson = lesson
+        coordinated = user.memberships.reading().filter(role=Role.COORDINATOR).values("circle")
+        self.fields["region"].queryset = Region.objects.filter(circle__in=coordinated)  # type: ignore[attr-defined]
+        self.fields["status"].choices = UptakeStatus.choices  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", "–"), *UptakeReason.choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("status") in NEGATIVE_UPTAKE and not data.get("reason"):
+            self.add_error("reason", _("Choose a reason: it tells others when the lesson does not hold."))
+        return data
+
+    def act(self, *, user: User) -> Uptake:
+        return actions.report_uptake(self.lesson, user=user, **self.cleaned_data)
+
+
+class PublishForm(forms.Form):
+    audience_key = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=[(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))],
+        widget=forms.RadioSelect,
+        initial=PUBLIC,
+    )
+
+    def __init__(self, *args: Any, lesson: LessonPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lesson = lesson
+
+    def act(self, *, user: User) -> LessonPage:
+        return actions.publish_lesson(self.lesson, audience_key=self.cleaned_data["audience_key"], user=user)
+
+
+class RetireForm(forms.Form):
+    because = forms.CharField(label=_("Why is it retired?"), widget=forms.Textarea(attrs={"rows": 3}))
+    replaced_by = forms.ModelChoiceField(
+        LessonPage.objects.none(), required=False, label=_("Replaced by"), empty_label=_("No other lesson")
+    )
+
+    def __init__(self, *args: Any, lesson: LessonPage, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lesson = lesson
+        others = LessonPage.objects.visible_to(user).filter(lead_region=lesson.lead_region).exclude(pk=lesson.pk)
+        self.fields["replaced_by"].queryset = others.order_by("title")  # type: ignore[attr-defined]
+
+    def act(self, *, user: User) -> LessonPage:
+        return actions.retire_lesson(self.lesson, user=user, **self.cleaned_data)
+
+
+class ActionForm(forms.ModelForm):
+    """A new action for somebody of the circle."""
+
+    class Meta:
+        model = Action
+        fields = ["what", "owner", "due_on", "noticed_by"]
+        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, circle: Circle, page: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle, self.page = circle, page
+        people = User.objects.filter(memberships__in=circle.memberships.reading())
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+
+    def act(self, *, user: User) -> Action:
+        return actions.agree_action(circle=self.circle, page=self.page, user=user, **self.cleaned_data)
+
+
+class FinishActionForm(forms.Form):
+    status = forms.ChoiceField(
+        label=_("How does it stand?"), choices=ActionStatus.choices, widget=forms.RadioSelect, initial=ActionStatus.DONE
+    )
+    result = forms.CharField(label=_("What came of it?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+
+    def act(self, *, user: User) -> Action:
+        return actions.finish_action(
+            self.action,
+            status=ActionStatus(self.cleaned_data["status"]),
+            result=self.cleaned_data["result"],
+            user=user,
+        )

@@ -1,0 +1,46 @@
+"""Wagtail's page permissions, narrowed by the audience rule: who may not read a page does not meet it in the admin either."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from regions.audience import audience_keys
+
+from .models import ContentPage
+
+
+def held_keys(user: Any) -> frozenset[str]:
+    """``audience_keys``, asked once per request: an admin listing asks for every row."""
+    if not hasattr(user, "_held_audience_keys"):
+        user._held_audience_keys = audience_keys(user)
+    return user._held_audience_keys
+
+
+def is_outside(user: Any, page: Page) -> bool:
+    if not issubclass(page.specific_class or Page, ContentPage):
+        return False
+    content = page if isinstance(page, ContentPage) else page.contentpage
+    return content.audience_key not in held_keys(user)
+
+
+class AudiencePagePolicy(PagePermissionPolicy):
+    def _within_audience(self, pages: QuerySet, user: Any) -> QuerySet:
+        outside = ContentPage.objects.exclude(audience_key__in=held_keys(user))
+        return pages.exclude(pk__in=outside.values("pk"))
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet:
+        return self._within_audience(super().instances_user_has_any_permission_for(user, actions), user)
+
+    def explorable_instances(self, user: Any) -> QuerySet:
+        return self._within_audience(super().explorable_instances(user), user)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Page) -> bool:
+        return not is_outside(user, instance) and super().user_has_any_permission_for_instance(user, actions, instance)
+
+
+def permission_tester(user: Any, page: ContentPage) -> PagePermissionTester:
+    """Who is outside the audience is treated as nobody, a superuser too."""
+    return PagePermissionTester(AnonymousUser() if is_outside(user, page) else user, page)

@@ -1,0 +1,277 @@
+"""Lists of content, lessons from draft to retirement, uptake, and the actions people took on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, FormView, ListView
+
+from regions import rules as base
+from regions.audience import audience_keys
+from regions.models import Circle
+from regions.states import Role
+from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
+
+from . import actions, rules
+from .forms import FilterForm, FinishActionForm, LessonForm, PublishForm, RetireForm, UptakeForm
+from .models import Action, ContentPage, LessonPage, Theme
+from .states import Kind, LessonStatus
+
+
+class ContentListView(ListView):
+    """The published pages of some kinds that the reader may see, newest first, to be narrowed by region, theme and year."""
+
+    kinds: tuple[Kind, ...] = ()
+    title: Any = ""
+    intro: Any = ""
+    empty_title: Any = _("Nothing here yet")
+    empty_text: Any = ""
+    template_name = "lessons/content_list.html"
+    context_object_name = "pages"
+    paginate_by = 20
+
+    def get_visible(self) -> QuerySet[ContentPage]:
+        return ContentPage.objects.visible_to(self.request.user).filter(kind__in=self.kinds)
+
+    def get_queryset(self) -> QuerySet[ContentPage]:
+        pages = self.get_visible()
+        years = list(pages.order_by("-year").values_list("year", flat=True).distinct())
+        self.filters = FilterForm(self.request.GET or None, years=years)
+        if self.filters.is_bound:
+            self.filters.is_valid()
+            chosen = self.filters.cleaned_data
+            if region := chosen.get("regio"):
+                pages = pages.filter(lead_region=region)
+            if theme := chosen.get("thema"):
+                pages = pages.filter(themes__in=[theme, *Theme.objects.filter(parent=theme)]).distinct()
+            if year := chosen.get("jaar"):
+                pages = pages.filter(year=year)
+        return pages.for_cards().order_by("-date", "-pk")
+
+    def get_links(self) -> list[tuple[str, Any]]:
+        """What else can be done here: (address, label) of each button beside the title."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=self.title,
+            intro=self.intro,
+            empty_title=self.empty_title,
+            empty_text=self.empty_text,
+            filters=self.filters,
+            links=self.get_links(),
+            narrowed=any(self.request.GET.get(name) for name in self.filters.fields),
+            **kwargs,
+        )
+
+
+class LessonListView(ContentListView):
+    kinds = (Kind.LESSON,)
+    title = _("Lessons")
+    intro = _("What regions learned, in one sentence each, with what others did with it.")
+    empty_text = _("Lessons come out of case reflections, sessions and visitations. Take away a filter to see more.")
+
+    def get_links(self) -> list[tuple[str, Any]]:
+        if not self.request.user.is_authenticated:
+            return []
+        return [(reverse("lessons:drafts"), _("Lessons in the making"))]
+
+
+class DraftListView(LoginRequiredMixin, ListView):
+    """Lessons not yet published that the user works on."""
+
+    template_name = "lessons/drafts.html"
+    context_object_name = "lessons"
+    paginate_by = 20
+
+    def get_queryset(self) -> QuerySet[LessonPage]:
+        return _workable(self.request.user).filter(live=False).select_related("lead_region").order_by("-date", "-pk")
+
+
+def _workable(user: Any) -> QuerySet[LessonPage]:
+    """Lessons within the user's audience, drafts among them; the rule decides about each."""
+    lessons = LessonPage.objects.filter(audience_key__in=audience_keys(user))
+    mine = lessons.filter(owner=user.pk or 0)
+    if base.is_editor(user):
+        return lessons
+    return mine | lessons.filter(lead_region__circle__in=_coordinated(user))
+
+
+def _coordinated(user: Any) -> Any:
+    return user.memberships.reading().filter(role=Role.COORDINATOR).values("circle")
+
+
+class LessonWriteView(RuleRequiredMixin, FormView):
+    """A new lesson for a circle; ``?bron=`` names the page it came from."""
+
+    template_name = "lessons/lesson_form.html"
+    form_class = LessonForm
+    rule = staticmethod(rules.may_write_lesson)
+
+    def get_rule_object(self) -> Circle:
+        reading = self.request.user.memberships.reading()
+        return get_object_or_404(Circle, pk=self.kwargs["circle_pk"], memberships__in=reading)
+
+    def get_source(self) -> ContentPage | None:
+        source = self.request.GET.get("bron", "")
+        return ContentPage.objects.visible_to(self.request.user).filter(pk=source).first() if source.isdigit() else None
+
+    def get_initial(self) -> dict[str, Any]:
+        source = self.get_source()
+        return {"lead_region": source.lead_region if source else self.request.user.home_region}
+
+    def form_valid(self, form: LessonForm) -> HttpResponse:
+        lesson = form.write(circle=self.get_rule_object(), source=self.get_source(), user=self.request.user)
+        messages.success(self.request, _("The lesson is kept as a draft. Agree on it together, then publish it."))
+        return HttpResponseRedirect(reverse("lessons:lesson", args=[lesson.pk]))
+
+
+class LessonMixin(RuleRequiredMixin):
+    rule = staticmethod(rules.may_see_workspace)
+
+    def get_rule_object(self) -> LessonPage:
+        lesson = _workable(self.request.user).filter(pk=self.kwargs["pk"]).first()
+        if lesson is None:
+            raise Http404
+        return lesson
+
+    def get_object(self, queryset: Any = None) -> LessonPage:
+        return self.get_rule_object()
+
+    def get_success_url(self, obj: Any = None) -> str:
+        return reverse("lessons:lesson", args=[self.kwargs["pk"]])
+
+
+class LessonWorkspaceView(LessonMixin, DetailView):
+    template_name = "lessons/lesson_workspace.html"
+    context_object_name = "lesson"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lesson = self.object
+        return super().get_context_data(
+            publish_form=PublishForm(lesson=lesson) if lesson.status == LessonStatus.AGREED else None,
+            steps=_steps(lesson),
+            **kwargs,
+        )
+
+
+def _steps(lesson: LessonPage) -> list[dict[str, Any]]:
+    """The life cycle as steps done, current and to come."""
+    order = list(LessonStatus)
+    here = order.index(LessonStatus(lesson.status))
+    return [
+        {"label": status.label, "state": "done" if i < here else "current" if i == here else "coming"}
+        for i, status in enumerate(order)
+        if status != LessonStatus.RETIRED or i == here
+    ]
+
+
+class LessonEditView(LessonMixin, FormView):
+    template_name = "lessons/lesson_form.html"
+
+    def get_form(self, form_class: Any = None) -> LessonForm:
+        return LessonForm(instance=self.get_rule_object().get_latest_revision_as_object(), **self.get_form_kwargs())
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not form.save_draft(user=self.request.user):
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved."))
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class LessonAgreeView(LessonMixin, ActionView):
+    success_message = _("Agreed. The lesson can be published now.")
+
+    def act(self, obj: LessonPage, user: Any) -> LessonPage:
+        return actions.agree_lesson(obj, user=user)
+
+
+class LessonReviewView(LessonMixin, ActionView):
+    success_message = _("The lesson is under review. It stays readable meanwhile.")
+
+    def act(self, obj: LessonPage, user: Any) -> LessonPage:
+        return actions.review_lesson(obj, user=user)
+
+
+class LessonFormView(LessonMixin, ActionFormMixin, FormView):
+    template_name = "lessons/lesson_step.html"
+    title: Any = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "lesson": self.get_rule_object()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lesson=self.get_rule_object(), title=self.title, **kwargs)
+
+
+class LessonPublishView(LessonFormView):
+    form_class = PublishForm
+    title = _("Publish the lesson")
+    success_message = _("Published. Other regions find it from now on.")
+
+
+class LessonRetireView(LessonFormView):
+    form_class = RetireForm
+    title = _("Retire the lesson")
+    success_message = _("Retired. The page stays and says why.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+
+class UptakeView(RuleRequiredMixin, ActionFormMixin, FormView):
+    """What a coordinator's region does with a lesson."""
+
+    template_name = "lessons/uptake_form.html"
+    form_class = UptakeForm
+    rule = staticmethod(rules.coordinates_somewhere)
+    success_message = _("Thank you. The map and the table show it from now on.")
+
+    def get_rule_object(self) -> LessonPage:
+        return get_object_or_404(LessonPage.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "lesson": self.get_rule_object(), "user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lesson=self.get_rule_object(), **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.get_rule_object().get_url(self.request)
+
+
+class ActionListView(LoginRequiredMixin, ListView):
+    """Actions of the user's circles: the open ones first, the user's own marked."""
+
+    template_name = "lessons/actions.html"
+    context_object_name = "actions"
+    paginate_by = 20
+
+    def get_queryset(self) -> QuerySet[Action]:
+        actions = Action.objects.visible_to(self.request.user).select_related("owner", "circle", "page")
+        return actions.order_by("-status", "due_on", "pk")
+
+
+class FinishActionView(RuleRequiredMixin, ActionFormMixin, FormView):
+    template_name = "lessons/finish_action.html"
+    form_class = FinishActionForm
+    rule = staticmethod(rules.may_finish_action)
+    success_message = _("Noted.")
+
+    def get_rule_object(self) -> Action:
+        visible = Action.objects.visible_to(self.request.user).select_related("circle", "owner")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "action": self.get_rule_object()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(action=self.get_rule_object(), **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("lessons:actions")

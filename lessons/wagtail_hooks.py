@@ -1,0 +1,66 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from regions import audit
+
+from .actions import note_published
+from .models import ContentPage, LessonPage, Theme
+from .policies import AudiencePagePolicy, held_keys
+
+register_permission_policy(Page, AudiencePagePolicy())
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "tag"
+    add_to_admin_menu = True
+    menu_order = 300
+    list_display = ["name", "name_en", "parent"]
+    list_filter = ["parent"]
+
+
+register_snippet(ThemeViewSet)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    audit.register(
+        actions,
+        {
+            "lessons.write_lesson": _("Write a lesson"),
+            "lessons.agree_lesson": _("Agree a lesson"),
+            "lessons.publish_lesson": _("Publish a lesson"),
+            "lessons.review_lesson": _("Review a lesson"),
+            "lessons.retire_lesson": _("Retire a lesson"),
+            "lessons.report_uptake": _("Report uptake"),
+            "lessons.agree_action": _("Agree an action"),
+            "lessons.finish_action": _("Finish an action"),
+        },
+    )
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_within_audience(parent_page: Page, pages: Any, request: Any) -> Any:
+    """A listing in the admin shows a superuser, too, only what is theirs to read."""
+    return pages.exclude(pk__in=_outside(request.user))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_within_audience(pages: Any, request: Any) -> Any:
+    return pages.exclude(pk__in=_outside(request.user))
+
+
+def _outside(user: Any) -> Any:
+    return ContentPage.objects.exclude(audience_key__in=held_keys(user)).values("pk")
+
+
+@hooks.register("after_publish_page")
+def follow_publication(request: Any, page: Page) -> None:
+    if isinstance(page, LessonPage):
+        note_published(page, user=request.user)
