@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_HERE = {".git", ".venv", "var", "__pycache__", ".hypothesis"}
@@ -12,6 +13,7 @@ COMPILED = {".mo", ".pyc"}
 # Somebody's own machine, or a conversation that a reader of the code cannot follow.
 ELSEWHERE = re.compile(r"/(?:home|root|work|Users)/[a-z]\w+|\bissue #?\d+\b")
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+STATIC_TAG = re.compile(r"{%\s*static\s+[\"']([^\"']+)[\"']")
 UPWARD = re.compile(r"(?:\.\./)+[\w./-]*")
 
 
@@ -77,6 +79,16 @@ def test_templates_hold_nothing_that_the_content_security_policy_refuses(forbidd
     ]
 
     assert found == []
+
+
+def test_templates_name_static_files_that_exist() -> None:
+    named = {
+        (path.relative_to(ROOT), name)
+        for path in templates()
+        for name in STATIC_TAG.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert [f"{path}: {name}" for path, name in sorted(named) if not finders.find(name)] == []
 
 
 def test_nothing_speaks_of_somebodys_machine_or_conversation() -> None:
