@@ -29,7 +29,7 @@ class ExampleForm(forms.Form):
         label="Zouden we dezelfde keuze maken?", choices=list(PARTS.items()), widget=forms.RadioSelect
     )
     certainty = forms.ChoiceField(
-        label="Hoe zeker bent u?",
+        label="Hoe zeker ben je?",
         choices=[(str(n), str(n)) for n in range(1, 6)],
         widget=forms.RadioSelect(attrs={"class": "radios--inline"}),
         help_text="1 is heel onzeker, 5 is heel zeker.",
