@@ -1,5 +1,6 @@
 """Tests in a real Chromium. A page that calls elsewhere, breaks its own policy or throws an error fails its test."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,10 +23,9 @@ SKIPPED = "NO CHROMIUM: browser tests are skipped (apt-get install chromium, or 
 
 
 def chromium() -> str | None:
-    import os
-
+    """What `make test` found, which may be nothing; or, for pytest by itself, what is on the path."""
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    candidates = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"] if named is None else [named]
     return next((path for path in map(shutil.which, candidates) if path), None)
 
 
