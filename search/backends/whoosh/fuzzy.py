@@ -35,14 +35,17 @@ def _letters(word: str) -> int:
 
 
 def _distance(one: str, other: str, limit: int) -> int:
-    """Levenshtein, given up once it passes the limit."""
+    """Letters to add, drop, change or swap with the next; given up once it passes the limit."""
+    before: list[int] = []
     previous = list(range(len(other) + 1))
     for row, char in enumerate(one, start=1):
         current = [row]
         for column, against in enumerate(other, start=1):
             change = previous[column - 1] + (char != against)
+            if row > 1 and column > 1 and char == other[column - 2] and one[row - 2] == against:
+                change = min(change, before[column - 2] + 1)
             current.append(min(change, previous[column] + 1, current[-1] + 1))
         if min(current) > limit:
             return limit + 1
-        previous = current
+        before, previous = previous, current
     return previous[-1]

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from types import ModuleType
 
@@ -14,7 +15,7 @@ os.environ["SEARCH_BACKEND"] = "db"
 
 from modelsearch.test.settings import *  # noqa: E402, F403
 
-SCRATCH = Path(os.environ["CONFORMANCE_DIR"])
+SCRATCH = Path(tempfile.mkdtemp(prefix="conformance-"))
 FIXTURE_DIRS = [SCRATCH / "fixtures"]
 MODELSEARCH_BACKENDS = {
     "default": {

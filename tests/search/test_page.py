@@ -1,0 +1,207 @@
+"""The search page: what is found, by whom, and what each filter promises."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lessons.models import LessonPage
+from regions.audience import MEMBERS
+from tests.factories.lessons import LessonFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = "zeepaardje"
+
+
+@pytest.fixture
+def waiting() -> Any:
+    return ThemeFactory(name="Wachtlijsten", slug="wachtlijsten")
+
+
+@pytest.fixture
+def lesson(foodvalley: Any, waiting: Any) -> LessonPage:
+    return LessonFactory(
+        region=foodvalley,
+        title="Spreek met aanbieders af wie een gezin op de wachtlijst belt",
+        why="Gezinnen hoorden maanden niets. De wachtlijst van de aanbieders groeide.",
+        themes=[waiting],
+        tags=["aanbieders", "korte lijnen"],
+        date=datetime.date(2025, 3, 1),
+    )
+
+
+@pytest.fixture
+def other(twente: Any) -> LessonPage:
+    return LessonFactory(
+        region=twente, title="Zet de wachtlijst elke week op tafel", tags=["wachtlijst"], date=datetime.date(2024, 3, 1)
+    )
+
+
+@pytest.fixture
+def hidden(foodvalley: Any, table_circle: Any, waiting: Any) -> LessonPage:
+    return LessonFactory(
+        region=foodvalley,
+        title=f"Wachtlijst en {HIDDEN}",
+        why=f"Een {HIDDEN} in de kring.",
+        audience_key=table_circle.audience_key,
+        themes=[waiting],
+        tags=[HIDDEN],
+        date=datetime.date(2021, 1, 1),
+    )
+
+
+def found(client: Client, address: str) -> list[str]:
+    return [page.title for page in client.get(f"/zoeken/{address}").context["page_obj"].object_list]
+
+
+def counts(client: Client, address: str, facet: str) -> dict[str, int]:
+    facets = {shown["name"]: shown["options"] for shown in client.get(f"/zoeken/{address}").context["facets"]}
+    return {option["value"]: option["count"] for option in facets[facet]}
+
+
+def test_a_visitor_finds_a_public_lesson_by_its_words(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    assert found(visitor, "?q=aanbieders+wachtlijst") == [lesson.title]
+
+
+def test_without_words_everything_is_there_newest_first(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    assert found(visitor, "") == [lesson.title, other.title]
+
+
+def test_passages_mark_the_words(visitor: Client, lesson: LessonPage) -> None:
+    page = visitor.get("/zoeken/?q=wachtlijst").content.decode()
+    assert "<mark>wachtlijst</mark>" in page
+
+
+def test_markup_in_a_text_is_shown_as_text(visitor: Client, foodvalley: Any) -> None:
+    LessonFactory(region=foodvalley, why="Wachtlijst <script>alert(1)</script>")
+    assert "<script>alert" not in visitor.get("/zoeken/?q=wachtlijst").content.decode()
+
+
+# --- who finds what -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", [HIDDEN, "wachtlijst", "", f"?tag={HIDDEN}", "?jaar=2021"])
+def test_what_is_inside_a_circle_is_in_no_hit_count_or_passage(
+    visitor: Client,
+    client_of: Any,
+    outsider: Any,
+    coordinator: Any,
+    admin: Any,
+    hidden: LessonPage,
+    lesson: LessonPage,
+    query: str,
+) -> None:
+    address = query if query.startswith("?") else f"?q={query}"
+    for client in (visitor, *map(client_of, (outsider, coordinator, admin))):
+        response = client.get(f"/zoeken/{address}")
+        assert hidden not in response.context["page_obj"].object_list
+        assert HIDDEN not in response.content.decode().replace(query, "").replace(f"Tag: {HIDDEN}", "")
+
+
+def test_counts_do_not_know_what_the_reader_may_not(visitor: Client, hidden: LessonPage, lesson: LessonPage) -> None:
+    assert counts(visitor, "?q=wachtlijst", "thema") == {"wachtlijsten": 1}
+    assert counts(visitor, "?q=wachtlijst", "regio") == {"food-valley": 1}
+    assert counts(visitor, "", "jaar") == {"2025": 1}
+
+
+def test_who_sits_in_the_circle_finds_it(client_of: Any, participant: Any, hidden: LessonPage) -> None:
+    assert found(client_of(participant), f"?q={HIDDEN}") == [hidden.title]
+
+
+def test_who_is_signed_in_finds_what_is_for_members(
+    visitor: Client, client_of: Any, outsider: Any, foodvalley: Any
+) -> None:
+    LessonFactory(region=foodvalley, title="Voor wie meedoet", audience_key=MEMBERS)
+    assert (found(visitor, "?q=meedoet"), found(client_of(outsider), "?q=meedoet")) == ([], ["Voor wie meedoet"])
+
+
+def test_a_draft_is_not_found(visitor: Client, foodvalley: Any) -> None:
+    LessonFactory(region=foodvalley, title="Nog een concept", draft=True)
+    assert found(visitor, "?q=concept") == []
+
+
+# --- filters --------------------------------------------------------------------------------------
+
+
+def test_several_values_in_one_filter_mean_or(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    assert len(found(visitor, "?q=wachtlijst&regio=twente")) == 1
+    assert len(found(visitor, "?q=wachtlijst&regio=twente&regio=food-valley")) == 2
+
+
+def test_filters_combine_with_and(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    assert found(visitor, "?regio=twente&jaar=2025") == []
+    assert found(visitor, "?regio=twente&jaar=2024&soort=lesson") == [other.title]
+
+
+@pytest.mark.parametrize(
+    "chosen", ["", "&regio=twente", "&jaar=2025", "&thema=wachtlijsten", "&regio=food-valley&jaar=2024"]
+)
+def test_a_count_says_what_a_click_gives(visitor: Client, lesson: LessonPage, other: LessonPage, chosen: str) -> None:
+    for shown in visitor.get(f"/zoeken/?q=wachtlijst{chosen}").context["facets"]:
+        for option in shown["options"]:
+            others = "".join(part for part in chosen.split("&") if part and not part.startswith(shown["name"]))
+            address = f"?q=wachtlijst&{others}&{shown['name']}={option['value']}"
+            assert len(found(visitor, address)) == option["count"], address
+
+
+def test_a_tag_may_stand_in_an_address_by_its_name(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    assert found(visitor, "?tag=korte+lijnen") == [lesson.title]
+
+
+def test_a_filter_in_use_can_be_removed(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    chips = visitor.get("/zoeken/?q=wachtlijst&regio=twente&jaar=2024&page=1").context["chips"]
+    assert [chip["url"] for chip in chips] == ["?q=wachtlijst&jaar=2024", "?q=wachtlijst&regio=twente"]
+
+
+def test_newest_first(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
+    assert found(visitor, "?q=wachtlijst&volgorde=nieuwste") == [lesson.title, other.title]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?q=%22", "?q=-", "?q=%22%22+-%22", "?q=a+AND+%28b+OR", "?q=%00%01", "?q=" + "x" * 3000, "?q=*&regio=*", "?jaar=x",
+        "?jaar=99999", "?soort=onbekend", "?thema=weg", "?tag=%27", "?page=9999", "?page=x", "?volgorde=x", "?q=NOT+NEAR%2F3",
+    ],
+)  # fmt: skip
+def test_no_address_is_an_error(visitor: Client, lesson: LessonPage, address: str) -> None:
+    assert visitor.get(f"/zoeken/{address}").status_code == 200
+
+
+def test_nothing_found_says_what_to_try(visitor: Client, lesson: LessonPage) -> None:
+    response = visitor.get("/zoeken/?q=olifant&regio=twente")
+    assert "search/nothing_found.html" in [template.name for template in response.templates]
+
+
+# --- size -------------------------------------------------------------------------------------------
+
+
+def test_pages_of_twenty(visitor: Client, foodvalley: Any) -> None:
+    for _number in range(21):
+        LessonFactory(region=foodvalley)
+    assert (len(found(visitor, "")), len(found(visitor, "?page=2"))) == (20, 1)
+
+
+def test_a_page_costs_the_same_with_one_and_with_many_hits(
+    client_of: Any, outsider: Any, foodvalley: Any, waiting: Any, django_assert_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_of(outsider)
+
+    def cost() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            client.get("/zoeken/?q=bel")
+        return len(captured)
+
+    LessonFactory(region=foodvalley, themes=[waiting], tags=["een"])
+    cost()
+    with_one = cost()
+    for number in range(12):
+        LessonFactory(region=foodvalley, themes=[waiting], tags=["een", f"tag {number}"])
+    assert cost() == with_one

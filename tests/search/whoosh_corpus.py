@@ -1,0 +1,52 @@
+"""Small indexes without a database: documents as the backend writes them, searched as it searches them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from modelsearch.query import SearchQuery
+
+from search.backends.whoosh.analysis import get_analyzer, word_terms, words_of
+from search.backends.whoosh.changes import Change, Document
+from search.backends.whoosh.documents import Part, part_postings, text_postings, value_postings
+from search.backends.whoosh.evaluate import Evaluator
+from search.backends.whoosh.schema import PK, TEXT, TYPES, UID, VALUES, WORDS
+from search.backends.whoosh.scoring import IndexField
+from search.backends.whoosh.store import Store
+
+
+def make_store(path: Path, language: str = "nl") -> Store:
+    return Store(path / "index", language, cache_mb=8)
+
+
+def make_document(pk: int, title: str = "", body: str = "", **values: Any) -> Document:
+    parts = [Part("title", 3.0, words_of(title)), Part("body", 1.0, words_of(body))]
+    rows = {PK: [pk], TYPES: ["tests.Page"]} | {name: [value] for name, value in values.items()}
+    return {
+        UID: f"tests.Page:{pk}",
+        TEXT: text_postings(parts, get_analyzer("nl").terms),
+        WORDS: text_postings(parts[:1], word_terms),
+        VALUES: [*value_postings(rows), *part_postings(TEXT, parts)],
+    }
+
+
+def put(store: Store, *documents: Document) -> None:
+    store.write(Change(put=list(documents)), timeout=10)
+
+
+def put_texts(store: Store, texts: Iterable[str]) -> None:
+    put(store, *(make_document(pk, body=text) for pk, text in enumerate(texts)))
+
+
+def find(store: Store, query: SearchQuery, *, fields: list[str] | None = None, prefix: bool = False) -> list[Any]:
+    """pks, best first."""
+    snapshot = store.snapshot()
+    field = IndexField(snapshot, WORDS if prefix else TEXT, fields)
+    found = []
+    for segment, match in zip(
+        snapshot.segments, Evaluator(field, get_analyzer(store.language), prefix).evaluate(query), strict=True
+    ):
+        at = np.flatnonzero(match.mask & segment.live).tolist()
+        found += [(-float(match.scores[place]), segment.pks()[place]) for place in at]
+    return [pk for _, pk in sorted(found)]
