@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.http import QueryDict
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
@@ -177,9 +178,9 @@ def card_list(items: Iterable[Any], empty: str = "", level: int = 3) -> dict[str
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page, param: str = "page", url: str = "") -> dict[str, Any]:
     request = context.get("request")
-    query = request.GET.copy() if request else {}
+    query = request.GET.copy() if request else QueryDict(mutable=True)
     query.pop(param, None)
-    kept = query.urlencode() if query else ""
+    kept = query.urlencode()
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
