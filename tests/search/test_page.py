@@ -4,15 +4,24 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lessons.models import LessonPage
 from regions.audience import MEMBERS
 from tests.factories.lessons import LessonFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
-HIDDEN = "zeepaardje"
+HIDDEN, INSIDE = "zeepaardje", "orchidee"
+
+
+@pytest.fixture(params=["search.backends.whoosh", "wagtail.search.backends.database"], ids=["whoosh", "database"])
+def engine(request: Any, settings: Any, index_dir: Any) -> None:
+    """The page works on the site's own backend and on one that knows no facets."""
+    own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": request.param, **own}}
 
 
 @pytest.fixture
@@ -43,11 +52,11 @@ def other(twente: Any) -> LessonPage:
 def hidden(foodvalley: Any, table_circle: Any, waiting: Any) -> LessonPage:
     return LessonFactory(
         region=foodvalley,
-        title=f"Wachtlijst en {HIDDEN}",
-        why=f"Een {HIDDEN} in de kring.",
+        title=f"Wachtlijst en {HIDDEN} met {INSIDE}",
+        why=f"Een {HIDDEN} en een {INSIDE} in de kring.",
         audience_key=table_circle.audience_key,
         themes=[waiting],
-        tags=[HIDDEN],
+        tags=[HIDDEN, f"{HIDDEN} {INSIDE}"],
         date=datetime.date(2021, 1, 1),
     )
 
@@ -82,7 +91,7 @@ def test_markup_in_a_text_is_shown_as_text(visitor: Client, foodvalley: Any) -> 
 # --- who finds what -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("query", [HIDDEN, "wachtlijst", "", f"?tag={HIDDEN}", "?jaar=2021"])
+@pytest.mark.parametrize("query", [HIDDEN, "wachtlijst", "", f"?tag={HIDDEN}", f"?tag={HIDDEN}+or", "?jaar=2021"])
 def test_what_is_inside_a_circle_is_in_no_hit_count_or_passage(
     visitor: Client,
     client_of: Any,
@@ -97,7 +106,7 @@ def test_what_is_inside_a_circle_is_in_no_hit_count_or_passage(
     for client in (visitor, *map(client_of, (outsider, coordinator, admin))):
         response = client.get(f"/zoeken/{address}")
         assert hidden not in response.context["page_obj"].object_list
-        assert HIDDEN not in response.content.decode().replace(query, "").replace(f"Tag: {HIDDEN}", "")
+        assert INSIDE not in response.content.decode()
 
 
 def test_counts_do_not_know_what_the_reader_may_not(visitor: Client, hidden: LessonPage, lesson: LessonPage) -> None:
@@ -159,15 +168,14 @@ def test_newest_first(visitor: Client, lesson: LessonPage, other: LessonPage) ->
     assert found(visitor, "?q=wachtlijst&volgorde=nieuwste") == [lesson.title, other.title]
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "?q=%22", "?q=-", "?q=%22%22+-%22", "?q=a+AND+%28b+OR", "?q=%00%01", "?q=" + "x" * 3000, "?q=*&regio=*", "?jaar=x",
-        "?jaar=99999", "?soort=onbekend", "?thema=weg", "?tag=%27", "?page=9999", "?page=x", "?volgorde=x", "?q=NOT+NEAR%2F3",
-    ],
+ODD = (
+    "?q=%22", "?q=-", "?q=%22%22+-%22", "?q=a+AND+%28b+OR", "?q=%00%01", "?q=" + "x" * 3000, "?q=*&regio=*", "?jaar=x",
+    "?jaar=99999", "?soort=onbekend", "?thema=weg", "?tag=%27", "?page=9999", "?page=x", "?volgorde=x", "?q=NOT+NEAR%2F3",
 )  # fmt: skip
-def test_no_address_is_an_error(visitor: Client, lesson: LessonPage, address: str) -> None:
-    assert visitor.get(f"/zoeken/{address}").status_code == 200
+
+
+def test_no_address_is_an_error(visitor: Client, lesson: LessonPage) -> None:
+    assert {address: visitor.get(f"/zoeken/{address}").status_code for address in ODD} == dict.fromkeys(ODD, 200)
 
 
 def test_nothing_found_says_what_to_try(visitor: Client, lesson: LessonPage) -> None:
@@ -185,17 +193,12 @@ def test_pages_of_twenty(visitor: Client, foodvalley: Any) -> None:
 
 
 def test_a_page_costs_the_same_with_one_and_with_many_hits(
-    client_of: Any, outsider: Any, foodvalley: Any, waiting: Any, django_assert_num_queries: Any
+    client_of: Any, outsider: Any, foodvalley: Any, waiting: Any
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client = client_of(outsider)
 
     def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             client.get("/zoeken/?q=bel")
         return len(captured)
 

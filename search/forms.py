@@ -1,0 +1,59 @@
+"""The search page's address, read leniently: a link that somebody saved keeps working when a theme or region is gone."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .queries import FACETS, Search
+
+# Each facet's name in the address.
+PARAMETERS = {"kind": "soort", "region": "regio", "theme": "thema", "tag": "tag", "year": "jaar"}
+NEWEST = "nieuwste"
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+# More values than anybody ticks; a bound on what one address can ask.
+MOST_VALUES = 50
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("What are you looking for?"),
+        required=False,
+        max_length=200,
+        help_text=_("Use quotes to keep words together, and a minus before what you do not want."),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    volgorde = forms.ChoiceField(
+        label=pgettext_lazy("search results", "Order"),
+        required=False,
+        choices=[("", _("Best match first")), (NEWEST, _("Newest first"))],
+    )
+
+
+def asked_in(address: QueryDict) -> Search:
+    return Search(
+        text=CONTROL.sub(" ", address.get("q", ""))[:200].strip(),
+        chosen={name: _values(name, address) for name in FACETS},
+        newest=address.get("volgorde") == NEWEST,
+    )
+
+
+def _values(name: str, address: QueryDict) -> tuple[str, ...]:
+    values = dict.fromkeys(value.strip() for value in address.getlist(PARAMETERS[name])[:MOST_VALUES])
+    return tuple(value for value in map(CLEANERS.get(name, _slug), values) if value)
+
+
+def _slug(value: str) -> str:
+    return value if re.fullmatch(r"[-\w]{1,100}", value) else ""
+
+
+def _year(value: str) -> str:
+    return value if re.fullmatch(r"[0-9]{4}", value) else ""
+
+
+# A tag may stand in an address by its name.
+CLEANERS: dict[str, Any] = {"tag": lambda value: slugify(value)[:100], "year": _year}
