@@ -1,5 +1,14 @@
 from .methods import Method, Phase
-from .sessions import Participant, SessionCase, SessionPage, SessionReport
+from .sessions import Participant, SessionCase, SessionPage, SessionReport, with_tables
 from .tables import LearningTablePage
 
-__all__ = ["LearningTablePage", "Method", "Participant", "Phase", "SessionCase", "SessionPage", "SessionReport"]
+__all__ = [
+    "LearningTablePage",
+    "Method",
+    "Participant",
+    "Phase",
+    "SessionCase",
+    "SessionPage",
+    "SessionReport",
+    "with_tables",
+]

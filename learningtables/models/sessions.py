@@ -1,21 +1,43 @@
 """Sessions of a learning table: when and where, which cases, who comes, and the report of it."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageManager
 
 from lessons.models import ContentPage
+from lessons.models.content import ContentPageQuerySet
 from lessons.states import Kind
 
+from .. import rules
 from ..states import ReportState, Rsvp, SessionState
 from .methods import Method
+
+if TYPE_CHECKING:
+    from .tables import LearningTablePage
+
+
+class SessionQuerySet(ContentPageQuerySet):
+    def coming(self) -> "SessionQuerySet":
+        """Not over yet, soonest first; a cancelled one is among them, so that nobody looks for it in vain."""
+        return self.exclude(state=SessionState.HELD).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self) -> "SessionQuerySet":
+        over = Q(state=SessionState.HELD) | Q(ends_at__lt=timezone.now())
+        return self.filter(over).order_by("-starts_at", "-pk")
+
+
+SessionPageManager = PageManager.from_queryset(SessionQuerySet)
 
 
 class SessionPage(ContentPage):
@@ -39,9 +61,13 @@ class SessionPage(ContentPage):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
+    objects: Any = SessionPageManager()
+
     parent_page_types = ["learningtables.LearningTablePage"]
     subpage_types: list[str] = []
     template = "learningtables/session_page.html"
+    is_creatable = False  # a session is planned on its own screen, which invites people
+    exclude_fields_in_copy = ["uid", "sequence", "state"]
 
     search_fields = [
         *ContentPage.search_fields,
@@ -72,9 +98,90 @@ class SessionPage(ContentPage):
         report = SessionReport.objects.published().filter(session=self).first()
         return report.body if report else ""
 
+    @cached_property
+    def table(self) -> "LearningTablePage":
+        from .tables import LearningTablePage
+
+        return LearningTablePage.objects.ancestor_of(self).select_related("circle", "lead_region").get()
+
     @property
     def is_past(self) -> bool:
         return self.ends_at < timezone.now()
+
+    @property
+    def is_open_for_replies(self) -> bool:
+        return self.state == SessionState.PLANNED and not self.is_past
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """How the session stands, in a word and a tone."""
+        if self.state == SessionState.CANCELLED:
+            return {"label": _("Cancelled"), "tone": "critical"}
+        if self.state == SessionState.HELD:
+            return {"label": _("Held"), "tone": "positive"}
+        return {"label": _("Is over"), "tone": "neutral"} if self.is_past else {"label": _("Planned"), "tone": "info"}
+
+    def card(self) -> dict[str, Any]:
+        shown = ("kind", "title", "url", "summary", "audience_key")
+        card = {name: getattr(self, name) for name in shown}
+        return card | {
+            "region": self.lead_region,
+            "date": timezone.localdate(self.starts_at),
+            "status": self.standing["label"],
+            "status_tone": self.standing["tone"],
+            "themes": self.themes.all(),
+            "tags": [tagged.tag for tagged in self.tagged_items.all()],
+            "meta": self._meta_line(),
+        }
+
+    def _meta_line(self) -> str:
+        """When and where; of which table, when that is known without asking (`with_tables`)."""
+        begins, ends = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        table = vars(self).get("table")
+        parts = [f"{begins:%H:%M}–{ends:%H:%M}", self.place, table.title if table else ""]
+        return ", ".join(filter(None, parts))
+
+    def report_for(self, user: Any) -> "SessionReport | None":
+        """The report as far as ``user``, who reads this page, may see it: a draft is the facilitators'."""
+        reports = SessionReport.objects.filter(session=self)
+        if not rules.may_run(user, self):
+            reports = reports.published()
+        return reports.select_related("updated_by").first()
+
+    def agenda_for(self, user: Any) -> "models.QuerySet[SessionCase]":
+        """The cases on the agenda that ``user`` may read; a wider audience of this page does not widen theirs."""
+        readable = ContentPage.objects.visible_to(user).values("pk")
+        return self.agenda.filter(case__in=readable).select_related("case__lead_region", "reflection")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        user = request.user
+        sees_people = rules.may_see_people(user, self)
+        people = list(self.participants.select_related("user__organisation")) if sees_people else []
+        return context | {
+            "table": self.table,
+            "agenda": self.agenda_for(user),
+            "phases": self.method.phases.all(),
+            "sees_people": sees_people,
+            "people": sorted(people, key=lambda one: str(one.user).casefold()),
+            "mine": next((one for one in people if one.user_id == user.pk), None),
+            "replies": Rsvp.choices[1:],
+            "actions": self.table.open_actions_for(user),
+            "may_run": rules.may_run(user, self),
+            "report": self.report_for(user),
+        }
+
+
+def with_tables(sessions: Iterable[SessionPage]) -> list[SessionPage]:
+    """The sessions, each knowing its table, in one query."""
+    from .tables import LearningTablePage
+
+    found = list(sessions)
+    paths = {session.path[: -session.steplen] for session in found}
+    tables = {table.path: table for table in LearningTablePage.objects.filter(path__in=paths).select_related("circle")}
+    for session in found:
+        session.table = tables[session.path[: -session.steplen]]
+    return found
 
 
 class SessionCase(models.Model):

@@ -1,10 +1,20 @@
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
 
-from lessons.models import ContentPage
+from lessons.models import Action, ContentPage
 from lessons.states import Kind
+from regions.models import Membership
+
+from .. import rules
+from .sessions import SessionPage
+
+PAGE_SIZE = 20
 
 
 class LearningTablePage(ContentPage):
@@ -21,6 +31,7 @@ class LearningTablePage(ContentPage):
     parent_page_types = ["home.RegionPage"]
     subpage_types = ["learningtables.SessionPage"]
     template = "learningtables/learning_table_page.html"
+    is_creatable = False  # a table is founded on its own screen, which makes its circle
 
     search_fields = [*ContentPage.search_fields, index.SearchField("purpose")]
     content_panels = [
@@ -38,3 +49,36 @@ class LearningTablePage(ContentPage):
     class Meta:
         verbose_name = _("learning table")
         verbose_name_plural = _("learning tables")
+
+    @property
+    def people(self) -> "models.QuerySet[Membership]":
+        """Who sits at the table now, facilitators first."""
+        seats = Membership.objects.reading().filter(circle=self.circle_id).select_related("user__organisation")
+        return seats.order_by("role", "user__first_name", "user__last_name", "pk")
+
+    def sessions_for(self, user: Any) -> Any:
+        return SessionPage.objects.child_of(self).visible_to(user)
+
+    def open_actions_for(self, user: Any) -> "models.QuerySet[Action]":
+        """What the table still has to do: for who sits at it."""
+        if not rules.sits_at(user, self):
+            return Action.objects.none()
+        return Action.objects.filter(circle=self.circle_id).open().select_related("owner", "page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        user = request.user
+        sessions = self.sessions_for(user)
+        return context | {
+            "regions": [self.lead_region, *self.further_regions.all()],
+            "sits_here": rules.sits_at(user, self),
+            "leads": rules.leads_table(user, self),
+            "coming": _page(request, sessions.coming(), "komend"),
+            "past": _page(request, sessions.past(), "geweest"),
+            "people": _page(request, self.people, "leden"),
+            "actions": _page(request, self.open_actions_for(user), "acties"),
+        }
+
+
+def _page(request: HttpRequest, rows: Any, parameter: str) -> Any:
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get(parameter))

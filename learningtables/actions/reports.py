@@ -1,0 +1,63 @@
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regions.audit import record
+from regions.models import User
+from regions.states import IllegalMove
+
+from ..models import SessionPage, SessionReport
+from ..said import compose
+from ..states import ReportState, SessionState
+from .versions import check_version, locked_session
+
+
+@transaction.atomic
+def draft_report(session: SessionPage, *, user: User) -> SessionReport:
+    """A first text from what was said, for the facilitator to edit. Nobody else reads it until it is published."""
+    session = locked_session(session)
+    if session.state == SessionState.CANCELLED:
+        raise IllegalMove(_("A cancelled session has no report."))
+    if SessionReport.objects.filter(session=session).exists():
+        raise IllegalMove(_("There is a report of this session already."))
+    report = SessionReport.objects.create(session=session, body=compose(session, user=user), updated_by=user)
+    record(session, "learningtables.draft_report", user=user)
+    return report
+
+
+@transaction.atomic
+def save_report(report: SessionReport, *, body: str, version: int, user: User) -> SessionReport:
+    report = _write(report, body=body, version=version, user=user)
+    record(report.session, "learningtables.save_report", user=user, version=report.version)
+    _index(report)
+    return report
+
+
+@transaction.atomic
+def publish_report(report: SessionReport, *, version: int, user: User, body: str = "") -> SessionReport:
+    """Open the report, with ``body`` as its last wording, to everybody who may read the session's page and to search."""
+    if report.state == ReportState.PUBLISHED:
+        raise IllegalMove(_("This report is published already."))
+    report = _write(report, body=body or report.body, version=version, user=user)
+    report.state = ReportState.PUBLISHED
+    report.published_at = timezone.now()
+    report.save(update_fields=["state", "published_at"])
+    record(report.session, "learningtables.publish_report", user=user)
+    _index(report)
+    return report
+
+
+def _write(report: SessionReport, *, body: str, version: int, user: User) -> SessionReport:
+    report = SessionReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    check_version(report.version, version=version)
+    report.body = body
+    report.version += 1
+    report.updated_by = user
+    report.save()
+    return report
+
+
+def _index(report: SessionReport) -> None:
+    """The index follows the page, and takes the report along once it is published."""
+    if report.state == ReportState.PUBLISHED:
+        SessionPage.objects.get(pk=report.session_id).save()

@@ -1,0 +1,67 @@
+"""Mail about sessions: a link and a calendar file, no content."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regions.emails import send
+from regions.models import User
+
+from .calendar import CANCEL, REQUEST, session_calendar
+from .models import LearningTablePage, SessionPage
+
+
+def send_invitation(session: SessionPage, *, to: Iterable[User]) -> None:
+    _send(
+        session, to=to, method=REQUEST, subject=_("Invitation to a session of your learning table"), news="invitation"
+    )
+
+
+def send_change(session: SessionPage, *, to: Iterable[User]) -> None:
+    _send(session, to=to, method=REQUEST, subject=_("A session of your learning table has changed"), news="change")
+
+
+def send_cancellation(session: SessionPage, *, to: Iterable[User]) -> None:
+    """The session does not take place."""
+    _send(
+        session, to=to, method=CANCEL, subject=_("A session of your learning table is cancelled"), news="cancellation"
+    )
+
+
+def send_withdrawal(session: SessionPage, *, to: Iterable[User]) -> None:
+    """The session takes place, without these people."""
+    _send(session, to=to, method=CANCEL, subject=_("You are no longer expected at a session"), news="withdrawal")
+
+
+def _send(session: SessionPage, *, to: Iterable[User], method: str, subject: object, news: str) -> None:
+    if session.ends_at < timezone.now():
+        return
+    context = {"session": session, "table": session.table, "url": session_url(session)}
+    for user in to:
+        calendar = session_calendar(session, method=method, url=session_url(session), to=user)
+        send(
+            user,
+            subject=subject,
+            template=f"learningtables/emails/{news}.txt",
+            context=context,
+            attachments=[("leertafel.ics", calendar, f"text/calendar; method={method}")],
+        )
+
+
+def session_url(session: SessionPage) -> str:
+    """An address that asks to sign in first, and that stays when the page moves."""
+    return settings.BASE_URL + reverse("learningtables:session", args=[session.pk])
+
+
+def send_seat(table: LearningTablePage, *, to: User) -> None:
+    """Somebody with an account was given a seat."""
+    url = settings.BASE_URL + reverse("learningtables:table", args=[table.pk])
+    send(
+        to,
+        subject=_("You have a seat at a learning table"),
+        template="learningtables/emails/seat.txt",
+        context={"table": table, "url": url},
+    )

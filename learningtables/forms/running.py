@@ -1,0 +1,53 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.models import Reflection
+from regions.models import User
+
+from .. import actions
+from ..models import SessionCase, SessionPage
+from ..states import Rsvp, SessionState
+
+
+class AttendanceForm(forms.Form):
+    """Marks a session as held, or corrects who was there. Ticked beforehand: who did not say no."""
+
+    present = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, session: SessionPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        invited = User.objects.filter(sessions__session=session).order_by("first_name", "last_name")
+        there = {"sessions__attended": True} if self.is_held else {"sessions__rsvp__in": set(Rsvp) - {Rsvp.NO}}
+        self.fields["present"].queryset = invited  # type: ignore[attr-defined]
+        self.initial["present"] = User.objects.filter(sessions__session=session, **there)
+
+    @property
+    def is_held(self) -> bool:
+        return self.session.state == SessionState.HELD
+
+    def act(self, *, user: User) -> SessionPage:
+        write = actions.record_attendance if self.is_held else actions.hold_session
+        return write(self.session, present=self.cleaned_data["present"], user=user)
+
+
+class ReflectionForm(forms.Form):
+    anonymous = forms.TypedChoiceField(
+        label=_("How do people answer?"),
+        choices=[("no", _("By name: after the reveal the table sees who answered what")), ("yes", _("Anonymously"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+        help_text=_("You choose this now and never again: an anonymous reflection can never be made named."),
+    )
+
+    def __init__(self, *args: Any, item: SessionCase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+
+    def act(self, *, user: User) -> Reflection:
+        return actions.open_case_reflection(self.item, anonymous=self.cleaned_data["anonymous"], user=user)

@@ -1,0 +1,61 @@
+"""Who may do what at a learning table. What may be read on a page is the audience's matter, not a rule here."""
+
+from typing import Any
+
+from regions.audience import MEMBERS, PUBLIC
+from regions.rules import is_coordinator, is_editor, is_member, leads
+from regions.states import CircleKind, Role
+
+
+def may_found(user: Any, region: Any) -> bool:
+    return is_coordinator(user, region) or is_editor(user)
+
+
+def may_found_somewhere(user: Any, _obj: Any = None) -> bool:
+    """Whether there is any region in which ``user`` may found a table."""
+    if is_editor(user):
+        return True
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.memberships.reading().filter(role=Role.COORDINATOR, circle__kind=CircleKind.REGION).exists()
+
+
+def leads_table(user: Any, table: Any) -> bool:
+    return leads(user, table.circle_id)
+
+
+def sits_at(user: Any, table: Any) -> bool:
+    return is_member(user, table.circle_id)
+
+
+def may_run(user: Any, session: Any) -> bool:
+    """Plan, change, cancel, report: the table's facilitators and nobody else, whoever runs the site included."""
+    return leads_table(user, session.table)
+
+
+def may_see_people(user: Any, session: Any) -> bool:
+    """Who takes part is the table's own matter, also where the session's page is read more widely."""
+    return sits_at(user, session.table)
+
+
+def takes_part(user: Any, session: Any) -> bool:
+    return user.is_authenticated and session.participants.filter(user=user).exists()
+
+
+def may_end_seat(user: Any, membership: Any) -> bool:
+    """One's own, or anybody's for who leads the table."""
+    return user.is_authenticated and (membership.user_id == user.pk or leads(user, membership.circle_id))
+
+
+def may_edit_methods(user: Any, _method: Any = None) -> bool:
+    return is_editor(user)
+
+
+def circle_reads(circle: Any, page: Any) -> bool:
+    """Whether everybody in ``circle`` may read ``page``: what is on the agenda must be open to the whole table."""
+    return page.audience_key in table_keys(circle)
+
+
+def table_keys(circle: Any) -> tuple[str, ...]:
+    """The audience keys that everybody in ``circle`` holds."""
+    return (PUBLIC, MEMBERS, circle.audience_key)

@@ -1,0 +1,36 @@
+from .methods import MethodListView, MethodView
+from .reports import ReportDraftView, ReportView
+from .running import AttendanceView, CalendarView, OpenReflectionView, ReplyView
+from .sessions import CancelView, ChangeSessionView, PlanView, SessionDoorView, SessionListView
+from .tables import (
+    AddPeopleView,
+    ChangeTableView,
+    EndMembershipView,
+    FoundView,
+    MemberListView,
+    TableDoorView,
+    TableListView,
+)
+
+__all__ = [
+    "AddPeopleView",
+    "AttendanceView",
+    "CalendarView",
+    "CancelView",
+    "ChangeSessionView",
+    "ChangeTableView",
+    "EndMembershipView",
+    "FoundView",
+    "MemberListView",
+    "MethodListView",
+    "MethodView",
+    "OpenReflectionView",
+    "PlanView",
+    "ReplyView",
+    "ReportDraftView",
+    "ReportView",
+    "SessionDoorView",
+    "SessionListView",
+    "TableDoorView",
+    "TableListView",
+]

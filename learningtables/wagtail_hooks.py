@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from regions import audit
+from regions.models import Membership, User
+from regions.states import Role
+
+from .models import LearningTablePage, Method, SessionPage
+from .rules import may_edit_methods
+
+
+class EditorsPolicy(ModelPermissionPolicy):
+    """Methods are kept by the national editors; the rule says who that is."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return may_edit_methods(user)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return may_edit_methods(user)
+
+    def users_with_any_permission(self, actions: Any) -> Any:
+        seats = Membership.objects.reading().filter(role=Role.EDITOR)
+        return User.objects.filter(is_active=True, memberships__in=seats).distinct()
+
+
+class MethodViewSet(SnippetViewSet):
+    model = Method
+    icon = "list-ol"
+    add_to_admin_menu = True
+    menu_order = 310
+    list_display = ["name", "group_min", "group_max"]
+    search_fields = ["name", "purpose"]
+    inspect_view_enabled = True
+
+
+register_permission_policy(Method, EditorsPolicy(Method))
+register_snippet(MethodViewSet)
+
+
+@hooks.register("before_copy_page")
+def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy would share the circle or the invitation of the original."""
+    if not isinstance(page.specific, LearningTablePage | SessionPage):
+        return None
+    messages.error(request, _("Learning tables and sessions are not copied: make a new one on the site itself."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    audit.register(
+        actions,
+        {
+            "learningtables.found_table": _("Found a learning table"),
+            "learningtables.change_table": _("Change a learning table"),
+            "learningtables.plan_session": _("Plan a session"),
+            "learningtables.change_session": _("Change a session"),
+            "learningtables.cancel_session": _("Cancel a session"),
+            "learningtables.reply": _("Reply to an invitation"),
+            "learningtables.hold_session": _("Mark a session as held"),
+            "learningtables.record_attendance": _("Record who was there"),
+            "learningtables.open_case_reflection": _("Open a reflection in a session"),
+            "learningtables.draft_report": _("Draft a report"),
+            "learningtables.save_report": _("Save a report"),
+            "learningtables.publish_report": _("Publish a report"),
+        },
+    )
