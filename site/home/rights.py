@@ -12,14 +12,14 @@ from wagtail.models import GroupPagePermission, Page
 
 from learningtables.models import Method
 from lessons.models import Theme
-from regions.models import Circle
+from regions.models import Circle, Organisation, Partnership
 from visitations.models import Framework
 
 from .models import HomePage, RegionPage
 
 PAGE_RIGHTS = ("add", "change", "publish", "lock")
 # The vocabularies that national editors curate.
-SNIPPETS = (Theme, Method, Framework)
+SNIPPETS = (Theme, Method, Framework, Organisation, Partnership)
 
 
 @transaction.atomic
