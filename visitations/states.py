@@ -37,6 +37,25 @@ PUBLISHED_STAGES = frozenset({Stage.PUBLISHED, Stage.REVIEW, Stage.CLOSED})
 HOST_READS_DRAFT_STAGES = frozenset({Stage.FACT_CHECK, Stage.FINAL, Stage.RESPONSE}) | PUBLISHED_STAGES
 
 
+# The default clock: the last day of each stage, counted in days from the start. Modelled on short peer reviews, in which the
+# report is out within seven months, and on the look back some ten months after that.
+TERM_DAYS: dict[str, int] = {
+    Stage.SCOPE: 14,
+    Stage.COMMITTEE: 42,
+    Stage.SELF_EVALUATION: 84,
+    Stage.DOCUMENTS: 91,
+    Stage.PROGRAMME: 105,
+    Stage.VISIT: 119,
+    Stage.DRAFT: 140,
+    Stage.FACT_CHECK: 154,
+    Stage.FINAL: 168,
+    Stage.RESPONSE: 196,
+    Stage.PUBLISHED: 203,
+    Stage.REVIEW: 507,
+    Stage.CLOSED: 535,
+}
+
+
 class TieKind(models.TextChoices):
     NONE = "none", _("No ties")
     EMPLOYER = "employer", _("Employer")

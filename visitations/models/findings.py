@@ -1,4 +1,7 @@
-"""What the committee saw, found and recommends, what the visited party corrected, and what it will do."""
+"""What the committee saw, found and recommends, what the visited party corrected, and what it will do.
+
+None of it is in Wagtail's reference index: "used by" in the admin would show it to people who may not read it.
+"""
 
 from typing import Any
 
@@ -23,6 +26,8 @@ class Evidence(models.Model):
     group = models.CharField(_("stakeholder group"), max_length=100, blank=True)
     notes = models.TextField(_("notes"), blank=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
@@ -41,6 +46,8 @@ class Finding(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=FindingKind)
     statement = models.TextField(_("statement"))
     evidence: Any = models.ManyToManyField(Evidence, related_name="findings", blank=True, verbose_name=_("evidence"))
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("finding")
@@ -61,6 +68,8 @@ class Recommendation(models.Model):
     addressee = models.CharField(_("addressee"), max_length=150)
     weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.ADVICE)
     findings: Any = models.ManyToManyField(Finding, related_name="recommendations", verbose_name=_("findings"))
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("recommendation")
@@ -95,6 +104,8 @@ class FactCheckRemark(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("remark in the fact check")
         verbose_name_plural = _("remarks in the fact check")
@@ -125,6 +136,8 @@ class Response(models.Model):
     )
     written_at = models.DateTimeField(_("written at"), auto_now=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("administrative response")
         verbose_name_plural = _("administrative responses")
@@ -145,6 +158,8 @@ class ProgressReview(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"), editable=False
     )
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("progress review")

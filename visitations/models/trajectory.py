@@ -1,17 +1,42 @@
 """The trajectory of a visitation, its stages with dates, the committee's declarations, and the published report."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageManager
 
 from lessons.models import ContentPage
+from lessons.models.content import ContentPageQuerySet
 from lessons.states import Kind
+from regions.states import MembershipStatus
 
 from ..states import PUBLISHED_STAGES, Stage, TieDecision, TieKind
 from .frameworks import Framework
+from .permissions import NobodyEdits, OnlyEditorsEdit
+
+
+class VisitationPageQuerySet(ContentPageQuerySet):
+    def of_committee(self, user: Any) -> "VisitationPageQuerySet":
+        """Visitations in whose committee ``user`` reads: has declared, and is not recused."""
+        return self.filter(committee__in=user.memberships.reading().values("circle"))
+
+    def of_visited_party(self, user: Any) -> "VisitationPageQuerySet":
+        return self.filter(visited_party__in=user.memberships.reading().values("circle"))
+
+    def with_seat_of(self, user: Any) -> "VisitationPageQuerySet":
+        """Visitations whose committee ``user`` was asked for, whatever became of it."""
+        seats = user.memberships.exclude(status=MembershipStatus.ENDED)
+        return self.filter(committee__in=seats.values("circle"))
+
+
+VisitationPageManager = PageManager.from_queryset(VisitationPageQuerySet)
 
 
 class VisitationPage(ContentPage):
@@ -42,6 +67,9 @@ class VisitationPage(ContentPage):
         editable=False,
     )
 
+    objects: Any = VisitationPageManager()
+
+    is_creatable = False  # a visitation is started on a page of its own, which founds its two circles as well
     parent_page_types = ["home.RegionPage"]
     subpage_types = ["visitations.VisitationReportPage"]
     template = "visitations/visitation_page.html"
@@ -59,6 +87,29 @@ class VisitationPage(ContentPage):
     class Meta:
         verbose_name = _("visitation")
         verbose_name_plural = _("visitations")
+
+    def with_content_json(self, content: dict[str, Any]) -> "VisitationPage":
+        """A revision holds the page's text; the stage it was saved in must not come back with it."""
+        page = super().with_content_json(content)
+        page.stage = self.stage
+        return page
+
+    def permissions_for_user(self, user: Any) -> OnlyEditorsEdit:
+        return OnlyEditorsEdit(user, self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..overview import visitation_context
+
+        return {**super().get_context(request, *args, **kwargs), **visitation_context(self, request.user)}
+
+    @cached_property
+    def report(self) -> "VisitationReportPage | None":
+        return VisitationReportPage.objects.child_of(self).first()
+
+    @property
+    def visited(self) -> str:
+        """Who is visited, in words."""
+        return f"{self.organisation}, {self.lead_region}" if self.organisation else str(self.lead_region)
 
 
 class StageTerm(models.Model):
@@ -101,6 +152,8 @@ class Declaration(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("declaration of independence")
         verbose_name_plural = _("declarations of independence")
@@ -112,7 +165,8 @@ class Declaration(models.Model):
 class VisitationReportPage(ContentPage):
     """The report, a child of its visitation's page: the committee's until it is published, then its audience's.
 
-    Findings, recommendations, the ledger of the fact check and the response are shown from their own tables.
+    Findings, recommendations, the ledger of the fact check and the response are shown from their own tables. Until
+    publication the text lives in revisions alone: the columns, and so the index, hold nothing of it.
     """
 
     KIND = Kind.REPORT
@@ -120,6 +174,7 @@ class VisitationReportPage(ContentPage):
     introduction = models.TextField(_("introduction"), blank=True)
     conclusion = models.TextField(_("conclusion"), blank=True)
 
+    is_creatable = False
     parent_page_types = ["visitations.VisitationPage"]
     subpage_types: list[str] = []
     template = "visitations/visitation_report_page.html"
@@ -144,14 +199,27 @@ class VisitationReportPage(ContentPage):
         verbose_name = _("visitation report")
         verbose_name_plural = _("visitation reports")
 
-    @property
+    @cached_property
     def visitation(self) -> VisitationPage:
-        return VisitationPage.objects.get(pk=self.get_parent().pk)
+        parent_path = self._get_basepath(self.path, self.depth - 1)
+        visitations = VisitationPage.objects.select_related("lead_region", "organisation", "framework")
+        return visitations.get(path=parent_path)
 
     def get_findings_text(self) -> str:
-        """Findings and recommendations for the index; nothing before they are published."""
-        visitation = self.visitation
-        if visitation.stage not in PUBLISHED_STAGES:
+        """Findings and recommendations for the index; nothing, and no query, before they are published."""
+        if not self.live or self.visitation.stage not in PUBLISHED_STAGES:
             return ""
-        findings = visitation.findings.values_list("statement", flat=True)
-        return "\n".join([*findings, *visitation.recommendations.values_list("text", flat=True)])
+        findings = self.visitation.findings.values_list("statement", flat=True)
+        return "\n".join([*findings, *self.visitation.recommendations.values_list("text", flat=True)])
+
+    def permissions_for_user(self, user: Any) -> NobodyEdits:
+        return NobodyEdits(user, self)
+
+    def get_admin_display_title(self) -> str:
+        """The working title is the committee's."""
+        return super().get_admin_display_title() if self.live else self.title
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..overview import report_context
+
+        return {**super().get_context(request, *args, **kwargs), **report_context(self)}

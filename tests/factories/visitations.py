@@ -1,0 +1,169 @@
+"""Visitations as people make them: built through the actions, so that a stage is never reached without what it asks."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from regions.models import Region, User
+from regions.states import MembershipStatus, Role
+from tests.factories.regions import UserFactory
+from visitations import actions, models
+from visitations.states import (
+    EvidenceKind,
+    FindingKind,
+    Position,
+    Progress,
+    RemarkDecision,
+    RemarkKind,
+    Stage,
+    TieDecision,
+    TieKind,
+)
+
+
+class FrameworkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Framework
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Kader {n}")
+    slug = factory.Sequence(lambda n: f"kader-{n}")
+
+    @factory.post_generation
+    def criteria(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for order, name in enumerate(extracted or ["Passende hulp", "Samenwerking", "Leren"]):
+            models.Criterion.objects.create(
+                framework=self, sort_order=order, name=name, question=f"Hoe staat het met {name}?"
+            )
+
+
+@dataclass
+class People:
+    """Everybody around one visitation, each with a seat of their own kind."""
+
+    editor: User
+    chair: User
+    host: User
+    secretary: User = field(default_factory=UserFactory)
+    member: User = field(default_factory=UserFactory)
+    undeclared: User = field(default_factory=UserFactory)
+    recused: User = field(default_factory=UserFactory)
+    observer: User = field(default_factory=UserFactory)
+
+
+def seat(visitation: models.VisitationPage, person: User) -> Any:
+    return visitation.committee.memberships.exclude(status=MembershipStatus.ENDED).get(user=person)
+
+
+def start(region: Region, people: People, **fields: Any) -> models.VisitationPage:
+    """Just started: the chair has not declared yet."""
+    defaults: dict[str, Any] = {
+        "title": "Visitatie wachttijden",
+        "question": "Hoe komt passende hulp sneller bij gezinnen?",
+        "chair": people.chair,
+        "hosts": [people.host],
+        "starts_on": timezone.localdate() - datetime.timedelta(days=20),
+        "user": people.editor,
+    }
+    if "framework" not in fields:
+        defaults["framework"] = FrameworkFactory()
+    return actions.start_visitation(region, **{**defaults, **fields})
+
+
+def install_committee(visitation: models.VisitationPage, people: People) -> None:
+    """Chair, secretary, member and observer have declared; one is recused; ``undeclared`` is asked but says nothing."""
+    actions.declare(seat(visitation, people.chair), tie=TieKind.NONE, user=people.chair)
+    for person, role in [
+        (people.secretary, Role.SECRETARY),
+        (people.member, Role.MEMBER),
+        (people.observer, Role.OBSERVER),
+        (people.recused, Role.MEMBER),
+    ]:
+        actions.propose_member(visitation, person=person, role=role, user=people.chair)
+    for person in (people.secretary, people.member, people.observer):
+        actions.declare(seat(visitation, person), tie=TieKind.NONE, user=person)
+    tie = actions.declare(
+        seat(visitation, people.recused), tie=TieKind.CONTRACT, explanation="Nog", user=people.recused
+    )
+    actions.decide_on_tie(tie, decision=TieDecision.RECUSED, reason="Te dichtbij", user=people.chair)
+
+
+def write_finding(
+    visitation: models.VisitationPage, people: People, *, statement: str = "Gezinnen wachten lang."
+) -> Any:
+    """A finding on two pieces of evidence, with a recommendation."""
+    evidence = [
+        actions.add_evidence(
+            visitation,
+            kind=kind,
+            title=f"Gesprek {kind}",
+            group="Ouders",
+            notes="Zij wachtten elf maanden.",
+            user=people.member,
+        )
+        for kind in (EvidenceKind.INTERVIEW, EvidenceKind.DOCUMENT)
+    ]
+    finding = actions.write_finding(
+        visitation,
+        criterion=visitation.framework.criteria.first(),
+        kind=FindingKind.CONCERN,
+        statement=statement,
+        evidence=evidence,
+        user=people.member,
+    )
+    actions.write_recommendation(
+        visitation, text="Bel ieder gezin elke maand.", addressee="Regio", findings=[finding], user=people.member
+    )
+    return finding
+
+
+def write_report(visitation: models.VisitationPage, people: People, **fields: Any) -> Any:
+    defaults = {
+        "title": "Rapport wachttijden",
+        "introduction": "Wij bezochten de regio.",
+        "conclusion": "Het kan sneller.",
+    }
+    return actions.save_report(visitation, user=people.secretary, **{**defaults, **fields})
+
+
+def bring_to(visitation: models.VisitationPage, people: People, stage: Stage) -> models.VisitationPage:
+    """From its start to ``stage``, doing on the way what each stage asks."""
+    for to in list(Stage)[list(Stage).index(visitation.stage) + 1 :]:
+        if list(Stage).index(to) > list(Stage).index(stage):
+            break
+        _prepare(visitation, people, to)
+        actions.move_on(visitation, to=to, user=people.chair)
+    if stage not in {Stage.SCOPE, Stage.COMMITTEE, Stage.CLOSED}:
+        actions.propose_member(visitation, person=people.undeclared, role=Role.MEMBER, user=people.chair)
+    return visitation
+
+
+def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> None:
+    if to == Stage.SELF_EVALUATION:
+        install_committee(visitation, people)
+    elif to == Stage.DRAFT:
+        write_finding(visitation, people)
+    elif to == Stage.FACT_CHECK:
+        write_report(visitation, people)
+    elif to == Stage.FINAL:
+        made = actions.remark(
+            visitation.findings.first(), kind=RemarkKind.FACTUAL_ERROR, text="Het zijn negen maanden.", user=people.host
+        )
+        actions.hand_in_remarks(visitation, user=people.host)
+        actions.decide_remark(made, decision=RemarkDecision.ADOPTED, reason="Klopt.", user=people.chair)
+    elif to == Stage.PUBLISHED:
+        for recommendation in visitation.recommendations.all():
+            actions.respond(
+                recommendation, position=Position.ACCEPTED, plan="Wij bellen.", owner="Lokaal team", user=people.host
+            )
+    elif to == Stage.CLOSED:
+        for recommendation in visitation.recommendations.all():
+            actions.review_progress(recommendation, progress=Progress.DONE, note="Gedaan.", user=people.host)
+
+
+def visitation(region: Region, people: People, *, stage: Stage = Stage.SCOPE, **fields: Any) -> models.VisitationPage:
+    return bring_to(start(region, people, **fields), people, stage)

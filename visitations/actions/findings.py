@@ -1,0 +1,208 @@
+"""What the committee writes while it may still write: evidence, findings and recommendations."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from regions.audit import record
+from regions.models import User
+from regions.states import IllegalMove
+
+from ..models import Criterion, Evidence, Finding, Recommendation, VisitationPage
+from ..states import WRITING_STAGES, EvidenceKind, FindingKind, Weight
+from ..versions import demand_version
+from .locking import demand_stage, demand_text
+
+
+@transaction.atomic
+def add_evidence(
+    visitation: VisitationPage, *, kind: EvidenceKind, title: str, user: User, group: str = "", notes: str = ""
+) -> Evidence:
+    demand_stage(visitation, WRITING_STAGES)
+    evidence = Evidence.objects.create(visitation=visitation, kind=kind, title=title, group=group, notes=notes)
+    record(visitation, "visitations.add_evidence", user=user, evidence=evidence.pk)
+    return evidence
+
+
+@transaction.atomic
+def change_evidence(
+    evidence: Evidence,
+    *,
+    kind: EvidenceKind,
+    title: str,
+    user: User,
+    group: str = "",
+    notes: str = "",
+    based_on: str = "",
+) -> Evidence:
+    demand_stage(evidence.visitation, WRITING_STAGES)
+    evidence.refresh_from_db()
+    demand_version(evidence, based_on)
+    evidence.kind, evidence.title, evidence.group, evidence.notes = kind, title, group, notes
+    evidence.save()
+    record(evidence.visitation, "visitations.change_evidence", user=user, evidence=evidence.pk)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, *, user: User) -> Evidence:
+    visitation = demand_stage(evidence.visitation, WRITING_STAGES)
+    record(visitation, "visitations.remove_evidence", user=user, evidence=evidence.pk)
+    evidence.delete()
+    return evidence
+
+
+def _next_number(visitation: VisitationPage, of: type[Finding] | type[Recommendation]) -> int:
+    return (of.objects.filter(visitation=visitation).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _demand_own(
+    visitation: VisitationPage, *, evidence: Iterable[Evidence] = (), findings: Iterable[Finding] = ()
+) -> None:
+    if any(item.visitation_id != visitation.pk for item in [*evidence, *findings]):
+        raise IllegalMove(_("This belongs to another visitation."))
+
+
+def _demand_criterion(visitation: VisitationPage, criterion: Criterion) -> None:
+    if criterion.framework_id != visitation.framework_id:
+        raise IllegalMove(_("This criterion belongs to another framework."))
+
+
+@transaction.atomic
+def write_finding(
+    visitation: VisitationPage,
+    *,
+    criterion: Criterion,
+    kind: FindingKind,
+    statement: str,
+    user: User,
+    evidence: Iterable[Evidence] = (),
+) -> Finding:
+    demand_stage(visitation, WRITING_STAGES)
+    evidence = list(evidence)
+    _demand_own(visitation, evidence=evidence)
+    _demand_criterion(visitation, criterion)
+    finding = Finding.objects.create(
+        visitation=visitation,
+        criterion=criterion,
+        kind=kind,
+        statement=demand_text(statement, _("Write down what you found.")),
+        number=_next_number(visitation, Finding),
+    )
+    finding.evidence.set(evidence)
+    record(visitation, "visitations.write_finding", user=user, finding=finding.pk)
+    return finding
+
+
+@transaction.atomic
+def change_finding(
+    finding: Finding,
+    *,
+    criterion: Criterion,
+    kind: FindingKind,
+    statement: str,
+    evidence: Iterable[Evidence],
+    user: User,
+    based_on: str = "",
+) -> Finding:
+    visitation = demand_stage(finding.visitation, WRITING_STAGES)
+    finding.refresh_from_db()
+    demand_version(finding, based_on)
+    evidence = list(evidence)
+    _demand_own(visitation, evidence=evidence)
+    _demand_criterion(visitation, criterion)
+    finding.criterion, finding.kind = criterion, kind
+    finding.statement = demand_text(statement, _("Write down what you found."))
+    finding.save()
+    finding.evidence.set(evidence)
+    record(visitation, "visitations.change_finding", user=user, finding=finding.pk)
+    return finding
+
+
+@transaction.atomic
+def remove_finding(finding: Finding, *, user: User) -> Finding:
+    """Gone with its number: what follows is numbered anew, so that no gap asks what was there."""
+    visitation = demand_stage(finding.visitation, WRITING_STAGES)
+    if finding.remarks.exists():
+        raise IllegalMove(_("There are remarks of the fact check on this finding: change its wording instead."))
+    if any(recommendation.findings.count() == 1 for recommendation in finding.recommendations.all()):
+        raise IllegalMove(_("A recommendation rests on this finding alone: change or remove that one first."))
+    record(visitation, "visitations.remove_finding", user=user, finding=finding.pk)
+    finding.delete()
+    _renumber(visitation, Finding)
+    return finding
+
+
+@transaction.atomic
+def write_recommendation(
+    visitation: VisitationPage,
+    *,
+    text: str,
+    addressee: str,
+    findings: Iterable[Finding],
+    user: User,
+    weight: Weight = Weight.ADVICE,
+) -> Recommendation:
+    demand_stage(visitation, WRITING_STAGES)
+    findings = _some(findings)
+    _demand_own(visitation, findings=findings)
+    recommendation = Recommendation.objects.create(
+        visitation=visitation,
+        text=demand_text(text, _("Write down what you recommend.")),
+        addressee=addressee,
+        weight=weight,
+        number=_next_number(visitation, Recommendation),
+    )
+    recommendation.findings.set(findings)
+    record(visitation, "visitations.write_recommendation", user=user, recommendation=recommendation.pk)
+    return recommendation
+
+
+@transaction.atomic
+def change_recommendation(
+    recommendation: Recommendation,
+    *,
+    text: str,
+    addressee: str,
+    findings: Iterable[Finding],
+    weight: Weight,
+    user: User,
+    based_on: str = "",
+) -> Recommendation:
+    """``based_on`` here and in the others: the version (`visitations.versions`) the writer started from."""
+    visitation = demand_stage(recommendation.visitation, WRITING_STAGES)
+    recommendation.refresh_from_db()
+    demand_version(recommendation, based_on)
+    findings = _some(findings)
+    _demand_own(visitation, findings=findings)
+    recommendation.text = demand_text(text, _("Write down what you recommend."))
+    recommendation.addressee, recommendation.weight = addressee, weight
+    recommendation.save()
+    recommendation.findings.set(findings)
+    record(visitation, "visitations.change_recommendation", user=user, recommendation=recommendation.pk)
+    return recommendation
+
+
+@transaction.atomic
+def remove_recommendation(recommendation: Recommendation, *, user: User) -> Recommendation:
+    visitation = demand_stage(recommendation.visitation, WRITING_STAGES)
+    record(visitation, "visitations.remove_recommendation", user=user, recommendation=recommendation.pk)
+    recommendation.delete()
+    _renumber(visitation, Recommendation)
+    return recommendation
+
+
+def _some(findings: Iterable[Finding]) -> list[Finding]:
+    chosen = list(findings)
+    if not chosen:
+        raise IllegalMove(_("A recommendation rests on at least one finding."))
+    return chosen
+
+
+def _renumber(visitation: VisitationPage, of: type[Finding] | type[Recommendation]) -> None:
+    """One by one and upwards into the gap, so that no two ever hold the same number."""
+    rows = of.objects.filter(visitation=visitation).order_by("number").values_list("pk", flat=True)
+    for number, pk in enumerate(list(rows), start=1):
+        of.objects.filter(pk=pk).update(number=number)

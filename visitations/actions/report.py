@@ -1,0 +1,77 @@
+"""The report's own text, kept in revisions of its page until the day it is published."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lessons.models import Theme
+from regions.audience import MEMBERS, PUBLIC
+from regions.audit import record
+from regions.models import User
+from regions.states import IllegalMove
+
+from ..models import VisitationPage, VisitationReportPage
+from ..states import WRITING_STAGES
+from ..versions import EditConflict
+from .locking import demand_stage, demand_text
+
+
+def _begin_report(visitation: VisitationPage, *, user: User) -> VisitationReportPage:
+    """An empty page that only the committee's key opens, and that nothing serves yet."""
+    report = VisitationReportPage(
+        title=visitation.title,
+        slug="rapport",
+        lead_region=visitation.lead_region,
+        audience_key=visitation.committee.audience_key,
+        owner=user,
+        live=False,
+    )
+    fresh = VisitationPage.objects.get(pk=visitation.pk)  # treebeard counts children on the instance it is given
+    fresh.add_child(instance=report)
+    report.save_revision(user=user, clean=False)
+    visitation.__dict__.pop("report", None)
+    return report
+
+
+@transaction.atomic
+def save_report(
+    visitation: VisitationPage,
+    *,
+    title: str,
+    user: User,
+    introduction: str = "",
+    conclusion: str = "",
+    summary: str = "",
+    themes: Iterable[Theme] = (),
+    tags: Iterable[str] = (),
+    based_on: int | None = None,
+) -> VisitationReportPage:
+    """A new revision. ``based_on`` is the revision the writer started from; EditConflict when there is a newer one."""
+    demand_stage(visitation, WRITING_STAGES)
+    demand_text(title, _("Give the report a title."))
+    report = VisitationReportPage.objects.child_of(visitation).first()
+    if report is None:
+        report = _begin_report(visitation, user=user)
+    elif based_on is not None and report.latest_revision_id != based_on:
+        raise EditConflict
+    working = report.get_latest_revision_as_object()
+    working.title, working.summary = title.strip(), summary
+    working.introduction, working.conclusion = introduction, conclusion
+    working.themes = list(themes)
+    working.tags.set(list(tags))
+    working.save_revision(user=user)
+    record(visitation, "visitations.save_report", user=user)
+    return VisitationReportPage.objects.get(pk=report.pk)
+
+
+def publish_report(visitation: VisitationPage, *, audience_key: str, user: User, on: datetime.date) -> None:
+    """Open the latest revision to ``audience_key``; with it goes all that its tables hold. Part of `move_on`."""
+    if audience_key not in {PUBLIC, MEMBERS}:
+        raise IllegalMove(_("A report is published for everyone or for everybody who signs in."))
+    report = VisitationReportPage.objects.child_of(visitation).get()
+    working = report.get_latest_revision_as_object()
+    working.audience_key, working.date = audience_key, on
+    # The committee has no right in Wagtail's admin; that the report may go out is this action's to know.
+    working.save_revision(user=user).publish(user=user, skip_permission_checks=True)

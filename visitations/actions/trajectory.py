@@ -1,0 +1,131 @@
+"""The trajectory: it is started, its terms are set, and it moves from stage to stage."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lessons.models import Theme
+from regions import actions as circles
+from regions.audience import PUBLIC
+from regions.audit import record
+from regions.models import Circle, Organisation, Region, User
+from regions.states import CircleKind, IllegalMove, Role, check_move
+
+from .. import emails
+from ..models import Framework, StageTerm, VisitationPage
+from ..states import STAGE_MOVES, TERM_DAYS, Stage
+from .committee import BEFORE_THE_END, add_host, propose_member
+from .locking import demand_stage, demand_text, lock
+from .report import publish_report
+from .requirements import demand_what_must_be_there
+
+
+def default_terms(starts_on: datetime.date) -> dict[str, datetime.date]:
+    return {stage: starts_on + datetime.timedelta(days=days) for stage, days in TERM_DAYS.items()}
+
+
+def _found(kind: CircleKind, title: str, *, user: User) -> Circle:
+    """A circle under the visitation's title; a second visitation of that title gets a number."""
+    taken = set(Circle.objects.filter(kind=kind, name__startswith=title[:140]).values_list("name", flat=True))
+    names = (title[:140] if number == 1 else f"{title[:140]} ({number})" for number in range(1, len(taken) + 2))
+    return circles.found_circle(kind=kind, name=next(name for name in names if name not in taken), user=user)
+
+
+@transaction.atomic
+def start_visitation(
+    region: Region,
+    *,
+    title: str,
+    question: str,
+    framework: Framework,
+    chair: User,
+    hosts: Iterable[User],
+    starts_on: datetime.date,
+    user: User,
+    organisation: Organisation | None = None,
+    summary: str = "",
+    terms: Mapping[str, datetime.date] | None = None,
+    themes: Iterable[Theme] = (),
+    tags: Iterable[str] = (),
+    audience_key: str = PUBLIC,
+) -> VisitationPage:
+    """The page under the region's, a circle for the committee and one for the visited party. The chair declares first."""
+    visitation = VisitationPage(
+        title=title,
+        summary=summary,
+        question=demand_text(question, _("Say what the committee is asked to look at.")),
+        framework=framework,
+        lead_region=region,
+        organisation=organisation,
+        audience_key=audience_key,
+        date=starts_on,
+        owner=user,
+        committee=_found(CircleKind.COMMITTEE, title, user=user),
+        visited_party=_found(CircleKind.VISITED_PARTY, title, user=user),
+    )
+    visitation.themes = list(themes)
+    visitation.tags.set(list(tags))
+    region.page.add_child(instance=visitation)
+    visitation.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    record(visitation, "visitations.start", user=user)
+    _write_terms(visitation, {**default_terms(starts_on), **(terms or {})})
+    propose_member(visitation, person=chair, role=Role.CHAIR, user=user)
+    for host in hosts:
+        add_host(visitation, person=host, user=user)
+    return visitation
+
+
+def _write_terms(visitation: VisitationPage, terms: Mapping[str, datetime.date]) -> None:
+    days = [terms[stage] for stage in Stage if stage in terms]
+    if days != sorted(days):
+        raise IllegalMove(_("The dates follow the order of the stages: each one is on or after the one before."))
+    for stage, day in terms.items():
+        StageTerm.objects.update_or_create(visitation=visitation, stage=stage, defaults={"due_on": day})
+
+
+@transaction.atomic
+def set_terms(visitation: VisitationPage, *, terms: Mapping[str, datetime.date], user: User) -> VisitationPage:
+    demand_stage(visitation, BEFORE_THE_END)
+    known = dict(visitation.terms.values_list("stage", "due_on"))
+    _write_terms(visitation, {**known, **terms})
+    record(visitation, "visitations.set_terms", user=user)
+    return visitation
+
+
+@transaction.atomic
+def move_on(
+    visitation: VisitationPage,
+    *,
+    to: Stage,
+    user: User,
+    on: datetime.date | None = None,
+    audience_key: str = PUBLIC,
+) -> VisitationPage:
+    """To the next stage, when all that it needs is there. On publication the report opens to ``audience_key``.
+
+    ``on`` is the day the stage left behind was done: today, unless history is written down.
+    """
+    day = on or timezone.localdate()
+    left = lock(visitation).stage
+    check_move(STAGE_MOVES, frm=left, to=to, labels=Stage)
+    demand_what_must_be_there(visitation, to=to, on=day)
+    visitation.stage = to
+    visitation.save(update_fields=["stage"], clean=False)
+    _settle_terms(visitation, left=left, to=to, on=day)
+    if to == Stage.PUBLISHED:
+        publish_report(visitation, audience_key=audience_key, user=user, on=day)
+    record(visitation, "visitations.move_on", user=user, frm=left, to=to)
+    emails.ask_at_stage(visitation)
+    return visitation
+
+
+def _settle_terms(visitation: VisitationPage, *, left: str, to: str, on: datetime.date) -> None:
+    """Done is what is left behind; a draft taken up again is open again, and so is its fact check."""
+    if to == Stage.DRAFT and left == Stage.FACT_CHECK:
+        visitation.terms.filter(stage__in=[Stage.DRAFT, Stage.FACT_CHECK]).update(done_on=None)
+        return
+    done = [left, Stage.CLOSED] if to == Stage.CLOSED else [left]
+    visitation.terms.filter(stage__in=done, done_on=None).update(done_on=on)

@@ -1,0 +1,86 @@
+"""Mails that ask something of somebody. They name no visitation and carry no content: the link leads to who may read it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regions import emails
+from regions.models import Circle, Membership, User
+from regions.states import MembershipStatus, Role
+
+from .models import Declaration, VisitationPage
+from .states import Stage
+
+# What a stage asks of the visited party, and the screen on which it does so.
+ASKED_OF_HOSTS: dict[str, tuple[Any, str]] = {
+    Stage.SELF_EVALUATION: (_("A visitation asks for your self-evaluation"), "page"),
+    Stage.DOCUMENTS: (_("A visitation asks for your documents"), "page"),
+    Stage.PROGRAMME: (_("A visitation asks you to plan the visit"), "page"),
+    Stage.FACT_CHECK: (_("The draft report is ready for your fact check"), "fact_check"),
+    Stage.RESPONSE: (_("The final report asks for your response"), "responses"),
+    Stage.REVIEW: (_("How do the recommendations stand?"), "follow_up"),
+}
+ASKED_OF_COMMITTEE: dict[str, tuple[Any, str]] = {
+    Stage.VISIT: (_("The visit begins"), "workspace"),
+    Stage.DRAFT: (_("The draft report can be written"), "workspace"),
+}
+
+
+def people_in(circle: Circle, *roles: Role) -> list[User]:
+    """Those who read in ``circle`` now: who is recused, or has yet to declare, gets no mail about the work."""
+    seats = circle.memberships.reading().filter(role__in=roles or Role)
+    return [seat.user for seat in seats.select_related("user")]
+
+
+def _send(people: Iterable[User], *, subject: Any, path: str) -> None:
+    for person in people:
+        emails.send(
+            person,
+            subject=subject,
+            template="visitations/emails/asked.txt",
+            context={"subject": subject, "url": settings.BASE_URL + path},
+        )
+
+
+def _path(visitation: VisitationPage, screen: str) -> str:
+    if screen == "page":
+        return visitation.get_url() or "/"
+    return reverse(f"visitations:{screen}", args=[visitation.pk])
+
+
+def ask_for_declaration(membership: Membership, *, visitation: VisitationPage) -> None:
+    subject = _("You are asked for a visitation committee: declare your ties")
+    _send([membership.user], subject=subject, path=_path(visitation, "declare"))
+
+
+def ask_to_decide(declaration: Declaration, *, visitation: VisitationPage) -> None:
+    """The chair; for the chair's own ties, or when no chair may act yet, the editors."""
+    chairs = people_in(visitation.committee, Role.CHAIR) if declaration.membership.role != Role.CHAIR else []
+    subject = _("A member of a visitation committee has declared a tie")
+    _send(chairs or editors(), subject=subject, path=_path(visitation, "committee"))
+
+
+def tell_decision(declaration: Declaration, *, visitation: VisitationPage) -> None:
+    subject = _("Your declaration of ties has been decided on")
+    _send([declaration.membership.user], subject=subject, path=_path(visitation, "declare"))
+
+
+def editors() -> list[User]:
+    seats = Membership.objects.filter(role=Role.EDITOR, status=MembershipStatus.ACTIVE).select_related("user")
+    return [seat.user for seat in seats]
+
+
+def ask_at_stage(visitation: VisitationPage) -> None:
+    if (asked := ASKED_OF_HOSTS.get(visitation.stage)) is not None:
+        _send(people_in(visitation.visited_party, Role.HOST), subject=asked[0], path=_path(visitation, asked[1]))
+    if (asked := ASKED_OF_COMMITTEE.get(visitation.stage)) is not None:
+        judging = people_in(visitation.committee, Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.EXPERIENCE_EXPERT)
+        _send(judging, subject=asked[0], path=_path(visitation, asked[1]))
+
+
+def tell_remarks_handed_in(visitation: VisitationPage) -> None:
+    leads = people_in(visitation.committee, Role.CHAIR, Role.SECRETARY)
+    _send(leads, subject=_("The remarks of the fact check are in"), path=_path(visitation, "fact_check"))

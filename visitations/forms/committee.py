@@ -1,0 +1,98 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Membership, User
+from regions.states import ROLES_BY_CIRCLE, CircleKind, MembershipStatus, Role
+
+from .. import actions
+from ..models import Declaration, VisitationPage
+from ..states import TieDecision, TieKind
+from .fields import PersonField, area
+
+
+class ProposeForm(forms.Form):
+    """Offers only people from outside the region that is visited; the action refuses the others as well."""
+
+    person = PersonField(label=_("Person"), help_text=_("People of the visited region are not in this list."))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role, role.label) for role in ROLES_BY_CIRCLE[CircleKind.COMMITTEE]],
+        initial=Role.MEMBER,
+    )
+
+    def __init__(self, *args: Any, visitation: VisitationPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visitation = visitation
+        people = self.fields["person"]
+        asked = visitation.committee.memberships.exclude(status=MembershipStatus.ENDED).values("user")
+        region = visitation.lead_region_id
+        people.queryset = (  # type: ignore[attr-defined]
+            people.queryset.exclude(home_region=region)  # type: ignore[attr-defined]
+            .exclude(organisation__in=visitation.lead_region.organisations.all())
+            .exclude(pk__in=asked)
+        )
+
+    def act(self, *, user: User) -> Membership:
+        return actions.propose_member(self.visitation, user=user, **self.cleaned_data)
+
+
+class HostForm(forms.Form):
+    person = PersonField(label=_("Person"), help_text=_("Reads the draft, makes remarks and writes the response."))
+
+    def __init__(self, *args: Any, visitation: VisitationPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visitation = visitation
+        people = self.fields["person"]
+        here = people.queryset.filter(home_region=visitation.lead_region_id)  # type: ignore[attr-defined]
+        employed = people.queryset.filter(organisation__in=visitation.lead_region.organisations.all())  # type: ignore[attr-defined]
+        people.queryset = (here | employed).distinct()  # type: ignore[attr-defined]
+
+    def act(self, *, user: User) -> Membership:
+        return actions.add_host(self.visitation, user=user, **self.cleaned_data)
+
+
+class DeclarationForm(forms.Form):
+    tie = forms.ChoiceField(
+        label=_("Which tie do you have with the visited party, now or in the past five years?"),
+        choices=TieKind.choices,
+        widget=forms.RadioSelect,
+    )
+    explanation = forms.CharField(
+        label=_("Explanation"),
+        required=False,
+        widget=area(),
+        help_text=_("Needed when you have a tie. Read by who decides: the chair or a national editor."),
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("tie") not in {None, TieKind.NONE} and not cleaned.get("explanation", "").strip():
+            self.add_error("explanation", _("Explain the tie, so that it can be decided on."))
+        return cleaned
+
+    def act(self, *, user: User) -> Declaration:
+        return actions.declare(self.membership, user=user, **self.cleaned_data)
+
+
+class TieDecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(choice, choice.label) for choice in (TieDecision.ACCEPTED, TieDecision.RECUSED)],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), widget=area(3), help_text=_("When you accept the tie, the visited party reads this reason.")
+    )
+
+    def __init__(self, *args: Any, declaration: Declaration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.declaration = declaration
+
+    def act(self, *, user: User) -> Declaration:
+        return actions.decide_on_tie(self.declaration, user=user, **self.cleaned_data)

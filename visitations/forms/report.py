@@ -1,0 +1,56 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lessons.forms import parse_tags
+from lessons.models import Theme
+from regions.models import User
+
+from .. import actions
+from ..models import VisitationPage, VisitationReportPage
+from .fields import VersionedForm, area
+
+
+class ReportForm(VersionedForm):
+    """The text around findings and recommendations, as its latest revision has it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    summary = forms.CharField(label=_("Summary"), required=False, max_length=600, widget=area(3))
+    introduction = forms.CharField(label=_("Introduction"), required=False, widget=area(8))
+    conclusion = forms.CharField(label=_("Conclusion"), required=False, widget=area(8))
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Free words, separated by commas."))
+
+    def __init__(self, *args: Any, visitation: VisitationPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visitation = visitation
+        working = self.stored()
+        self.initial["based_on"] = self.version()
+        if working is None:
+            self.initial["title"] = visitation.title
+            return
+        self.initial |= {name: getattr(working, name) for name in ("title", "summary", "introduction", "conclusion")}
+        self.initial["themes"] = [theme.pk for theme in working.themes.all()]
+        self.initial["tags"] = ", ".join(sorted(tag.name for tag in working.tags.all()))
+
+    def stored(self) -> VisitationReportPage | None:
+        report = VisitationReportPage.objects.child_of(self.visitation).first()
+        return report and report.get_latest_revision_as_object()
+
+    def version(self) -> str:
+        working = self.stored()
+        return str(working.latest_revision_id) if working else "0"
+
+    def clean_tags(self) -> list[str]:
+        return parse_tags(self.cleaned_data["tags"])
+
+    def call(self, *, user: User) -> VisitationReportPage:
+        based_on = int(self.cleaned_data["based_on"] or 0)
+        return actions.save_report(self.visitation, user=user, based_on=based_on, **self.values)
+
+    def clean_based_on(self) -> str:
+        based_on = self.cleaned_data["based_on"]
+        return based_on if based_on.isdigit() else "0"

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import User
+
+from .. import actions
+from ..models import ProgressReview, Recommendation, Response
+from ..states import Position, Progress
+from .fields import DateInput, VersionedForm, area
+
+
+class ResponseForm(VersionedForm):
+    position = forms.ChoiceField(label=_("Your position"), choices=Position.choices, widget=forms.RadioSelect)
+    plan = forms.CharField(
+        label=_("What will you do?"), widget=area(), help_text=_("Or, when you do not accept it, why not.")
+    )
+    owner = forms.CharField(label=_("Who?"), max_length=150, help_text=_("The role, not the name."))
+    due_on = forms.DateField(label=_("When?"), required=False, widget=DateInput())
+
+    def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.recommendation = recommendation
+        stored = self.stored()
+        self.initial["based_on"] = self.version()
+        if stored is not None:
+            self.initial |= {name: getattr(stored, name) for name in ("position", "plan", "owner", "due_on")}
+
+    def stored(self) -> Response | None:
+        return Response.objects.filter(recommendation=self.recommendation).first()
+
+    def call(self, *, user: User) -> Response:
+        return actions.respond(self.recommendation, user=user, based_on=self.cleaned_data["based_on"], **self.values)
+
+
+class ReviewForm(forms.Form):
+    progress = forms.ChoiceField(label=_("How does it stand?"), choices=Progress.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("What has been done?"), widget=area(), help_text=_("Everybody can read this."))
+
+    def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.recommendation = recommendation
+
+    def act(self, *, user: User) -> ProgressReview:
+        return actions.review_progress(self.recommendation, user=user, **self.cleaned_data)

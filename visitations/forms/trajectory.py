@@ -1,0 +1,116 @@
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lessons.forms import parse_tags
+from lessons.models import Theme
+from regions.audience import MEMBERS, PUBLIC
+from regions.models import Organisation, Region, User
+
+from .. import actions
+from ..models import Framework, VisitationPage
+from ..states import Stage
+from .fields import DateInput, PersonField, area
+
+PREFIX = "term_"
+AUDIENCES = [(PUBLIC, _("Everyone")), (MEMBERS, _("Everybody who signs in"))]
+
+
+class TermFields(forms.Form):
+    """One date for each stage, in their order."""
+
+    terms_required = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for stage in Stage:
+            self.fields[PREFIX + stage] = forms.DateField(
+                label=stage.label, required=self.terms_required, widget=DateInput()
+            )
+
+    @property
+    def term_fields(self) -> list[forms.BoundField]:
+        return [self[PREFIX + stage] for stage in Stage]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self if not bound.name.startswith(PREFIX)]
+
+    @property
+    def terms(self) -> dict[str, datetime.date]:
+        days = {stage: self.cleaned_data.get(PREFIX + stage) for stage in Stage}
+        return {stage: day for stage, day in days.items() if day}
+
+
+class StartForm(TermFields):
+    terms_required = False
+
+    region = forms.ModelChoiceField(Region.objects.current(), label=_("Region"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        label=_("Organisation"),
+        required=False,
+        help_text=_("Only when one organisation in the region is visited, rather than the region as a whole."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=120)
+    question = forms.CharField(label=_("Question to the committee"), widget=area(3))
+    summary = forms.CharField(label=_("Summary"), required=False, max_length=600, widget=area(2))
+    framework = forms.ModelChoiceField(Framework.objects.all(), label=_("Framework"))
+    chair = PersonField(label=_("Chair"), help_text=_("Somebody from outside the region. Declares their ties first."))
+    host = PersonField(
+        label=_("Contact of the visited party"), help_text=_("Reads the draft, makes remarks and responds.")
+    )
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Free words, separated by commas."))
+    audience_key = forms.ChoiceField(
+        label=_("Who may see that this visitation runs?"), choices=AUDIENCES, initial=PUBLIC, widget=forms.RadioSelect
+    )
+    starts_on = forms.DateField(label=_("Starts on"), widget=DateInput())
+
+    def clean_tags(self) -> list[str]:
+        return parse_tags(self.cleaned_data["tags"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        region, organisation = cleaned.get("region"), cleaned.get("organisation")
+        if region and organisation and not organisation.regions.filter(pk=region.pk).exists():
+            self.add_error("organisation", _("This organisation does not work in the region you chose."))
+        if cleaned.get("chair") and cleaned.get("chair") == cleaned.get("host"):
+            self.add_error("host", _("The chair cannot speak for the visited party."))
+        return cleaned
+
+    def act(self, *, user: User) -> VisitationPage:
+        fields = {name: value for name, value in self.cleaned_data.items() if not name.startswith(PREFIX)}
+        region, host = fields.pop("region"), fields.pop("host")
+        return actions.start_visitation(region, hosts=[host], terms=self.terms, user=user, **fields)
+
+
+class TermsForm(TermFields):
+    def __init__(self, *args: Any, visitation: VisitationPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visitation = visitation
+        self.initial |= {PREFIX + term.stage: term.due_on for term in visitation.terms.all()}
+
+    def act(self, *, user: User) -> VisitationPage:
+        return actions.set_terms(self.visitation, terms=self.terms, user=user)
+
+
+class MoveForm(forms.Form):
+    """The audience is asked when the report goes out."""
+
+    audience_key = forms.ChoiceField(
+        label=_("Who may read the report?"), choices=AUDIENCES, initial=PUBLIC, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, visitation: VisitationPage, to: Stage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visitation, self.to = visitation, to
+        if to != Stage.PUBLISHED:
+            del self.fields["audience_key"]
+
+    def act(self, *, user: User) -> VisitationPage:
+        return actions.move_on(self.visitation, to=self.to, user=user, **self.cleaned_data)

@@ -1,0 +1,128 @@
+"""Who may do what in a visitation. What each door shows follows from these; who holds none of them meets a 404."""
+
+from typing import Any
+
+from regions import rules as base
+from regions.states import Role
+
+from .states import HOST_READS_DRAFT_STAGES, PUBLISHED_STAGES, WRITING_STAGES, Stage
+
+JUDGING_ROLES = (Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.EXPERIENCE_EXPERT)
+COMMITTEE_LEADS = (Role.CHAIR, Role.SECRETARY)
+# Before there is a chair who may act, and after the report is out, the national editors keep the trajectory going.
+EDITORS_MOVE_STAGES = frozenset({Stage.SCOPE, Stage.COMMITTEE}) | PUBLISHED_STAGES
+
+
+def may_start(user: Any, _obj: Any = None) -> bool:
+    return base.is_editor(user)
+
+
+def sits_on_committee(user: Any, visitation: Any) -> bool:
+    """An observer sits in too; who has not declared, or is recused, does not."""
+    return base.is_member(user, visitation.committee_id)
+
+
+def judges(user: Any, visitation: Any) -> bool:
+    """Reads the evidence and takes part in the deliberation: the committee without its observers."""
+    return base.has_role(user, visitation.committee_id, *JUDGING_ROLES)
+
+
+def leads_committee(user: Any, visitation: Any) -> bool:
+    return base.has_role(user, visitation.committee_id, *COMMITTEE_LEADS)
+
+
+def may_write(user: Any, visitation: Any) -> bool:
+    return visitation.stage in WRITING_STAGES and judges(user, visitation)
+
+
+def is_visited(user: Any, visitation: Any) -> bool:
+    return base.is_member(user, visitation.visited_party_id)
+
+
+def is_host(user: Any, visitation: Any) -> bool:
+    return base.has_role(user, visitation.visited_party_id, Role.HOST)
+
+
+def may_see_committee(user: Any, visitation: Any) -> bool:
+    """Who is on it and which ties were accepted: for those who compose it, and for the visited party."""
+    return judges(user, visitation) or is_visited(user, visitation) or base.is_editor(user)
+
+
+def may_compose_committee(user: Any, visitation: Any) -> bool:
+    return visitation.stage != Stage.CLOSED and (leads_committee(user, visitation) or base.is_editor(user))
+
+
+def may_add_host(user: Any, visitation: Any) -> bool:
+    return is_host(user, visitation) or base.is_editor(user)
+
+
+def may_declare(user: Any, seat: Any) -> bool:
+    """Everybody declares for themselves."""
+    return user.is_authenticated and seat.user_id == user.pk
+
+
+def may_decide_on_chair(user: Any, _obj: Any = None) -> bool:
+    """The chair's own tie is an editor's to decide on."""
+    return base.is_editor(user)
+
+
+def may_decide_on_ties(user: Any, visitation: Any) -> bool:
+    """A member's tie: the chair's to decide on, or an editor's."""
+    return base.has_role(user, visitation.committee_id, Role.CHAIR) or base.is_editor(user)
+
+
+def may_decide_on_tie(user: Any, declaration: Any) -> bool:
+    """Nobody decides on their own."""
+    membership = declaration.membership
+    if not user.is_authenticated or membership.user_id == user.pk:
+        return False
+    if membership.role == Role.CHAIR:
+        return may_decide_on_chair(user)
+    return base.has_role(user, membership.circle_id, Role.CHAIR) or base.is_editor(user)
+
+
+def may_set_terms(user: Any, visitation: Any) -> bool:
+    return visitation.stage != Stage.CLOSED and (leads_committee(user, visitation) or base.is_editor(user))
+
+
+def may_move(user: Any, visitation: Any) -> bool:
+    """Chair and secretary; the host when the response is in its hands; editors at the beginning and the end."""
+    if visitation.stage == Stage.CLOSED:
+        return False
+    if leads_committee(user, visitation):
+        return True
+    if visitation.stage == Stage.RESPONSE:
+        return is_host(user, visitation)
+    return visitation.stage in EDITORS_MOVE_STAGES and base.is_editor(user)
+
+
+def may_open_fact_check(user: Any, visitation: Any) -> bool:
+    """The draft is open to the visited party from the fact check on, and not a day earlier."""
+    if visitation.stage not in HOST_READS_DRAFT_STAGES:
+        return False
+    return is_visited(user, visitation) or judges(user, visitation)
+
+
+def may_remark(user: Any, visitation: Any) -> bool:
+    return visitation.stage == Stage.FACT_CHECK and is_host(user, visitation)
+
+
+def may_decide_remarks(user: Any, visitation: Any) -> bool:
+    return visitation.stage == Stage.FACT_CHECK and judges(user, visitation)
+
+
+def may_see_responses(user: Any, visitation: Any) -> bool:
+    """What the visited party prepares is its own until it is published with the report."""
+    return visitation.stage in {Stage.RESPONSE, *PUBLISHED_STAGES} and is_visited(user, visitation)
+
+
+def may_respond(user: Any, visitation: Any) -> bool:
+    return visitation.stage == Stage.RESPONSE and is_host(user, visitation)
+
+
+def may_see_follow_up(user: Any, visitation: Any) -> bool:
+    return visitation.stage in PUBLISHED_STAGES and is_visited(user, visitation)
+
+
+def may_review_progress(user: Any, visitation: Any) -> bool:
+    return visitation.stage in {Stage.PUBLISHED, Stage.REVIEW} and is_host(user, visitation)

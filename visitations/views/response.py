@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .. import rules
+from ..forms import ResponseForm, ReviewForm
+from ..models import Recommendation
+from ..overview import contents_of, moves
+from .base import FormScreen, Screen, of_visited_party
+
+
+class ResponsesView(Screen):
+    """What the visited party answers, one recommendation at a time. The committee has no door here."""
+
+    template_name = "visitations/responses.html"
+    door = staticmethod(of_visited_party)
+    rule = staticmethod(rules.may_see_responses)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, recommendations = self.request.user, contents_of(self.visitation).recommendations
+        return super().get_context_data(
+            recommendations=recommendations,
+            responding=rules.may_respond(user, self.visitation),
+            answered=sum(hasattr(recommendation, "response") for recommendation in recommendations),
+            moves=moves(self.visitation, user),
+            **kwargs,
+        )
+
+
+class FollowUpView(Screen):
+    template_name = "visitations/follow_up.html"
+    door = staticmethod(of_visited_party)
+    rule = staticmethod(rules.may_see_follow_up)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            recommendations=contents_of(self.visitation).recommendations,
+            reviewing=rules.may_review_progress(self.request.user, self.visitation),
+            **kwargs,
+        )
+
+
+class RecommendationScreen(FormScreen):
+    template_name = "visitations/answer.html"
+    door = staticmethod(of_visited_party)
+    submit = _("Save")
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        return get_object_or_404(self.visitation.recommendations, pk=self.kwargs["item_pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        del kwargs["visitation"]
+        return {**kwargs, "recommendation": self.recommendation}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(recommendation=self.recommendation, **kwargs)
+
+
+class RespondView(RecommendationScreen):
+    form_class = ResponseForm
+    rule = staticmethod(rules.may_respond)
+    back = "responses"
+    title = _("Respond to a recommendation")
+    success_message = _("Your response has been kept. It is published together with the report.")
+
+
+class ReviewView(RecommendationScreen):
+    form_class = ReviewForm
+    rule = staticmethod(rules.may_review_progress)
+    back = "follow_up"
+    title = _("How does this recommendation stand?")
+    success_message = _("Thank you. Everybody who may read the report can see this.")

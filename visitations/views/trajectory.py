@@ -1,0 +1,92 @@
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, ListView
+
+from lessons.states import Kind
+from lessons.views import ContentListView
+from regions.views import ActionFormMixin, RuleRequiredMixin
+
+from .. import rules
+from ..forms import MoveForm, StartForm, TermsForm
+from ..models import VisitationPage
+from ..states import Stage
+from .base import FormScreen, of_those_involved
+
+
+class VisitationListView(ContentListView):
+    kinds = (Kind.VISITATION, Kind.REPORT)
+    title = _("Visitations")
+    intro = _("Outside eyes on a region or an organisation: what was asked, what was found, and what came of it.")
+    empty_title = _("No visitations yet")
+    empty_text = _("A national editor starts a visitation when a region asks for one. Take away a filter to see more.")
+
+    def get_links(self) -> list[tuple[str, Any]]:
+        user = self.request.user
+        links = [(reverse("visitations:start"), _("Start a visitation"))] if rules.may_start(user) else []
+        return [*links, (reverse("visitations:mine"), _("My visitations"))] if user.is_authenticated else []
+
+
+class MineView(LoginRequiredMixin, ListView):
+    """Visitations in which the reader sits at one of the tables, also before they have declared."""
+
+    template_name = "visitations/mine.html"
+    context_object_name = "visitations"
+    paginate_by = 20
+
+    def get_queryset(self) -> QuerySet[VisitationPage]:
+        user = self.request.user
+        mine = VisitationPage.objects.with_seat_of(user) | VisitationPage.objects.of_visited_party(user)
+        return mine.distinct().select_related("lead_region", "organisation").order_by("-date", "-pk")
+
+
+class StartView(RuleRequiredMixin, ActionFormMixin, FormView):
+    template_name = "visitations/start.html"
+    form_class = StartForm
+    rule = staticmethod(rules.may_start)
+    success_message = _("The visitation has started. The chair has been asked to declare their ties.")
+
+    def get_rule_object(self) -> None:
+        return None
+
+    def get_success_url(self) -> str:
+        return reverse("visitations:committee", args=[self.object.pk])
+
+
+class TermsView(FormScreen):
+    template_name = "visitations/terms.html"
+    form_class = TermsForm
+    door = staticmethod(of_those_involved)
+    rule = staticmethod(rules.may_set_terms)
+    title = _("Terms")
+    intro = _("When each stage is due. Everybody who may see the visitation sees these dates.")
+    submit = _("Save the dates")
+    success_message = _("The dates have been saved.")
+
+    def get_success_url(self) -> str:
+        return self.visitation.get_url(self.request)
+
+
+class MoveView(FormScreen):
+    """Says what the next stage means, and goes there."""
+
+    template_name = "visitations/move.html"
+    form_class = MoveForm
+    door = staticmethod(of_those_involved)
+    rule = staticmethod(rules.may_move)
+    success_message = _("The visitation has moved on.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        if self.kwargs["stage"] not in Stage.values:
+            raise Http404
+        return {**super().get_form_kwargs(), "to": Stage(self.kwargs["stage"])}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(to=Stage(self.kwargs["stage"]), **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.visitation.get_url(self.request)

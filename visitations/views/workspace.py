@@ -1,0 +1,138 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .. import actions, rules
+from ..forms import EvidenceForm, FindingForm, RecommendationForm, ReportForm
+from ..models import VisitationPage
+from ..overview import contents_of, loose_ends, moves, seats, steps
+from .base import Button, FormScreen, Screen
+
+
+class WorkspaceView(Screen):
+    """All the committee has. An observer sees the trajectory, not the evidence nor the deliberation."""
+
+    template_name = "visitations/workspace.html"
+    rule = staticmethod(rules.sits_on_committee)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        judging = rules.judges(user, self.visitation)
+        return super().get_context_data(
+            steps=steps(self.visitation),
+            moves=moves(self.visitation, user),
+            committee=seats(self.visitation.committee_id),
+            judging=judging,
+            work=self.get_work() if judging else {},
+            **kwargs,
+        )
+
+    def get_work(self) -> dict[str, Any]:
+        evidence = self.visitation.evidence.prefetch_related("findings")
+        contents = contents_of(self.visitation)
+        report = self.visitation.report
+        return {
+            "evidence": evidence,
+            "contents": contents,
+            "loose": loose_ends(contents, evidence),
+            "report": report and report.get_latest_revision_as_object(),
+            "may_write": rules.may_write(self.request.user, self.visitation),
+        }
+
+
+class PreviewView(Screen):
+    """The report as it would be read now."""
+
+    template_name = "visitations/preview.html"
+    rule = staticmethod(rules.judges)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = self.visitation.report
+        return super().get_context_data(
+            report=report and report.get_latest_revision_as_object(),
+            contents=contents_of(self.visitation),
+            show_responses=False,
+            **kwargs,
+        )
+
+
+class ItemView(FormScreen):
+    """Adds an item, or changes the one that ``item_pk`` names."""
+
+    rule = staticmethod(rules.may_write)
+    items: str
+    remove: str
+    submit = _("Save")
+    success_message = _("Saved.")
+
+    @cached_property
+    def item(self) -> Any:
+        if "item_pk" not in self.kwargs:
+            return None
+        return get_object_or_404(getattr(self.visitation, self.items), pk=self.kwargs["item_pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "item": self.item}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        address = self.item and reverse(f"visitations:{self.remove}", args=[self.visitation.pk, self.item.pk])
+        return super().get_context_data(item=self.item, remove=address, **kwargs)
+
+
+class EvidenceView(ItemView):
+    form_class = EvidenceForm
+    items, remove = "evidence", "evidence_remove"
+    title = _("Evidence")
+    intro = _("What the committee read, heard or saw.")
+
+
+class FindingView(ItemView):
+    form_class = FindingForm
+    items, remove = "findings", "finding_remove"
+    title = _("Finding")
+    intro = _("One statement per finding: that is what the visited party checks.")
+
+
+class RecommendationView(ItemView):
+    form_class = RecommendationForm
+    items, remove = "recommendations", "recommendation_remove"
+    title = _("Recommendation")
+
+
+class ReportView(FormScreen):
+    form_class = ReportForm
+    rule = staticmethod(rules.may_write)
+    title = _("The report's text")
+    intro = _("Findings and recommendations come in by themselves, between introduction and conclusion.")
+    submit = _("Save")
+    success_message = _("Saved. Earlier versions are kept.")
+
+
+class RemoveView(Button):
+    rule = staticmethod(rules.may_write)
+    success_message = _("Removed.")
+    items: str
+
+    def remove(self, item: Any, *, user: Any) -> Any:
+        raise NotImplementedError
+
+    def act(self, obj: VisitationPage, user: Any) -> Any:
+        return self.remove(get_object_or_404(getattr(obj, self.items), pk=self.kwargs["item_pk"]), user=user)
+
+
+class EvidenceRemoveView(RemoveView):
+    items = "evidence"
+    remove = staticmethod(actions.remove_evidence)
+
+
+class FindingRemoveView(RemoveView):
+    items = "findings"
+    remove = staticmethod(actions.remove_finding)
+
+
+class RecommendationRemoveView(RemoveView):
+    items = "recommendations"
+    remove = staticmethod(actions.remove_recommendation)

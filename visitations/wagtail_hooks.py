@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from regions import audit
+
+from .models import Framework
+
+
+class FrameworkViewSet(SnippetViewSet):
+    model = Framework
+    icon = "list-ul"
+    add_to_admin_menu = True
+    menu_label = _("Frameworks")
+    menu_order = 310
+    list_display = ["name", "source"]
+
+
+register_snippet(FrameworkViewSet)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    audit.register(
+        actions,
+        {
+            "visitations.start": _("Start a visitation"),
+            "visitations.set_terms": _("Set the terms of a visitation"),
+            "visitations.move_on": _("Move a visitation on"),
+            "visitations.propose_member": _("Propose a committee member"),
+            "visitations.withdraw_member": _("End a committee member's seat"),
+            "visitations.add_host": _("Add a contact of the visited party"),
+            "visitations.declare": _("Declare ties"),
+            "visitations.decide_on_tie": _("Decide on a declared tie"),
+            "visitations.add_evidence": _("Add evidence"),
+            "visitations.change_evidence": _("Change evidence"),
+            "visitations.remove_evidence": _("Remove evidence"),
+            "visitations.write_finding": _("Write a finding"),
+            "visitations.change_finding": _("Change a finding"),
+            "visitations.remove_finding": _("Remove a finding"),
+            "visitations.write_recommendation": _("Write a recommendation"),
+            "visitations.change_recommendation": _("Change a recommendation"),
+            "visitations.remove_recommendation": _("Remove a recommendation"),
+            "visitations.save_report": _("Save the report's text"),
+            "visitations.remark": _("Remark in the fact check"),
+            "visitations.hand_in_remarks": _("Hand in the remarks of the fact check"),
+            "visitations.decide_remark": _("Decide on a remark in the fact check"),
+            "visitations.respond": _("Respond to a recommendation"),
+            "visitations.review_progress": _("Review the progress of a recommendation"),
+        },
+    )
