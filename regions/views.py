@@ -23,7 +23,9 @@ class RuleRequiredMixin(LoginRequiredMixin):
     """Signed in, and allowed by one rule. ``get_rule_object`` takes its object from what the user may see, so that an
     outsider gets 404; who sees it but may not do this gets 403."""
 
-    rule: ClassVar[Callable[[Any, Any], bool]]
+    rule: ClassVar[Callable[..., bool]]
+    request: Any  # of somebody signed in, by the time a method of the view runs
+    kwargs: dict[str, Any]
 
     def get_rule_object(self) -> Any:
         return self.get_object()  # type: ignore[attr-defined]
