@@ -136,3 +136,13 @@ def progress(reflection: Reflection) -> tuple[int, int]:
     column = "answered_round_one" if number == Round.ONE else "answered_round_two"
     counts = reflection.respondents.aggregate(given=Count("pk", filter=Q(**{column: True})), asked=Count("pk"))
     return counts["given"], counts["asked"]
+
+
+def own_answers(reflection: Reflection, *, user: Any, pair_key: str) -> dict[int, dict[int, Answer]]:
+    """By round and decision point: the reader's own, found by the key on their device when it is anonymous."""
+    mine = reflection.answers.current()
+    mine = mine.paired_with(pair_key) if reflection.anonymous else mine.filter(user=user)
+    found: dict[int, dict[int, Answer]] = {Round.ONE: {}, Round.TWO: {}}
+    for answer in mine:
+        found[answer.round][answer.decision_point_id] = answer
+    return found

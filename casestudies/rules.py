@@ -43,16 +43,20 @@ def may_follow(user: Any, reflection: Any) -> bool:
     return base.is_member(user, reflection.circle)
 
 
+def is_asked(user: Any, reflection: Any) -> bool:
+    return may_follow(user, reflection) and reflection.respondents.filter(user=user).exists()
+
+
+def leads(user: Any, reflection: Any) -> bool:
+    return base.leads(user, reflection.circle)
+
+
 def may_answer(user: Any, reflection: Any) -> bool:
-    return (
-        reflection.state in ANSWERING
-        and may_follow(user, reflection)
-        and reflection.respondents.filter(user=user).exists()
-    )
+    return reflection.state in ANSWERING and is_asked(user, reflection)
 
 
 def may_reveal(user: Any, reflection: Any) -> bool:
-    return reflection.state == ReflectionState.ROUND_ONE and base.leads(user, reflection.circle)
+    return reflection.state == ReflectionState.ROUND_ONE and leads(user, reflection)
 
 
 def may_add_respondents(user: Any, reflection: Any) -> bool:
@@ -60,7 +64,7 @@ def may_add_respondents(user: Any, reflection: Any) -> bool:
 
 
 def may_conclude(user: Any, reflection: Any) -> bool:
-    return reflection.state == ReflectionState.ROUND_TWO and base.leads(user, reflection.circle)
+    return reflection.state == ReflectionState.ROUND_TWO and leads(user, reflection)
 
 
 def may_close(user: Any, reflection: Any) -> bool:

@@ -22,6 +22,7 @@ from regions.audience import circle_id_of
 from regions.models import Circle
 from regions.states import Perspective
 
+from .. import rules
 from ..states import CASE_CIRCLES, LifeDomain
 
 
@@ -121,7 +122,16 @@ class CaseStudyPage(ContentPage):
         # What is readable refers to the case, so it can only be imported once the case is there.
         from .reading import readings
 
-        return {**super().get_context(request, *args, **kwargs), **readings(self, user=request.user)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "perspectives": list(self.perspectives.all()),
+            "events": list(self.events.all()),
+            "domains": [one.get_domain_display() for one in self.life_domains.all()],
+            "themes": list(self.themes.all()),
+            "tags": list(self.tags.all()),
+            "may_open_reflection": rules.may_open_reflection(request.user, self),
+            **readings(self, user=request.user),
+        }
 
 
 class CasePerspective(Orderable):

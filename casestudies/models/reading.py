@@ -24,8 +24,9 @@ def readings(case: CaseStudyPage, *, user: Any) -> dict[str, Any]:
 
 def with_counts(reflections: Any) -> Any:
     """With how many may answer and have answered, never who."""
-    return reflections.select_related("circle").annotate(
+    counted = reflections.select_related("circle").annotate(
         asked=Count("respondents"),
         first_given=Count("respondents", filter=Q(respondents__answered_round_one=True)),
         second_given=Count("respondents", filter=Q(respondents__answered_round_two=True)),
     )
+    return counted.order_by("-opened_at", "-pk")

@@ -22,7 +22,10 @@ def circle_ids(user: Any) -> list[int]:
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def visible_to(self, user: Any) -> "ReflectionQuerySet":
-        return self.filter(circle__in=circle_ids(user))
+        """Of circles ``user`` reads in, about cases they may read."""
+        keys = audience_keys(user)
+        circles = [pk for key in keys if (pk := circle_id_of(key))]
+        return self.filter(circle__in=circles, case__live=True, case__audience_key__in=keys)
 
     def revealed(self) -> "ReflectionQuerySet":
         return self.filter(state__in=REVEALED)

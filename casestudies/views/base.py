@@ -1,0 +1,111 @@
+"""What the screens of cases and reflections share."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
+
+from .. import rules
+from ..models import CaseStudyPage, DecisionPoint, Reflection
+
+
+class OwnCaseMixin(RuleRequiredMixin):
+    """A case of the reader's own, drafts too; for everybody else it is not there."""
+
+    rule = staticmethod(rules.may_edit_case)
+    kwargs: dict[str, Any]
+    request: HttpRequest
+
+    @cached_property
+    def case(self) -> CaseStudyPage:
+        own = CaseStudyPage.objects.filter(owner=self.request.user).select_related("lead_region")
+        return get_object_or_404(own, pk=self.kwargs["pk"])
+
+    @cached_property
+    def point(self) -> DecisionPoint:
+        return get_object_or_404(self.case.decision_points, pk=self.kwargs["point"])
+
+    def get_rule_object(self) -> CaseStudyPage:
+        return self.case
+
+    def get_success_url(self, _obj: Any = None) -> str:
+        return reverse("casestudies:workspace", args=[self.kwargs["pk"]])
+
+
+class CaseFormView(OwnCaseMixin, ActionFormMixin, FormView):
+    """A form about a case of one's own."""
+
+    template_name = "casestudies/case_part_form.html"
+    heading: Any = ""
+    lead: Any = ""
+    submit: Any = _("Save")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"case": self.case, "heading": self.heading, "lead": self.lead, "submit": self.submit}
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class ThenOpenMixin:
+    """Screens that change THEN lead back once it is locked. What is sent from a tab left open is refused by the action, with
+    all that was typed still there."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.case.is_locked:  # type: ignore[attr-defined]
+            messages.info(request, _("THEN is locked: it can no longer be changed. You can write an addendum."))
+            return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ConfirmView(ActionView):
+    """Asks first, on a screen that says what it will do; POST does it."""
+
+    http_method_names = ["get", "post"]
+    template_name = "casestudies/confirm.html"
+    heading: Any = ""
+    text: Any = ""
+    submit: Any = ""
+    danger = False
+
+    def get_lines(self) -> list[Any]:
+        return [self.text]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        context = {
+            "heading": self.heading,
+            "lines": self.get_lines(),
+            "submit": self.submit,
+            "submit_style": "danger" if self.danger else "",
+            "object": self.get_rule_object(),
+            "back": self.get_success_url(self.get_rule_object()),
+        }
+        return render(request, self.template_name, context)
+
+
+class ReflectionMixin(RuleRequiredMixin):
+    """A reflection in one of the reader's circles; for everybody else it is not there."""
+
+    rule = staticmethod(rules.may_follow)
+    kwargs: dict[str, Any]
+    request: HttpRequest
+
+    @cached_property
+    def reflection(self) -> Reflection:
+        visible = Reflection.objects.visible_to(self.request.user).select_related("case__lead_region", "circle")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    @cached_property
+    def point(self) -> DecisionPoint:
+        return get_object_or_404(self.reflection.case.decision_points, pk=self.kwargs["point"])
+
+    def get_rule_object(self) -> Reflection:
+        return self.reflection
+
+    def get_success_url(self, _obj: Any = None) -> str:
+        return reverse("casestudies:reflection", args=[self.kwargs["pk"]])

@@ -1,0 +1,93 @@
+"""Decision points while they can still be changed; addenda, NOW and outcome afterwards."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import User
+from regions.views import ActionView
+
+from .. import actions, rules
+from ..forms.decisions import AddendumForm, DecisionPointForm, NowForm, OutcomeForm
+from ..models import CaseStudyPage, DecisionPoint
+from .base import CaseFormView, ConfirmView, OwnCaseMixin, ThenOpenMixin
+
+THEN_LEAD = _("Write as if you did not know how it went on: only what was known when it was decided.")
+NOW_LEAD = _("Others read this after they have answered on their own and the answers have been opened, not before.")
+
+
+class DecisionNewView(ThenOpenMixin, CaseFormView):
+    form_class = DecisionPointForm
+    heading = _("Add a decision point")
+    lead = THEN_LEAD
+    success_message = _("The decision point has been added.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "case": self.case}
+
+
+class DecisionEditView(DecisionNewView):
+    heading = _("Edit the decision point")
+    success_message = _("The decision point has been saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "record": self.point}
+
+
+class DecisionDeleteView(ThenOpenMixin, OwnCaseMixin, ConfirmView):
+    heading = _("Delete this decision point?")
+    submit = _("Delete")
+    danger = True
+    success_message = _("The decision point has been deleted.")
+
+    def get_lines(self) -> list[Any]:
+        return [self.point.title, _("What you wrote about it, then and now, goes with it. This cannot be undone.")]
+
+    def act(self, obj: CaseStudyPage, user: User) -> CaseStudyPage:
+        return actions.delete_decision_point(self.point, user=user)
+
+
+class DecisionMoveView(OwnCaseMixin, ActionView):
+    def act(self, obj: CaseStudyPage, user: User) -> DecisionPoint:
+        return actions.move_decision_point(self.point, up=self.request.POST.get("direction") == "up", user=user)
+
+    def get_success_url(self, _obj: Any = None) -> str:
+        return reverse("casestudies:workspace", args=[self.case.pk]) + "#then"
+
+
+class NowView(CaseFormView):
+    form_class = NowForm
+    heading = _("What we know now")
+    lead = NOW_LEAD
+    success_message = _("What is known now has been saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "point": self.point}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(point=self.point, **kwargs)
+
+
+class OutcomeView(CaseFormView):
+    form_class = OutcomeForm
+    heading = _("How it went on")
+    lead = NOW_LEAD
+    success_message = _("The outcome has been saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "case": self.case}
+
+
+class AddendumView(CaseFormView):
+    rule = staticmethod(rules.may_add_addendum)
+    form_class = AddendumForm
+    heading = _("Write an addendum")
+    submit = _("Add")
+    success_message = _("The addendum has been added.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "point": self.point}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(point=self.point, **kwargs)
