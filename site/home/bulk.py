@@ -20,3 +20,14 @@ def without_indexing() -> Iterator[None]:
     finally:
         for backend, auto_update in zip(backends, before, strict=True):
             backend["AUTO_UPDATE"] = auto_update
+
+
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """Actions inside send nothing: what they would write about lies in the past."""
+    before = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = before
