@@ -273,6 +273,20 @@ def test_what_is_saved_during_a_rebuild_is_kept(backend: SearchBackend) -> None:
     assert ask(backend) == [2, 3, 4]
 
 
+def test_a_rebuild_that_was_broken_off_leaves_nothing_to_carry(backend: SearchBackend) -> None:
+    rebuild(backend, make_document(1, "huis"))
+    broken_off = WhooshRebuilder(backend.get_index_for_model(None))
+    broken_off.start()
+    journal = backend.store.journal.path
+    del broken_off
+    put(backend.store, make_document(2, "huis"))
+    assert journal.stat().st_size == 0
+    assert ask(backend) == [1, 2]
+    rebuild(backend, make_document(3, "huis"))
+    assert ask(backend) == [3]
+    assert not journal.exists()
+
+
 def test_an_object_that_two_models_give_is_one_document(backend: SearchBackend) -> None:
     rebuilder = WhooshRebuilder(backend.get_index_for_model(None))
     fresh = rebuilder.start()

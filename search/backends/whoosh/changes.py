@@ -32,8 +32,9 @@ class Change(NamedTuple):
 class Journal:
     """A file that is there only while a rebuild runs; its lock makes that an exact moment for every process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, rebuild_lock: Path) -> None:
         self.path = path
+        self.rebuild_lock = rebuild_lock
         self._read_to = 0
 
     def start(self) -> None:
@@ -41,9 +42,22 @@ class Journal:
         self.path.touch(mode=0o600)
 
     def note(self, change: Change) -> None:
+        if not self._rebuild_runs():
+            return
         with self._opened("ab") as file:
             if file is not None:
                 pickle.dump(change, file)
+
+    def _rebuild_runs(self) -> bool:
+        """A rebuild that was broken off leaves its journal, but not its lock."""
+        if not self.path.exists():
+            return False
+        with self.rebuild_lock.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
 
     def unread(self) -> list[Change]:
         with self._opened("rb") as file:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
+
+from django.core.management import CommandError
 
 from search.backends.whoosh.changes import Change
 from search.backends.whoosh.index import WhooshIndex
 from search.backends.whoosh.schema import UID
 from search.backends.whoosh.storage import writer
-from search.backends.whoosh.store import Store
+from search.backends.whoosh.store import REBUILD_LOCK, Store
 
 
-class RebuildRunning(Exception):
+class RebuildRunning(CommandError):
     """Another rebuild of this index has not ended yet."""
 
 
@@ -51,7 +53,7 @@ class WhooshRebuilder:
 
     def start(self) -> FreshIndex:
         self._previous = self.store.current()
-        self._lock()
+        self._lock = self._take_lock()
         self._fresh = self.store.new_directory()
         self.store.journal.start()
         self.index.begin(self._fresh)
@@ -65,17 +67,19 @@ class WhooshRebuilder:
             self.store.swap(self._fresh)
         self.store.unflag()
         self.store.remove_all_but(self._fresh, self._previous)
-        os.close(self._lock_file)
+        self._lock.close()
+
+    def _take_lock(self) -> IO[str]:
+        """Held by the open file, so a rebuild that dies holds nothing up."""
+        file = (self.store.path / REBUILD_LOCK).open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.close()
+            raise RebuildRunning(f"The search index in {self.store.path} is being rebuilt already.") from error
+        return file
 
     def _replay(self, changes: Iterable[Change]) -> None:
         for change in changes:
             with writer(self._fresh, timeout=0) as opened:
                 change.apply(opened)
-
-    def _lock(self) -> None:
-        self._lock_file = os.open(self.store.path / "rebuild.lock", os.O_CREAT | os.O_WRONLY, 0o600)
-        try:
-            fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(self._lock_file)
-            raise RebuildRunning(str(self.store.path)) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, reduce
 from typing import NamedTuple
 
@@ -53,13 +53,13 @@ class IndexField:
             return places
         return np.concatenate([segment.places_within(self.name, part, places) for part in self.parts])
 
-    def _weights(self, segment: Segment, terms: Iterable[bytes]) -> np.ndarray:
+    def _weights(self, segment: Segment, terms: tuple[bytes, ...]) -> np.ndarray:
         total = np.zeros(segment.size, np.float32)
-        for term in terms:
-            if self.parts is None:
-                ids, weights = segment.postings(self.name, term)
-                total[ids] += weights
-            else:
+        if terms and self.parts is None:
+            ids, weights = segment.merged(self.name, terms)
+            total[ids] = weights
+        elif terms:
+            for term in terms:
                 total += np.bincount(self.places(segment, term) // PLACE, minlength=segment.size)
         return total
 

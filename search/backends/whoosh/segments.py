@@ -98,6 +98,19 @@ class Segment:
 
         return self._cached("postings", (field, term), make)
 
+    def merged(self, field: str, terms: tuple[bytes, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Postings of several terms as if they were one."""
+
+        def make() -> tuple[tuple[np.ndarray, np.ndarray], int]:
+            total = np.zeros(self.size, np.float32)
+            for term in terms:
+                ids, weights = self.postings(field, term)
+                total[ids] += weights
+            found = np.flatnonzero(total)
+            return (found, total[found]), found.nbytes * 2 + 60 * len(terms) + 300
+
+        return self.postings(field, terms[0]) if len(terms) == 1 else self._cached("merged", (field, terms), make)
+
     def places(self, field: str, term: bytes) -> np.ndarray:
         """Every place of a term as one sorted number: document * PLACE + position."""
 

@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 CURRENT = "current"
 FLAG = "rebuild-needed"
 FINGERPRINT = "FINGERPRINT"
+REBUILD_LOCK = "rebuild.lock"
 
 
 class Store:
@@ -42,7 +43,7 @@ class Store:
         self.path = path
         self.language = language
         self.cache = BoundedCache(cache_mb << 20)
-        self.journal = Journal(path / "changes")
+        self.journal = Journal(path / "changes", path / REBUILD_LOCK)
         self._lock = threading.RLock()
         self._seen: tuple[int, Path, int] | None = None
         self._index: SafeIndex | None = None

@@ -1,6 +1,6 @@
 """Facets, narrowed results and filters in the index, on modelsearch's books, authors and tags."""
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from datetime import date
 from typing import Any
 
@@ -28,10 +28,6 @@ def backend(db: None) -> WhooshSearchBackend:
 
 def titles(results: Any) -> set[str]:
     return {book.title for book in results}
-
-
-def count_by_hand(books: Any, value: str) -> Counter:
-    return Counter(books.values_list(value, flat=True))
 
 
 # Facets
@@ -208,10 +204,10 @@ def test_a_filter_on_the_pointer_to_the_parent_is_not_ignored(backend: WhooshSea
 
 
 def test_filter_and_narrow_together(backend: WhooshSearchBackend) -> None:
-    results = backend.search("the", Book.objects.filter(number_of_pages__gt=400))
-    assert results.narrow({"authors": [TOLKIEN]}).facets(["authors", "number_of_pages"]) == {
-        "authors": count_by_hand(Book.objects.filter(title__icontains="the ", number_of_pages__gt=400), "authors"),
-        "number_of_pages": {423: 1, 440: 1},
+    results = backend.search("ring king", Book.objects.filter(number_of_pages__gt=430), operator="or")
+    assert results.narrow({"authors": [MARTIN]}).facets(["authors", "number_of_pages"]) == {
+        "authors": {TOLKIEN: 1},
+        "number_of_pages": {},
     }
 
 
