@@ -65,16 +65,22 @@ def _tick(session: SessionPage, present: Iterable[User]) -> None:
 
 
 @transaction.atomic
-def open_case_reflection(item: SessionCase, *, anonymous: bool, user: User) -> Reflection:
-    """Ask the central question of a case on the agenda; who is expected at the session answers."""
+def open_case_reflection(
+    item: SessionCase, *, anonymous: bool, user: User, respondents: Iterable[User] | None = None
+) -> Reflection:
+    """Ask the central question of a case on the agenda. ``respondents`` left out: who is expected, except the case owner,
+    who knows how it ended."""
     session = locked_session(item.session)
     item = SessionCase.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
     if session.state == SessionState.CANCELLED:
         raise IllegalMove(_("This session is cancelled."))
     if item.reflection_id:
         raise IllegalMove(_("The reflection on this case has begun already."))
+    people = expected(session)
+    asked = {person.pk for person in respondents} if respondents is not None else None
+    people = [one for one in people if (one.pk in asked if asked is not None else one.pk != item.case.owner_id)]
     item.reflection = open_reflection(
-        item.case, circle=session.table.circle, respondents=expected(session), anonymous=anonymous, user=user
+        item.case, circle=session.table.circle, respondents=people, anonymous=anonymous, user=user
     )
     item.save(update_fields=["reflection"])
     record(session, "learningtables.open_case_reflection", user=user, reflection=item.reflection.pk)

@@ -45,9 +45,20 @@ class ReflectionForm(forms.Form):
         help_text=_("You choose this now and never again: an anonymous reflection can never be made named."),
     )
 
+    respondents = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Who answers?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The case owner knows how it ended and mostly follows along without answering."),
+    )
+
     def __init__(self, *args: Any, item: SessionCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
+        seated = item.session.table.people.values("user")
+        people = User.objects.filter(sessions__session=item.session, pk__in=seated).order_by("first_name", "last_name")
+        self.fields["respondents"].queryset = people  # type: ignore[attr-defined]
+        self.initial["respondents"] = people.exclude(pk=item.case.owner_id)
 
     def act(self, *, user: User) -> Reflection:
-        return actions.open_case_reflection(self.item, anonymous=self.cleaned_data["anonymous"], user=user)
+        return actions.open_case_reflection(self.item, user=user, **self.cleaned_data)

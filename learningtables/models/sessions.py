@@ -37,6 +37,9 @@ class SessionQuerySet(ContentPageQuerySet):
         return self.filter(over).order_by("-starts_at", "-pk")
 
 
+# People were told of these by mail: they change on the session's own screen, not with a revision that is taken back.
+TOLD = ("starts_at", "ends_at", "date", "place", "link", "method_id", "state", "sequence", "uid")
+
 SessionPageManager = PageManager.from_queryset(SessionQuerySet)
 
 
@@ -97,6 +100,12 @@ class SessionPage(ContentPage):
         """The report's text for the index: a draft is nobody's but the facilitator's."""
         report = SessionReport.objects.published().filter(session=self).first()
         return report.body if report else ""
+
+    def with_content_json(self, content: dict[str, Any]) -> "SessionPage":
+        page = super().with_content_json(content)
+        for name in TOLD:
+            setattr(page, name, getattr(self, name))
+        return page
 
     @cached_property
     def table(self) -> "LearningTablePage":

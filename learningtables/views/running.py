@@ -65,7 +65,7 @@ class OpenReflectionView(SessionMixin, ActionFormMixin, FormView):
         return {**super().get_form_kwargs(), "item": self.item}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(item=self.item, expected=self.session.participants.count(), **kwargs)
+        return super().get_context_data(item=self.item, **kwargs)
 
     def get_success_url(self, obj: Any = None) -> str:
         return reverse("casestudies:reflection", args=[self.object.pk])
