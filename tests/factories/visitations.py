@@ -132,14 +132,17 @@ def write_report(visitation: models.VisitationPage, people: People, **fields: An
 
 def bring_to(visitation: models.VisitationPage, people: People, stage: Stage) -> models.VisitationPage:
     """From its start to ``stage``, doing on the way what each stage asks."""
-    for to in list(Stage)[list(Stage).index(visitation.stage) + 1 :]:
-        if list(Stage).index(to) > list(Stage).index(stage):
-            break
+    order = list(Stage)
+    for to in order[order.index(Stage(visitation.stage)) + 1 : order.index(stage) + 1]:
         _prepare(visitation, people, to)
         actions.move_on(visitation, to=to, user=people.chair)
-    if stage not in {Stage.SCOPE, Stage.COMMITTEE, Stage.CLOSED}:
-        actions.propose_member(visitation, person=people.undeclared, role=Role.MEMBER, user=people.chair)
+        if to == Stage.SELF_EVALUATION:
+            ask_undeclared(visitation, people)
     return visitation
+
+
+def ask_undeclared(visitation: models.VisitationPage, people: People) -> None:
+    actions.propose_member(visitation, person=people.undeclared, role=Role.MEMBER, user=people.chair)
 
 
 def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> None:
@@ -147,7 +150,7 @@ def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> No
         install_committee(visitation, people)
     elif to == Stage.DRAFT:
         write_finding(visitation, people)
-    elif to == Stage.FACT_CHECK:
+    elif to == Stage.FACT_CHECK and not models.VisitationReportPage.objects.child_of(visitation).exists():
         write_report(visitation, people)
     elif to == Stage.FINAL:
         made = actions.remark(

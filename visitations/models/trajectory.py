@@ -91,7 +91,7 @@ class VisitationPage(ContentPage):
     def with_content_json(self, content: dict[str, Any]) -> "VisitationPage":
         """A revision holds the page's text; the stage it was saved in must not come back with it."""
         page = super().with_content_json(content)
-        page.stage = self.stage
+        page.stage = VisitationPage.objects.values_list("stage", flat=True).get(pk=self.pk)
         return page
 
     def permissions_for_user(self, user: Any) -> OnlyEditorsEdit:
