@@ -70,11 +70,10 @@ class SessionForm(VersionedForm):
 
     def _choosable(self) -> QuerySet[CaseStudyPage]:
         """What the user may read, everybody at the table may read, and is locked; and what is on the agenda already."""
-        open_to_table = Q(audience_key__in=table_keys(self.table.circle), then_locked_at__isnull=False)
-        readable = CaseStudyPage.objects.visible_to(self.user)
-        return (
-            readable.filter(open_to_table | Q(session_links__session=self.session)).distinct().order_by("-date", "-pk")
-        )
+        choosable = Q(audience_key__in=table_keys(self.table.circle), then_locked_at__isnull=False)
+        if self.session:
+            choosable |= Q(pk__in=self.session.agenda.values("case"))
+        return CaseStudyPage.objects.visible_to(self.user).filter(choosable).order_by("-date", "-pk")
 
     def unavailable(self) -> list[tuple[CaseStudyPage, str]]:
         """Cases the user knows of that cannot be chosen, each with the reason."""
@@ -84,7 +83,7 @@ class SessionForm(VersionedForm):
             Q(lead_region=self.table.lead_region) | Q(owner=self.user) | Q(audience_key=self.table.circle.audience_key)
         )
         chosen = self._choosable().values("pk")
-        known = (readable | own_drafts).filter(near).exclude(pk__in=chosen).distinct().order_by("-date", "-pk")
+        known = (readable | own_drafts).filter(near).exclude(pk__in=chosen).order_by("-date", "-pk")
         return [(case, self._reason(case)) for case in known[:SHOWN_AT_MOST]]
 
     def _reason(self, case: CaseStudyPage) -> str:

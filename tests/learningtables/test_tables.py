@@ -22,7 +22,12 @@ ClientOf = Callable[[User], Client]
 
 
 def founding(region: Region, **fields: object) -> dict[str, object]:
-    data = {"region": region.pk, "title": "Leertafel Samen", "purpose": "Leren van wat schuurt.", "audience_key": "public"}
+    data = {
+        "region": region.pk,
+        "title": "Leertafel Samen",
+        "purpose": "Leren van wat schuurt.",
+        "audience_key": "public",
+    }
     return {**data, **fields}
 
 
@@ -80,7 +85,9 @@ def test_who_may_found(who: str, status: int, request: pytest.FixtureRequest, cl
     assert client_of(request.getfixturevalue(who)).get(reverse("learningtables:found")).status_code == status
 
 
-def test_a_coordinator_founds_in_the_own_region_only(foodvalley: Region, coordinator: User, client_of: ClientOf) -> None:
+def test_a_coordinator_founds_in_the_own_region_only(
+    foodvalley: Region, coordinator: User, client_of: ClientOf
+) -> None:
     answer = client_of(coordinator).post(reverse("learningtables:found"), founding(foodvalley))
     assert "region" in answer.context["form"].errors
     assert not LearningTablePage.objects.exists()
@@ -126,7 +133,10 @@ def test_buttons_are_for_who_leads(
 def test_an_outsider_sees_no_session_of_a_public_table(
     table: LearningTablePage, facilitator: User, outsider: User, client_of: ClientOf
 ) -> None:
-    coming, past = make_session(table, user=facilitator), make_session(table, user=facilitator, held=True, title="Eerder")
+    coming, past = (
+        make_session(table, user=facilitator),
+        make_session(table, user=facilitator, held=True, title="Eerder"),
+    )
     inside = client_of(facilitator).get(table.url).content.decode()
     outside = client_of(outsider).get(table.url).content.decode()
     assert (coming.url in inside, past.url in inside) == (True, True)
@@ -153,7 +163,7 @@ def test_the_number_of_queries_does_not_grow(
     client = client_of(facilitator)
     grow(table, facilitator, 1)
     client.get(url)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(url)
     grow(table, facilitator, 29)
     with CaptureQueriesContext(connection) as many:
@@ -191,7 +201,12 @@ def test_a_table_for_members_is_not_listed_for_visitors(
 
 
 def changing(table: LearningTablePage, **fields: object) -> dict[str, object]:
-    data = {"title": table.title, "purpose": table.purpose, "audience_key": "public", "version": table.latest_revision_id}
+    data = {
+        "title": table.title,
+        "purpose": table.purpose,
+        "audience_key": "public",
+        "version": table.latest_revision_id,
+    }
     return {**data, **fields}
 
 
@@ -301,7 +316,9 @@ def test_a_member_leaves(table: LearningTablePage, facilitator: User, participan
     assert not table.people.filter(user=participant).exists()
 
 
-def test_a_table_is_never_without_a_facilitator(table: LearningTablePage, facilitator: User, client_of: ClientOf) -> None:
+def test_a_table_is_never_without_a_facilitator(
+    table: LearningTablePage, facilitator: User, client_of: ClientOf
+) -> None:
     seat = table.people.get(user=facilitator)
     client_of(facilitator).post(reverse("learningtables:end_membership", args=[seat.pk]))
     assert table.people.filter(user=facilitator).exists()
@@ -309,7 +326,12 @@ def test_a_table_is_never_without_a_facilitator(table: LearningTablePage, facili
 
 @pytest.mark.parametrize(("who", "status"), [("participant", 403), ("outsider", 404), ("admin", 404)])
 def test_who_may_end_the_seat_of_another(
-    who: str, status: int, request: pytest.FixtureRequest, table: LearningTablePage, facilitator: User, client_of: ClientOf
+    who: str,
+    status: int,
+    request: pytest.FixtureRequest,
+    table: LearningTablePage,
+    facilitator: User,
+    client_of: ClientOf,
 ) -> None:
     seat = table.people.get(user=facilitator)
     client = client_of(request.getfixturevalue(who))
