@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MADE_HERE = {".git", ".venv", "var", "__pycache__", ".hypothesis"}
 COMPILED = {".mo", ".pyc"}
 # Somebody's own machine, or a conversation that a reader of the code cannot follow.
-ELSEWHERE = re.compile(r"/(?:home|root|work|Users)/[a-z]\w+|\bissue #?\d+\b")
+ELSEWHERE = re.compile(r"(?<![\w.)}])/(?:home|root|work|Users)/[a-z]\w+|\bissue #?\d+\b")
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 STATIC_TAG = re.compile(r"{%\s*static\s+[\"']([^\"']+)[\"']")
 UPWARD = re.compile(r"(?:\.\./)+[\w./-]*")
