@@ -10,7 +10,8 @@ from wagtail.models import Page, Site
 
 from lessons.models import Theme
 from regions.actions import found_circle
-from regions.models import Circle, Municipality, Region, RegionMunicipality
+from regions.audit import record
+from regions.models import Circle, Municipality, Region, RegionMunicipality, User
 from regions.states import CircleKind
 
 from . import rights, sources
@@ -131,3 +132,13 @@ def lay_themes() -> None:
 def _themes() -> list[dict]:
     path = settings.ROOT / "lessons" / "data" / "themes.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))["theme"]
+
+
+@transaction.atomic
+def change_profile(person: User, *, user: User, **fields: str) -> User:
+    """``fields`` are those of `ProfileForm`."""
+    for name, value in fields.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(fields))
+    record(person, "home.change_profile", user=user)
+    return person

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from . import overview, waiting
 
 
 class HomePage(Page):
@@ -19,6 +22,11 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A visitor is told what this is; a member sees what waits for them."""
+        shown = for_member(request.user) if request.user.is_authenticated else for_visitor(request.user)
+        return super().get_context(request, *args, **kwargs) | shown
 
 
 class StandardPage(Page):
@@ -45,6 +53,10 @@ class RegionIndexPage(Page):
     class Meta:
         verbose_name = _("index of regions")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        rows = overview.figures(request.user)
+        return super().get_context(request, *args, **kwargs) | {"rows": rows, "map": overview.lesson_map(rows)}
+
 
 class RegionPage(Page):
     """A region's own page; all content of a region lies under it, and so do its coordinator's permissions."""
@@ -68,3 +80,19 @@ class RegionPage(Page):
     class Meta:
         verbose_name = _("region page")
         verbose_name_plural = _("region pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | overview.of_region(self.region, request.user)
+
+
+def for_visitor(user: Any) -> dict[str, Any]:
+    rows = overview.figures(user)
+    return {
+        "lessons": overview.newest_lessons(user),
+        "figures": overview.state_of_affairs(user),
+        "map": overview.lesson_map(rows),
+    }
+
+
+def for_member(user: Any) -> dict[str, Any]:
+    return {"waiting": waiting.for_person(user), "sessions": waiting.sessions(user), "newest": overview.newest(user)}

@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import path
+
+from . import feeds, views
+from .api import api
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("account/", views.AccountView.as_view(), name="account"),
+    path("stijlgids/", views.StyleGuideView.as_view(), name="styleguide"),
+    path("feeds/lessen/", feeds.LessonFeed(), name="feed"),
+    path("feeds/lessen/<slug:slug>/", feeds.RegionFeed(), name="region_feed"),
+    path(
+        "sitemap.xml", sitemaps.index, {"sitemaps": feeds.SITEMAPS, "sitemap_url_name": "home:sitemap"}, name="sitemaps"
+    ),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
+    path("api/", api.urls),
+    path("robots.txt", views.robots, name="robots"),
+]

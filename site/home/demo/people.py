@@ -55,7 +55,7 @@ def _lay_person(world: World, row: dict[str, Any]) -> None:
         perspective=row["perspective"],
         language=row.get("language", "nl"),
     )
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     _seat(world, user, row)
     world.added += 1
 

@@ -1,0 +1,114 @@
+"""What the home page, the index of regions and a region's page show: always through what the reader may see."""
+
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from learningtables.models import SessionPage
+from learningtables.states import SessionState
+from lessons.models import ContentPage, LessonPage, Uptake
+from lessons.states import Kind, LessonStatus
+from regions.models import Region
+from regions.tiles import region_tiles, region_url
+from visitations.models import VisitationPage
+from visitations.states import PUBLISHED_STAGES
+
+NEWEST = 6
+ON_A_REGION = 6
+# A count from which a tile takes the next darker step.
+STEPS = ((1, "s1"), (2, "s2"), (3, "s3"), (5, "s4"), (8, "s5"))
+
+
+def newest_lessons(user: Any) -> Any:
+    lessons = ContentPage.objects.visible_to(user).filter(kind=Kind.LESSON)
+    return lessons.for_cards().order_by("-date", "-pk")[:NEWEST]
+
+
+def newest(user: Any) -> Any:
+    return ContentPage.objects.visible_to(user).for_cards().order_by("-first_published_at", "-pk")[:NEWEST]
+
+
+def figures(user: Any) -> list[dict[str, Any]]:
+    """Per region, how much there is of each kind that ``user`` may see. In order of name: it is no ranking."""
+    per_kind = _per_region_and_kind(user)
+    taken_up = Counter(
+        Uptake.objects.current()
+        .filter(lesson__in=LessonPage.objects.visible_to(user).values("pk"))
+        .values_list("region", flat=True)
+    )
+    regions = Region.objects.current().select_related("page").annotate(municipality_count=Count("municipality_links"))
+    return [
+        {
+            "region": region,
+            "url": region_url(region),
+            "lessons": per_kind[region.pk, Kind.LESSON],
+            "taken_up": taken_up[region.pk],
+            "tables": per_kind[region.pk, Kind.TABLE],
+            "visitations": per_kind[region.pk, Kind.VISITATION],
+        }
+        for region in regions.order_by("name")
+    ]
+
+
+def _per_region_and_kind(user: Any) -> Counter[tuple[int, str]]:
+    rows = ContentPage.objects.visible_to(user).order_by().values_list("lead_region", "kind").annotate(Count("pk"))
+    return Counter({(region, kind): count for region, kind, count in rows})
+
+
+def lesson_map(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """``tiles`` and ``legend`` of the tile map: how many lessons each region shares or has taken up."""
+    states = {row["region"].pk: _state(row["lessons"] + row["taken_up"]) for row in rows}
+    limits = [low for low, _state_name in STEPS]
+    labels = [f"{low}" if high - low == 1 else f"{low}–{high - 1}" for low, high in pairwise(limits)]
+    legend = [
+        {"state": state, "label": label, "mark": "", "count": None}
+        for (_low, state), label in zip(STEPS, [*labels, _("%(number)s or more") % {"number": limits[-1]}], strict=True)
+    ]
+    shown = {pk: state for pk, state in states.items() if state["state"]}
+    return {"tiles": region_tiles(shown, url_of=region_url), "legend": legend}
+
+
+def _state(count: int) -> dict[str, str]:
+    state = next((name for low, name in reversed(STEPS) if count >= low), "")
+    label = ngettext("%(count)s lesson", "%(count)s lessons", count) % {"count": count}
+    return {"state": state, "state_label": label, "mark": str(count) if count else ""}
+
+
+def of_region(region: Region, user: Any) -> dict[str, Any]:
+    """All that the page of a region shows."""
+    visible = ContentPage.objects.visible_to(user).filter(lead_region=region)
+    cards = visible.for_cards().order_by("-date", "-pk")
+    sessions = SessionPage.objects.visible_to(user).coming().filter(lead_region=region, state=SessionState.PLANNED)
+    visitations = VisitationPage.objects.visible_to(user).filter(lead_region=region).for_cards()
+    return {
+        "lessons": cards.filter(kind=Kind.LESSON)[:ON_A_REGION],
+        "tables": cards.filter(kind=Kind.TABLE)[:ON_A_REGION],
+        "sessions": sessions.for_cards()[:ON_A_REGION],
+        "visitations": visitations.order_by("-date", "-pk")[:ON_A_REGION],
+        "reports": cards.filter(kind=Kind.REPORT)[:ON_A_REGION],
+        "uptakes": _uptakes(region, user),
+        "municipalities": region.municipalities.filter(region_links__valid_to=None).order_by("name"),
+    }
+
+
+def _uptakes(region: Region, user: Any) -> Any:
+    lessons = LessonPage.objects.visible_to(user).exclude(status=LessonStatus.RETIRED)
+    uptakes = Uptake.objects.current().filter(region=region, lesson__in=lessons.values("pk"))
+    return uptakes.select_related("lesson__lead_region").order_by("-date", "-pk")[:20]
+
+
+def state_of_affairs(user: Any) -> dict[str, int]:
+    """The home page's figures for who comes by."""
+    visible = ContentPage.objects.visible_to(user)
+    kinds = Counter(dict(visible.order_by().values_list("kind").annotate(Count("pk"))))
+    lessons = LessonPage.objects.visible_to(user).values("pk")
+    return {
+        "lessons": kinds[Kind.LESSON],
+        "tables": kinds[Kind.TABLE],
+        "reports": VisitationPage.objects.visible_to(user).filter(stage__in=PUBLISHED_STAGES).count(),
+        "regions_taking_up": Uptake.objects.current().filter(lesson__in=lessons).values("region").distinct().count(),
+    }

@@ -1,0 +1,74 @@
+"""The screens beside the page tree: one's own workplace, the style guide, and what machines read."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import FormView, TemplateView
+
+from regions import rules
+from regions.models import Invitation, User
+from regions.views import ActionFormMixin, RuleRequiredMixin
+
+from . import styleguide, waiting
+from .forms import ProfileForm
+
+
+class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
+    """One's circles, actions, sessions and profile on one screen."""
+
+    template_name = "home/account.html"
+    form_class = ProfileForm
+    success_url = reverse_lazy("home:account")
+    success_message = _("Saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # Read anew, so that a refused value does not show in the header as if it held.
+        return {**super().get_form_kwargs(), "instance": User.objects.get(pk=self.request.user.pk)}
+
+    def form_valid(self, form: ProfileForm) -> HttpResponse:
+        response = super().form_valid(form)
+        language = form.cleaned_data["language"]
+        translation.activate(language)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            seats=user.memberships.reading().select_related("circle__region").order_by("circle__name"),
+            invitations=Invitation.objects.open().filter(email__iexact=user.email).select_related("circle"),
+            waiting=waiting.for_person(user),
+            sessions=waiting.sessions(user),
+            **kwargs,
+        )
+
+
+class StyleGuideView(RuleRequiredMixin, TemplateView):
+    """Every component with example data, for editors and designers."""
+
+    template_name = "styleguide.html"
+    rule = staticmethod(lambda user, _obj: rules.is_editor(user))
+
+    def get_rule_object(self) -> None:
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**styleguide.example_context(), **kwargs)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /account/",
+        "Disallow: /admin/",
+        "Disallow: /zoeken/",
+        f"Sitemap: {request.build_absolute_uri(reverse('home:sitemaps'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,0 +1,11 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from regions import audit
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    audit.register(actions, {"home.change_profile": _("Change one's profile")})

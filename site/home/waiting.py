@@ -1,0 +1,109 @@
+"""What waits for a person: answers to give, actions to finish, sessions to come, a visitation's next step."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casestudies.models import Respondent
+from casestudies.states import ReflectionState
+from learningtables.models import SessionPage
+from learningtables.states import SessionState
+from lessons.models import Action
+from regions.models import Membership
+from regions.states import CircleKind, MembershipStatus, Role
+from visitations.models import FactCheckRemark, VisitationPage
+from visitations.states import RemarkDecision, Stage
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do; ``due`` when there is a day by which it is asked."""
+
+    kind: str
+    title: str
+    url: str
+    task: str
+    due: datetime.date | None = None
+
+
+def for_person(user: Any) -> list[Waiting]:
+    """Everything that waits for ``user``, the nearest due first; what has no day comes before what has one."""
+    found = [*answers(user), *declarations(user), *visited(user), *remarks(user), *actions(user)]
+    return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
+
+
+def answers(user: Any) -> Iterator[Waiting]:
+    """Reflections in which ``user`` has not answered the round that runs."""
+    first = Q(reflection__state=ReflectionState.ROUND_ONE, answered_round_one=False)
+    second = Q(reflection__state=ReflectionState.ROUND_TWO, answered_round_two=False)
+    asked = Respondent.objects.filter(
+        first | second, user=user, reflection__circle__in=user.memberships.reading().values("circle")
+    )
+    for one in asked.select_related("reflection__case").order_by("-reflection__opened_at")[:MOST]:
+        alone = one.reflection.state == ReflectionState.ROUND_ONE
+        yield Waiting(
+            kind="reflection",
+            title=one.reflection.case.title,
+            url=reverse("casestudies:reflection", args=[one.reflection_id]),
+            task=_("Answer the central question, on your own") if alone else _("Answer again, with today's knowledge"),
+        )
+
+
+def actions(user: Any) -> Iterator[Waiting]:
+    for action in Action.objects.open().filter(owner=user).order_by("due_on", "pk")[:MOST]:
+        url = reverse("lessons:finish_action", args=[action.pk])
+        yield Waiting(kind="action", title=action.what, url=url, task=_("Your action"), due=action.due_on)
+
+
+def declarations(user: Any) -> Iterator[Waiting]:
+    seats = Membership.objects.filter(
+        user=user,
+        status=MembershipStatus.AWAITING_DECLARATION,
+        circle__kind=CircleKind.COMMITTEE,
+        declaration=None,
+        circle__visitation__isnull=False,
+    )
+    for seat in seats.select_related("circle__visitation")[:MOST]:
+        visitation = seat.circle.visitation
+        url = reverse("visitations:declare", args=[visitation.pk])
+        yield Waiting(kind="visitation", title=visitation.title, url=url, task=_("Declare your ties"))
+
+
+def visited(user: Any) -> Iterator[Waiting]:
+    """For whom is visited: a draft to check, a response to write."""
+    doors = {
+        Stage.FACT_CHECK: ("visitations:fact_check", _("Check the draft report for facts")),
+        Stage.RESPONSE: ("visitations:responses", _("Write the administrative response")),
+    }
+    hosted = user.memberships.reading().filter(role=Role.HOST).values("circle")
+    asked = VisitationPage.objects.filter(visited_party__in=hosted, stage__in=doors).prefetch_related("terms")
+    for visitation in asked[:MOST]:
+        term = next((term for term in visitation.terms.all() if term.stage == visitation.stage), None)
+        if visitation.stage == Stage.FACT_CHECK and term and term.done_on:
+            continue
+        door, task = doors[Stage(visitation.stage)]
+        url = reverse(door, args=[visitation.pk])
+        yield Waiting(kind="visitation", title=visitation.title, url=url, task=task, due=term.due_on if term else None)
+
+
+def remarks(user: Any) -> Iterator[Waiting]:
+    """For the committee: remarks of the fact check without a decision."""
+    sitting = user.memberships.reading().exclude(role=Role.OBSERVER).values("circle")
+    undecided = FactCheckRemark.objects.filter(decision=RemarkDecision.PENDING).values("finding__visitation")
+    asked = VisitationPage.objects.filter(committee__in=sitting, stage=Stage.FACT_CHECK, pk__in=undecided)
+    for visitation in asked[:MOST]:
+        url = reverse("visitations:fact_check", args=[visitation.pk])
+        yield Waiting(kind="visitation", title=visitation.title, url=url, task=_("Decide on remarks of the fact check"))
+
+
+def sessions(user: Any) -> Any:
+    """Sessions to come in which ``user`` is expected, soonest first."""
+    coming = SessionPage.objects.visible_to(user).coming().filter(participants__user=user, state=SessionState.PLANNED)
+    return coming.for_cards()[:MOST]
