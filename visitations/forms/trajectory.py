@@ -15,7 +15,7 @@ from ..states import Stage
 from .fields import DateInput, PersonField, area
 
 PREFIX = "term_"
-AUDIENCES = [(PUBLIC, _("Everyone")), (MEMBERS, _("Everybody who signs in"))]
+AUDIENCES = [(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))]
 
 
 class TermFields(forms.Form):
