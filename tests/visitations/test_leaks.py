@@ -103,7 +103,7 @@ def test_a_draft_is_the_committees(
     words = EVIDENCE + DRAFT
     addresses = every_address(visitation, words)
     clients = readers(people, admin, outsider, client_of, *ABSENT, "host") | {"visitor": visitor}
-    assert {name: found(client, addresses, words) for name, client in clients.items()} == dict.fromkeys(clients, [])
+    assert {name: found(client, addresses, words) for name, client in clients.items()} == {name: [] for name in clients}
 
 
 def test_in_the_fact_check_the_visited_party_reads_the_draft_and_nobody_elses_the_rest(
@@ -117,7 +117,7 @@ def test_in_the_fact_check_the_visited_party_reads_the_draft_and_nobody_elses_th
     words = (*EVIDENCE, *DRAFT, "Tegengeluid")
     addresses = every_address(visitation, words)
     clients = readers(people, admin, outsider, client_of, *ABSENT) | {"visitor": visitor}
-    assert {name: found(client, addresses, words) for name, client in clients.items()} == dict.fromkeys(clients, [])
+    assert {name: found(client, addresses, words) for name, client in clients.items()} == {name: [] for name in clients}
     host = client_of(people.host)
     assert found(host, addresses, EVIDENCE) == []
     assert {word for _address, word in found(host, addresses, words)} == {
@@ -149,7 +149,7 @@ def test_a_tie_is_read_by_who_decides(
     addresses = [*every_address(visitation, ()), reverse("visitations:decide_tie", args=[visitation.pk, seat.pk])]
     names = ("recused", "observer", "secretary", "member", "host", "admin", "outsider")
     clients = readers(people, admin, outsider, client_of, *names) | {"visitor": visitor}
-    assert {name: found(client, addresses, TIE) for name, client in clients.items()} == dict.fromkeys(clients, [])
+    assert {name: found(client, addresses, TIE) for name, client in clients.items()} == {name: [] for name in clients}
     for person in (people.chair, people.editor, people.undeclared):
         assert found(client_of(person), addresses, TIE) != []
 

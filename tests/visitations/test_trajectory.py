@@ -175,11 +175,11 @@ def test_without_a_response_the_report_goes_out_when_the_term_has_passed(
         actions.move_on(visitation, to=Stage.PUBLISHED, user=people.chair)
     late = visitation.terms.get(stage=Stage.RESPONSE).due_on + datetime.timedelta(days=1)
     actions.move_on(visitation, to=Stage.PUBLISHED, user=people.chair, on=late)
-    assert "Geen reactie binnen de termijn" in visitor.get(
-        f"{visitation.get_url()}rapport/"
-    ).content.decode() or "No response within the term" in visitor.get(
-        f"{visitation.get_url()}rapport/", headers={"accept-language": "en"}
-    ).content.decode()
+    assert (
+        "Geen reactie binnen de termijn" in visitor.get(f"{visitation.get_url()}rapport/").content.decode()
+        or "No response within the term"
+        in visitor.get(f"{visitation.get_url()}rapport/", headers={"accept-language": "en"}).content.decode()
+    )
 
 
 def test_a_report_for_those_who_sign_in(visitation_at: Any, people: made.People, visitor: Any, client_of: Any) -> None:
