@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -152,7 +153,7 @@ def agree_on_action(
     """Conclude with a new action of the circle."""
     reflection = locked(reflection)
     _check_concluding(reflection, decision_point)
-    same = {"what": what, "owner": owner, "due_on": due_on, "noticed_by": noticed_by}
+    same: dict[str, Any] = {"what": what, "owner": owner, "due_on": due_on, "noticed_by": noticed_by}
     agreed = Action.objects.filter(
         conclusions__reflection=reflection, conclusions__decision_point=decision_point, **same
     ).first()

@@ -27,6 +27,9 @@ ANSWER = {
     "why": "Met wat er toen bekend was, ja.",
 }
 
+# Words that must not be read too early.
+OUTCOME, NOW, SAID = "afloopwoord", "nuwoord", "antwoordwoord"
+
 
 def make_case(
     *,
@@ -95,3 +98,16 @@ def answer_all(reflection: Reflection, *, user: User, pair_key: str = "", **said
         )
         for point in DecisionPoint.objects.filter(case=reflection.case)
     ]
+
+
+def answer_data(number: int = 1, **said: Any) -> dict[str, Any]:
+    """What the answer form sends."""
+    return {
+        "round": number,
+        "reasonable": "reasonable",
+        "same_choice": "same",
+        "confidence": 4,
+        "why": SAID,
+        "meaning": "",
+        **said,
+    }

@@ -1,0 +1,202 @@
+"""Writing, keeping and sharing a case, through its pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from casestudies import actions
+from casestudies.models import CaseStudyPage
+from regions.models import Circle, Region, User
+from regions.states import IllegalMove
+from tests.factories.casestudies import make_case
+from tests.factories.regions import CircleFactory
+
+
+def case_data(circle: Circle, region: Region | None = None, **fields: Any) -> dict[str, Any]:
+    rows = {"perspectives-TOTAL_FORMS": 2, "perspectives-INITIAL_FORMS": 0}
+    rows |= {"events-TOTAL_FORMS": 2, "events-INITIAL_FORMS": 0}
+    text = {
+        "circle": circle.pk,
+        "title": "Wachten op hulp",
+        "situation": "Een gezin wachtte.",
+        "tags": "wachtlijst, school",
+    }
+    return {**rows, **text, **({"region": region.pk} if region else {}), **fields}
+
+
+@pytest.fixture
+def owner(case_owner: User, client_of: Callable[[User], Client]) -> Client:
+    return client_of(case_owner)
+
+
+def test_a_case_is_written_as_a_draft_for_its_owner(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
+    row = {"perspectives-0-perspective": "parent", "perspectives-0-text": "Wij wachtten.", "life_domains": ["care"]}
+    row |= {"events-1-month": "4", "events-1-text": "Er kwam een plek vrij."}
+    response = owner.post("/casussen/nieuw/", case_data(table_circle, foodvalley, **row), follow=True)
+    case = CaseStudyPage.objects.get()
+    assert (case.live, case.audience_key, case.lead_region) == (False, table_circle.audience_key, foodvalley)
+    assert [(one.perspective, one.text) for one in case.perspectives.all()] == [("parent", "Wij wachtten.")]
+    assert [(event.month, event.text) for event in case.events.all()] == [(4, "Er kwam een plek vrij.")]
+    assert sorted(case.tags.names()) == ["school", "wachtlijst"]
+    assert response.redirect_chain == [(f"/casussen/{case.pk}/", 302)]
+
+
+def test_more_rows_keep_what_was_typed(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
+    typed = case_data(table_circle, foodvalley, title="", **{"events-0-text": "Half ingevuld", "add_rows": "1"})
+    page = owner.post("/casussen/nieuw/", typed).content.decode()
+    assert 'name="events-2-text"' in page
+    assert "Half ingevuld" in page
+    assert "Een gezin wachtte." in page
+    assert "error-summary" not in page
+    assert not CaseStudyPage.objects.exists()
+
+
+def test_half_a_row_is_pointed_out(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
+    response = owner.post("/casussen/nieuw/", case_data(table_circle, foodvalley, **{"events-0-month": "4"}))
+    assert response.context["form"].events.errors[0].keys() == {"text"}
+    assert not CaseStudyPage.objects.exists()
+
+
+def test_only_circles_of_ones_own_can_be_chosen(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
+    committee, strange = CircleFactory(kind="committee"), CircleFactory()
+    for circle in (committee, strange):
+        response = owner.post("/casussen/nieuw/", case_data(circle, foodvalley))
+        assert response.context["form"].errors.keys() == {"circle"}
+
+
+@pytest.mark.parametrize("kind", ["committee", "learning_table"])
+def test_the_action_refuses_another_circle_too(kind: str, foodvalley: Region, case_owner: User) -> None:
+    with pytest.raises(IllegalMove):
+        make_case(region=foodvalley, circle=CircleFactory(kind=kind), owner=case_owner)
+
+
+@pytest.mark.parametrize("key", ["public", "members"])
+def test_no_revision_of_a_case_can_be_for_more_than_a_circle(case: CaseStudyPage, key: str) -> None:
+    from django.core.exceptions import ValidationError
+
+    case.audience_key = key
+    with pytest.raises(ValidationError):
+        case.save_revision()
+    with pytest.raises(ValidationError):
+        case.save()
+
+
+def test_who_is_in_no_circle_writes_no_case(
+    outsider: User, client_of: Callable[[User], Client], visitor: Client
+) -> None:
+    assert client_of(outsider).get("/casussen/nieuw/").status_code == 403
+    assert visitor.get("/casussen/nieuw/").url.startswith("/account/login/")
+    assert "/casussen/nieuw/" not in client_of(outsider).get("/casussen/").content.decode()
+
+
+def test_a_draft_is_its_owners_alone(everyone: dict[str, Client], draft: CaseStudyPage) -> None:
+    seen = {name for name, client in everyone.items() if client.get(f"/casussen/{draft.pk}/").status_code == 200}
+    assert seen == {"case_owner"}
+    for name, client in everyone.items():
+        assert client.get(draft.url).status_code == 404, name
+        listed = draft.title in client.get("/casussen/").content.decode()
+        assert listed == (name == "case_owner")
+
+
+def test_a_shared_case_is_read_in_its_circle_only(everyone: dict[str, Client], case: CaseStudyPage) -> None:
+    readers = {"case_owner", "facilitator", "participant"}
+    for name, client in everyone.items():
+        assert client.get(case.url).status_code == (200 if name in readers else 404), name
+        assert (case.title in client.get("/casussen/").content.decode()) == (name in readers), name
+
+
+def test_sharing_publishes_once(owner: Client, draft: CaseStudyPage) -> None:
+    assert "Leertafel Passende hulp" in owner.get(f"/casussen/{draft.pk}/delen/").content.decode()
+    owner.post(f"/casussen/{draft.pk}/delen/")
+    draft.refresh_from_db()
+    assert draft.live
+    with pytest.raises(IllegalMove):
+        actions.share_case(draft, user=draft.owner)
+
+
+def test_who_left_the_circle_cannot_share(draft: CaseStudyPage, case_owner: User) -> None:
+    case_owner.memberships.update(status="ended")
+    with pytest.raises(IllegalMove):
+        actions.share_case(draft, user=case_owner)
+
+
+def test_editing_a_shared_case_publishes(owner: Client, case: CaseStudyPage, table_circle: Circle) -> None:
+    form = owner.get(f"/casussen/{case.pk}/bewerken/").context["form"]
+    data = case_data(table_circle, situation="Bijgesteld.", version=form["version"].value())
+    assert owner.post(f"/casussen/{case.pk}/bewerken/", data).status_code == 302
+    case.refresh_from_db()
+    assert (case.situation, case.is_locked, case.live) == ("Bijgesteld.", True, True)
+
+
+def test_two_tabs_lose_nothing(owner: Client, draft: CaseStudyPage, table_circle: Circle) -> None:
+    address = f"/casussen/{draft.pk}/bewerken/"
+    old = owner.get(address).context["form"]["version"].value()
+    owner.post(address, case_data(table_circle, situation="Uit tab een.", version=old))
+    response = owner.post(address, case_data(table_circle, situation="Uit tab twee.", version=old))
+    page = response.content.decode()
+    assert "Uit tab een." in page
+    assert "Uit tab twee." in page
+    data = case_data(table_circle, situation="Uit tab twee.", version=response.context["form"]["version"].value())
+    assert owner.post(address, data).status_code == 302
+    assert draft.__class__.objects.get(pk=draft.pk).situation == "Uit tab twee."
+    assert "Uit tab een." in str(list(draft.revisions.values_list("content", flat=True)))
+
+
+def test_a_shared_case_stays_in_its_circle(case: CaseStudyPage, case_owner: User) -> None:
+    other = CircleFactory()
+    other.memberships.create(user=case_owner, role="participant")
+    with pytest.raises(IllegalMove):
+        actions.edit_case(
+            case, circle=other, version=case.latest_revision_id, user=case_owner, title="T", situation="S"
+        )
+
+
+def test_an_older_revision_does_not_unlock(draft: CaseStudyPage, case_owner: User) -> None:
+    before = draft.get_latest_revision()
+    actions.lock_then(draft, user=case_owner)
+    before.publish()
+    assert CaseStudyPage.objects.get(pk=draft.pk).is_locked
+
+
+# --- the admin ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def admin_form(case_owner: User, foodvalley: Region) -> Callable[[CaseStudyPage], Any]:
+    """The page form of the admin, as the case owner gets it."""
+
+    def form(case: CaseStudyPage) -> Any:
+        panel = CaseStudyPage.get_edit_handler()
+        return panel.get_form_class()(instance=case, for_user=case_owner, parent_page=case.get_parent())
+
+    return form
+
+
+def test_the_admin_offers_circles_only(
+    admin_form: Callable[[CaseStudyPage], Any],
+    draft: CaseStudyPage,
+    case: CaseStudyPage,
+    table_circle: Circle,
+    case_owner: User,
+) -> None:
+    other = CircleFactory(name="Tweede kring")
+    other.memberships.create(user=case_owner, role="participant")
+    keys = {key for key, _name in admin_form(draft).fields["audience_key"].choices}
+    assert keys == {table_circle.audience_key, other.audience_key}
+    assert [key for key, _name in admin_form(case).fields["audience_key"].choices] == [table_circle.audience_key]
+
+
+def test_the_admin_shows_no_draft_of_another(
+    draft: CaseStudyPage, foodvalley: Region, admin: User, facilitator: User, client_of: Callable[[User], Client]
+) -> None:
+    facilitator.is_superuser = facilitator.is_staff = True
+    facilitator.save()
+    for user in (admin, facilitator):
+        client = client_of(user)
+        listing = client.get(f"/admin/pages/{Page.objects.get(pk=foodvalley.page.pk).pk}/").content.decode()
+        assert draft.title not in listing
+        answer = client.get(f"/admin/pages/{draft.pk}/edit/", follow=True)
+        assert draft.title not in answer.content.decode()
