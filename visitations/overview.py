@@ -14,14 +14,10 @@ from regions.states import MembershipStatus, Role
 
 from . import rules
 from .models import Criterion, FactCheckRemark, Finding, Recommendation, StageTerm, VisitationPage, VisitationReportPage
-from .states import PUBLISHED_STAGES, STAGE_MOVES, FindingKind, RemarkDecision, Stage
+from .states import PUBLISHED_STAGES, STAGE_MOVES, FindingKind, Stage
 
+STAGE_ORDER: list[str] = list(Stage)
 ROLE_ORDER = [Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.EXPERIENCE_EXPERT, Role.OBSERVER, Role.HOST]
-KIND_LOOKS = {
-    FindingKind.STRENGTH: ("positive", "check"),
-    FindingKind.BLIND_SPOT: ("info", "question"),
-    FindingKind.CONCERN: ("caution", "warning"),
-}
 
 
 def steps(visitation: VisitationPage) -> list[dict[str, Any]]:
@@ -73,24 +69,24 @@ def doors(visitation: VisitationPage, user: Any) -> list[tuple[str, str]]:
     return opened
 
 
-def moves(visitation: VisitationPage, user: Any) -> list[tuple[str, str]]:
+def moves(visitation: VisitationPage, user: Any) -> list[tuple[str, Any]]:
     """The stages ``user`` may move it on to: (address, label)."""
     if not rules.may_move(user, visitation):
         return []
-    following = sorted(STAGE_MOVES[visitation.stage], key=list(Stage).index, reverse=True)
-    return [(reverse("visitations:move", args=[visitation.pk, to]), Stage(to).label) for to in following]
+    following = sorted(STAGE_MOVES[visitation.stage], key=Stage.values.index, reverse=True)
+    return [(reverse("visitations:move", args=[visitation.pk, to]), str(Stage(to).label)) for to in following]
 
 
 @dataclass
 class Contents:
-    """What a report holds beside its own text."""
+    """What a report holds beside its own text: findings, recommendations and remarks with what their screens show of them."""
 
-    findings: list[Finding] = field(default_factory=list)
-    recommendations: list[Recommendation] = field(default_factory=list)
-    remarks: list[FactCheckRemark] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)
+    recommendations: list[Any] = field(default_factory=list)
+    remarks: list[Any] = field(default_factory=list)
 
     @property
-    def by_criterion(self) -> list[tuple[Criterion, list[Finding]]]:
+    def by_criterion(self) -> list[tuple[Criterion, list[Any]]]:
         ordered = sorted(
             self.findings, key=lambda found: (found.criterion.sort_order or 0, found.criterion_id, found.number)
         )
@@ -98,20 +94,12 @@ class Contents:
 
 
 def contents_of(visitation: VisitationPage) -> Contents:
-    """Each remark carries ``after``: the wording that came of it, or nothing when it changed nothing."""
-    findings = visitation.findings.select_related("criterion").prefetch_related("evidence", "recommendations")
+    findings = visitation.findings.select_related("criterion").prefetch_related(
+        "evidence", "recommendations", "remarks"
+    )
     recommendations = visitation.recommendations.select_related("response").prefetch_related("findings", "reviews")
     remarks = FactCheckRemark.objects.filter(finding__visitation=visitation).select_related("finding")
-    contents = Contents(list(findings), list(recommendations), list(remarks))
-    for finding in contents.findings:
-        finding.tone, finding.icon = KIND_LOOKS[FindingKind(finding.kind)]
-        finding.own_remarks = [remark for remark in contents.remarks if remark.finding_id == finding.pk]
-    for remark in contents.remarks:
-        adopted = remark.decision in {RemarkDecision.ADOPTED, RemarkDecision.PARTLY}
-        remark.after = remark.finding.statement if adopted and remark.finding.statement != remark.before else ""
-    for recommendation in contents.recommendations:
-        recommendation.latest_review = next(iter(reversed(recommendation.reviews.all())), None)
-    return contents
+    return Contents(list(findings), list(recommendations), list(remarks))
 
 
 @dataclass

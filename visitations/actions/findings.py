@@ -1,6 +1,8 @@
 """What the committee writes while it may still write: evidence, findings and recommendations."""
 
 from collections.abc import Iterable
+from itertools import chain
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -61,7 +63,7 @@ def _next_number(visitation: VisitationPage, of: type[Finding] | type[Recommenda
 def _demand_own(
     visitation: VisitationPage, *, evidence: Iterable[Evidence] = (), findings: Iterable[Finding] = ()
 ) -> None:
-    if any(item.visitation_id != visitation.pk for item in [*evidence, *findings]):
+    if any(item.visitation_id != visitation.pk for item in chain[Any](evidence, findings)):
         raise IllegalMove(_("This belongs to another visitation."))
 
 

@@ -82,6 +82,10 @@ class Recommendation(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
 
+    @property
+    def latest_review(self) -> "ProgressReview | None":
+        return next(iter(reversed(self.reviews.all())), None)
+
 
 class FactCheckRemark(models.Model):
     """A remark of the visited party on one finding, with the committee's decision. ``before`` keeps the finding's wording at
@@ -119,6 +123,12 @@ class FactCheckRemark(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def after(self) -> str:
+        """The wording that came of it; nothing when it changed nothing."""
+        adopted = self.decision in {RemarkDecision.ADOPTED, RemarkDecision.PARTLY}
+        return self.finding.statement if adopted and self.finding.statement != self.before else ""
 
 
 class Response(models.Model):
