@@ -8,7 +8,9 @@ from regions.models import Municipality, Region
 
 
 class Command(BaseCommand):
-    help = "Lays the page tree, the regions, the themes and the editors' rights. Can be run again; update_index follows."
+    help = (
+        "Lays the page tree, the regions, the themes and the editors' rights. Can be run again; update_index follows."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with without_indexing():

@@ -1,0 +1,98 @@
+"""The home page tells a visitor what this is, and a member what waits for them."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from casestudies.actions import add_respondents
+from lessons.actions import agree_action
+from regions.actions import add_member
+from regions.states import MembershipStatus, Role
+from tests.factories.casestudies import answer_all, make_case, make_reflection
+from tests.factories.lessons import LessonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reflection(foodvalley: Any, table_circle: Any, case_owner: Any, facilitator: Any, participant: Any) -> Any:
+    case = make_case(region=foodvalley, circle=table_circle, owner=case_owner, locked=True, shared=True)
+    return make_reflection(case, respondents=[participant, facilitator], user=facilitator)
+
+
+def waiting(client: Client) -> list[tuple[str, str]]:
+    return [(one.kind, one.title) for one in client.get("/").context["waiting"]]
+
+
+def test_a_visitor_sees_the_newest_public_lessons(visitor: Client, foodvalley: Any, table_circle: Any) -> None:
+    public = LessonFactory(region=foodvalley)
+    LessonFactory(region=foodvalley, audience_key=table_circle.audience_key)
+    assert [page.title for page in visitor.get("/").context["lessons"]] == [public.title]
+
+
+def test_a_reflection_waits_until_it_is_answered(client_of: Any, reflection: Any, participant: Any) -> None:
+    client = client_of(participant)
+    assert waiting(client) == [("reflection", reflection.case.title)]
+    answer_all(reflection, user=participant)
+    assert waiting(client) == []
+
+
+def test_nothing_waits_for_who_left_the_circle(
+    client_of: Any, reflection: Any, participant: Any, table_circle: Any
+) -> None:
+    table_circle.memberships.filter(user=participant).update(status=MembershipStatus.ENDED)
+    assert waiting(client_of(participant)) == []
+
+
+def test_an_open_action_waits_with_its_day(
+    client_of: Any, participant: Any, table_circle: Any, facilitator: Any
+) -> None:
+    day = timezone.localdate() + datetime.timedelta(days=9)
+    agree_action(circle=table_circle, page=None, what="Bel de school", owner=participant, due_on=day, user=facilitator)
+    assert [(one.title, one.due) for one in client_of(participant).get("/").context["waiting"]] == [
+        ("Bel de school", day)
+    ]
+    assert waiting(client_of(facilitator)) == []
+
+
+def test_who_has_nothing_to_do_is_told_where_to_go(client_of: Any, outsider: Any, tree: Any) -> None:
+    response = client_of(outsider).get("/")
+    assert waiting(client_of(outsider)) == []
+    assert '<a class="button" href="/lessen/">' in response.content.decode()
+
+
+def test_the_home_page_costs_the_same_however_much_waits(
+    client_of: Any, reflection: Any, participant: Any, table_circle: Any, facilitator: Any, foodvalley: Any
+) -> None:
+    client = client_of(participant)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/")
+        return len(captured)
+
+    def more() -> None:
+        LessonFactory(region=foodvalley)
+        agree_action(
+            circle=table_circle, page=None, what="Bel", owner=participant, due_on=timezone.localdate(), user=facilitator
+        )
+
+    more()
+    cost()
+    with_one = cost()
+    for _number in range(4):
+        more()
+    assert cost() == with_one
+
+
+def test_respondents_asked_later_find_it_too(
+    client_of: Any, reflection: Any, table_circle: Any, outsider: Any, facilitator: Any
+) -> None:
+    add_member(table_circle, member=outsider, role=Role.PARTICIPANT, user=facilitator)
+    add_respondents(reflection, respondents=[outsider], user=facilitator)
+    assert waiting(client_of(outsider)) == [("reflection", reflection.case.title)]
