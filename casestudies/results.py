@@ -15,7 +15,6 @@ from . import tally
 from .models import Answer, Conclusion, DecisionPoint, Reflection
 from .states import ROUND_OF, Reasonable, ReflectionState, Round, SameChoice
 
-CHART_KEYS: dict[str, str] = {"cannot_judge": "unknown", "not_reasonable": "unreasonable"}
 Row = dict[str, Any]
 
 
@@ -79,7 +78,7 @@ class PointResult:
 def chart_row(label: str, values: Sequence[str], options: Any) -> Row:
     counts = tally.distribution(values, options.values)
     parts = [
-        {"key": CHART_KEYS.get(value, value), "label": str(name), "count": count}
+        {"key": value, "label": str(name), "count": count}
         for (value, name), count in zip(options.choices, counts, strict=True)
     ]
     return {"label": label, "total": len(values), "parts": parts}
