@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casestudies.actions import open_reflection
@@ -38,7 +37,7 @@ def hold_session(session: SessionPage, *, present: Iterable[User], user: User) -
     """It took place, with ``present`` of those expected."""
     session = locked_session(session)
     check_move(SESSION_MOVES, frm=session.state, to=SessionState.HELD, labels=SessionState)
-    if timezone.localdate(session.starts_at) > timezone.localdate():
+    if not session.has_begun:
         raise IllegalMove(_("This session is still to come: it can be marked as held from the day itself on."))
     session.state = SessionState.HELD
     publish(session, user=user)

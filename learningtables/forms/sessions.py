@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import CaseStudyPage
@@ -34,7 +34,7 @@ class SessionForm(VersionedForm):
         assume_scheme="https",
         help_text=_("A place, a link, or both."),
     )
-    method = forms.ModelChoiceField(Method.objects.all(), label=_("Method"))
+    method = forms.ModelChoiceField(Method.objects.all(), label=_("Method"), empty_label=_("Choose a method"))
     cases = forms.ModelMultipleChoiceField(
         CaseStudyPage.objects.none(), label=_("Cases"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -88,10 +88,10 @@ class SessionForm(VersionedForm):
 
     def _reason(self, case: CaseStudyPage) -> str:
         if not case.live:
-            return _now("It is still a draft: share it with the table first.")
+            return gettext("It is still a draft: share it with the table first.")
         if not circle_reads(self.table.circle, case):
-            return _now("It is not open to everybody at this table.")
-        return _now(
+            return gettext("It is not open to everybody at this table.")
+        return gettext(
             "Its record of THEN is not locked yet: the case owner does that, so that nobody judges with hindsight."
         )
 

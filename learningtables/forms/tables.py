@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lessons.forms import parse_tags
@@ -41,7 +41,7 @@ class TableForm(VersionedForm):
         label=_("Rhythm"), max_length=100, required=False, help_text=_("For instance: every six weeks.")
     )
     further_regions = forms.ModelMultipleChoiceField(
-        Region.objects.current(), label=_("Further regions"), required=False, widget=forms.SelectMultiple
+        Region.objects.current(), label=_("Further regions"), required=False, widget=forms.CheckboxSelectMultiple
     )
     themes = forms.ModelMultipleChoiceField(
         Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
@@ -64,6 +64,16 @@ class TableForm(VersionedForm):
         self.table = table
         if table is not None:
             self.initial = {**_standing(table), "tags": ", ".join(sorted(table.tags.names()))}
+
+    @property
+    def long_fields(self) -> list[forms.BoundField]:
+        """Long lists of choices, folded away."""
+        return [self["further_regions"], self["themes"]]
+
+    @property
+    def short_fields(self) -> list[forms.BoundField]:
+        apart = {"version", "further_regions", "themes", "tags", "audience_key"}
+        return [self[name] for name in self.fields if name not in apart]
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
@@ -148,10 +158,10 @@ class PeopleForm(forms.Form):
         wrong = [address for address in addresses if not _is_address(address)]
         if wrong:
             raise ValidationError(
-                _now("Not an e-mail address: %(addresses)s") % {"addresses": ", ".join(wrong)}, code="invalid"
+                gettext("Not an e-mail address: %(addresses)s") % {"addresses": ", ".join(wrong)}, code="invalid"
             )
         if len(addresses) > MOST_AT_ONCE:
-            raise ValidationError(_now("At most %(n)d people at a time.") % {"n": MOST_AT_ONCE})
+            raise ValidationError(gettext("At most %(n)d people at a time.") % {"n": MOST_AT_ONCE})
         return addresses
 
     def act(self, *, user: User) -> tuple[list[Membership], list[Invitation]]:

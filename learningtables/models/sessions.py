@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,11 @@ class SessionPage(ContentPage):
         return self.ends_at < timezone.now()
 
     @property
+    def has_begun(self) -> bool:
+        """From the day itself on: who reports just before the end need not wait for the clock."""
+        return timezone.localdate(self.starts_at) <= timezone.localdate()
+
+    @property
     def is_open_for_replies(self) -> bool:
         return self.state == SessionState.PLANNED and not self.is_past
 
@@ -167,9 +173,11 @@ class SessionPage(ContentPage):
         user = request.user
         sees_people = rules.may_see_people(user, self)
         people = list(self.participants.select_related("user__organisation")) if sees_people else []
+        agenda = list(self.agenda_for(user))
         return context | {
             "table": self.table,
-            "agenda": self.agenda_for(user),
+            "when_where": f"{format_date(timezone.localtime(self.starts_at), 'l j F Y')}, {self._meta_line()}",
+            "agenda": agenda,
             "phases": self.method.phases.all(),
             "sees_people": sees_people,
             "people": sorted(people, key=lambda one: str(one.user).casefold()),
@@ -178,6 +186,7 @@ class SessionPage(ContentPage):
             "actions": self.table.open_actions_for(user),
             "may_run": rules.may_run(user, self),
             "report": self.report_for(user),
+            "is_worth_a_report": self.has_begun or any(item.reflection_id for item in agenda),
         }
 
 

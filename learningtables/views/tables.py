@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import FormView, ListView, View
 
 from lessons.states import Kind
@@ -105,7 +104,7 @@ class AddPeopleView(TableMixin, ActionFormMixin, FormView):
         seats = ngettext("%(n)d person has a seat at once.", "%(n)d people have a seat at once.", n) % {"n": n}
         mails = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", m) % {"n": m}
         said = " ".join(text for text, number in ((seats, n), (mails, m)) if number)
-        return said or _now("They all sit at the table already.")
+        return said or gettext("They all sit at the table already.")
 
     def get_success_url(self) -> str:
         return reverse("learningtables:members", args=[self.table.pk])
@@ -136,7 +135,7 @@ class EndMembershipView(ConfirmView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         table = self.membership.circle.learning_table
         own = self.membership.user_id == self.request.user.pk
-        title = _now("Leave the table?") if own else _now("End the membership of %(person)s?")
+        title = gettext("Leave the table?") if own else gettext("End the membership of %(person)s?")
         return super().get_context_data(
             title=title % {"person": self.membership.user},
             text=_("Sessions to come and what is kept inside the circle close at once. What was said before stays."),
