@@ -1,5 +1,8 @@
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -46,3 +49,12 @@ def hide_unshared_cases_in_chooser(pages: Any, request: Any) -> Any:
 
 def _unshared_of_others(user: Any) -> Any:
     return CaseStudyPage.objects.unshared().exclude(owner=user).values("pk")
+
+
+@hooks.register("before_delete_page")
+def keep_cases_with_reflections(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """People's answers hang on the case: it can be unpublished, not deleted from under them."""
+    if not CaseStudyPage.objects.descendant_of(page, inclusive=True).filter(reflections__isnull=False).exists():
+        return None
+    messages.error(request, _("There are reflections on this case, so it cannot be deleted. You can unpublish it."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -56,6 +56,7 @@ class CaseStudyPage(ContentPage):
 
     parent_page_types = ["home.RegionPage"]
     subpage_types: list[str] = []
+    exclude_fields_in_copy = ["then_locked_at", "then_locked_by"]
     template = "casestudies/case_study_page.html"
 
     search_fields = [

@@ -200,3 +200,17 @@ def test_the_admin_shows_no_draft_of_another(
         assert draft.title not in listing
         answer = client.get(f"/admin/pages/{draft.pk}/edit/", follow=True)
         assert draft.title not in answer.content.decode()
+
+
+def test_the_admin_keeps_a_case_that_people_reflected_on(
+    case: CaseStudyPage,
+    reflection_in: Callable[..., Any],
+    facilitator: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    reflection_in()
+    facilitator.is_superuser = facilitator.is_staff = True
+    facilitator.save()
+    response = client_of(facilitator).post(f"/admin/pages/{case.pk}/delete/")
+    assert response.status_code == 302
+    assert CaseStudyPage.objects.filter(pk=case.pk).exists()
