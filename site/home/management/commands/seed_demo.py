@@ -1,3 +1,4 @@
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         with without_indexing(), without_mail(), translation.override("nl"), transaction.atomic():
             actions.lay_site()
             for vocabulary in ("seed_methods", "seed_frameworks"):
-                call_command(vocabulary, verbosity=0)
+                call_command(vocabulary, verbosity=0, stdout=StringIO())
             for part in (people, tables, cases, sessions, visitations, lessons):
                 part.lay(world)
         if world.added and not options["no_index"]:

@@ -1,0 +1,55 @@
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from home.measure import TIMES, Cost, measure
+
+COLUMNS = "{:<18}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>8}"
+
+
+class Command(BaseCommand):
+    help = "Measures each page at demo size and with many pages, in a site of its own that is thrown away afterwards."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--pages", type=int, default=20_000, help="how large the large site is (20,000)")
+        parser.add_argument("--here", action="store_true", help="only measure this site, as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["here"]:
+            self.stdout.write(json.dumps(measure()))
+            return
+        with tempfile.TemporaryDirectory(prefix="leertafel-bench-") as folder:
+            self.folder = folder
+            self._prepare("migrate", "--no-input", "--verbosity=0")
+            self._prepare("collectstatic", "--no-input", "--verbosity=0")
+            self._prepare("seed_demo", "--verbosity=0")
+            small = self._measure()
+            self._prepare("seed_load", str(options["pages"]))
+            self._report(small, self._measure(), options["pages"])
+
+    def _manage(self, *words: str) -> str:
+        """Another process, for another database and another index."""
+        mine = {"DATA_DIR": self.folder, "DATABASE_URL": f"sqlite:///{self.folder}/bench.sqlite3"}
+        command = [sys.executable, str(settings.ROOT / "manage.py"), *words]
+        return subprocess.run(command, env={**os.environ, **mine}, check=True, capture_output=True, text=True).stdout  # noqa: S603
+
+    def _prepare(self, *words: str) -> None:
+        self.stderr.write(" ".join(words))
+        self._manage(*words)
+
+    def _measure(self) -> list[Cost]:
+        return [Cost(*row) for row in json.loads(self._manage("bench", "--here").splitlines()[-1])]
+
+    def _report(self, small: list[Cost], large: list[Cost], pages: int) -> None:
+        self.stdout.write(f"Queries, milliseconds (median of {TIMES}) and bytes: the demo, and {pages} content pages")
+        self.stdout.write(COLUMNS.format("page", "queries", "", "ms", "", "bytes", "", "ms x"))
+        for one, other in zip(small, large, strict=True):
+            ratio = f"{other.milliseconds / one.milliseconds:.1f}"
+            times = (f"{one.milliseconds:.1f}", f"{other.milliseconds:.1f}")
+            self.stdout.write(COLUMNS.format(one.name, one.queries, other.queries, *times, one.size, other.size, ratio))
