@@ -104,4 +104,7 @@ def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
     invitation.save(update_fields=["accepted_at"])
     if (seat := Membership.objects.reading().filter(circle=invitation.circle, user=user).first()) is not None:
         return seat
-    return add_member(invitation.circle, member=user, role=Role(invitation.role), user=user)
+    # Whoever comes onto a committee by mail declares their ties first, like those who were proposed.
+    on_committee = invitation.circle.kind == CircleKind.COMMITTEE
+    status = MembershipStatus.AWAITING_DECLARATION if on_committee else MembershipStatus.ACTIVE
+    return add_member(invitation.circle, member=user, role=Role(invitation.role), user=user, status=status)

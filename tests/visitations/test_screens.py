@@ -2,14 +2,15 @@
 
 from typing import Any
 
-import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from regions.actions import accept_invitation
 from regions.models import Region, User
 from tests.factories import visitations as made
+from tests.factories.regions import InvitationFactory, UserFactory
 from visitations.forms.trajectory import PREFIX
 from visitations.models import Criterion, Finding, Framework, VisitationPage
 from visitations.states import Stage
@@ -114,6 +115,19 @@ def test_a_whole_visitation_through_the_screens(
     assert str(people.host) not in report.replace(str(people.chair), "")
 
 
+def test_who_comes_onto_a_committee_by_invitation_declares_first(
+    visitation_at: Any, people: made.People, client_of: Any
+) -> None:
+    visitation = visitation_at(Stage.VISIT)
+    guest = UserFactory()
+    invitation = InvitationFactory(circle=visitation.committee, role="member", email=guest.email)
+    accept_invitation(invitation, user=guest)
+    client = client_of(guest)
+    assert client.get(reverse("visitations:workspace", args=[visitation.pk])).status_code == 404
+    post(client, "declare", visitation.pk, tie="none")
+    assert client.get(reverse("visitations:workspace", args=[visitation.pk])).status_code == 200
+
+
 def test_start_asks_for_what_it_needs(twente: Region, people: made.People, client_of: Any) -> None:
     framework = made.FrameworkFactory()
     data = {
@@ -190,69 +204,6 @@ def test_a_reader_of_the_committee_page_sees_no_recused_member(
     for person in (people.host, people.member):
         assert str(people.recused) not in client_of(person).get(path).content.decode()
     assert str(people.recused) in client_of(people.chair).get(path).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("stage", "screen", "who"),
-    [
-        (Stage.DRAFT, "workspace", "chair"),
-        (Stage.DRAFT, "preview", "chair"),
-        (Stage.FACT_CHECK, "fact_check", "host"),
-        (Stage.RESPONSE, "responses", "host"),
-        (Stage.PUBLISHED, "follow_up", "host"),
-        (Stage.PUBLISHED, "report", "host"),
-        (Stage.PUBLISHED, "page", "host"),
-    ],
-)
-def test_a_screen_costs_the_same_with_thirty_rows(
-    stage: Stage, screen: str, who: str, visitation_at: Any, people: made.People, client_of: Any, queries_of: Any
-) -> None:
-    visitation = visitation_at(stage)
-    page = visitation.get_url()
-    path = {"report": f"{page}rapport/", "page": page}.get(screen) or reverse(
-        f"visitations:{screen}", args=[visitation.pk]
-    )
-    client = client_of(getattr(people, who))
-    few = queries_of(client, path)
-    criteria = list(visitation.framework.criteria.all())
-    for number in range(100, 130):
-        finding = Finding.objects.create(
-            visitation=visitation,
-            criterion=criteria[number % 3],
-            number=number,
-            kind="strength",
-            statement=f"Punt {number}",
-        )
-        visitation.recommendations.create(number=number, text="Ga zo door", addressee="Regio").findings.add(finding)
-        finding.remarks.create(kind="disagreement", text="Nee", before="Punt", author=people.host)
-        finding.evidence.add(visitation.evidence.create(kind="document", title=f"Stuk {number}"))
-    assert queries_of(client, path) == few
-
-
-@pytest.mark.parametrize("reader", ["visitor", "editor"])
-def test_the_lists_cost_the_same_with_many_rows(
-    reader: str, twente: Region, people: made.People, client_of: Any, visitor: Client, queries_of: Any
-) -> None:
-    client = visitor if reader == "visitor" else client_of(people.editor)
-    path = reverse("visitations:list")
-    made.start(twente, people)
-    few = queries_of(client, path)
-    for _ in range(4):
-        made.start(twente, people, framework=Framework.objects.first())
-    assert queries_of(client, path) == few
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("screen", ["workspace", "committee", "terms", "declare", "fact_check", "preview"])
-def test_screens_speak_both_languages(
-    language: str, screen: str, visitation_at: Any, people: made.People, client_of: Any
-) -> None:
-    visitation = visitation_at(Stage.FACT_CHECK)
-    page = client_of(people.chair).get(
-        reverse(f"visitations:{screen}", args=[visitation.pk]), headers={"accept-language": language}
-    )
-    assert page.status_code == 200
-    assert f'<html lang="{language}">' in page.content.decode()
 
 
 def test_my_visitations(visitation_at: Any, people: made.People, outsider: User, client_of: Any) -> None:
