@@ -41,6 +41,18 @@ class AudiencePagePolicy(PagePermissionPolicy):
         return not is_outside(user, instance) and super().user_has_any_permission_for_instance(user, actions, instance)
 
 
+class Nobody(PagePermissionTester):
+    """No right at all. Wagtail's own tester counts on permissions that a visitor does not have, and lets whoever has no
+    number unlock a page that nobody locked."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(AnonymousUser(), page)
+        self.permissions: set[str] = set()
+
+    def can_unlock(self) -> bool:
+        return False
+
+
 def permission_tester(user: Any, page: ContentPage) -> PagePermissionTester:
     """Who is outside the audience is treated as nobody, a superuser too."""
-    return PagePermissionTester(AnonymousUser() if is_outside(user, page) else user, page)
+    return Nobody(page) if is_outside(user, page) else PagePermissionTester(user, page)

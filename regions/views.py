@@ -145,10 +145,12 @@ class CircleView(RuleRequiredMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         circle = self.get_rule_object()
         leading = rules.may_invite(self.request.user, circle)
+        # Who is awaited or withdrew is the leaders' business.
+        seats = circle.memberships.exclude(status=MembershipStatus.ENDED) if leading else circle.memberships.reading()
         return super().get_context_data(
             circle=circle,
             leading=leading,
-            memberships=circle.memberships.exclude(status=MembershipStatus.ENDED).select_related("user__organisation"),
+            memberships=seats.select_related("user__organisation"),
             invitations=circle.invitations.open() if leading else (),
             **kwargs,
         )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -17,6 +16,7 @@ from wagtail.models import Orderable, PageManager, PagePermissionTester
 
 from lessons.models import ContentPage
 from lessons.models.content import ContentPageQuerySet
+from lessons.policies import Nobody
 from lessons.states import Kind
 from regions.audience import circle_id_of
 from regions.models import Circle
@@ -116,7 +116,7 @@ class CaseStudyPage(ContentPage):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Before it is shared a case is its owner's alone, in the admin too."""
         if not self.is_shared and self.owner_id != user.pk:
-            return PagePermissionTester(AnonymousUser(), self)
+            return Nobody(self)
         return super().permissions_for_user(user)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

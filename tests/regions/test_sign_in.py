@@ -56,7 +56,12 @@ def test_wagtails_own_doors_lead_to_ours(visitor: Client, wagtails: str, ours: s
 
 
 def test_wagtails_admin_sends_a_visitor_to_our_door(visitor: Client) -> None:
-    assert visitor.get("/admin/").url == "/account/login/?next=/admin/"
+    assert visitor.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize(("who", "status"), [("participant", 403), ("outsider", 403), ("admin", 200)])
+def test_who_has_no_right_in_the_admin_is_told_so(request: Any, who: str, status: int, client_of: Any, tree: Any) -> None:
+    assert client_of(request.getfixturevalue(who)).get("/admin/", follow=True).status_code == status
 
 
 @pytest.mark.parametrize("path", ["/account/login/", "/regios/", "/bestaat-niet/", "/lessen/"])

@@ -10,16 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PagePermissionTester
 
 from lessons.models import ContentPage
 from lessons.models.content import ContentPageQuerySet
+from lessons.policies import Nobody
 from lessons.states import Kind
 from regions.states import MembershipStatus
 
 from ..states import PUBLISHED_STAGES, Stage, TieDecision, TieKind
 from .frameworks import Framework
-from .permissions import NobodyEdits, OnlyEditorsEdit
+from .permissions import visitation_tester
 
 
 class VisitationPageQuerySet(ContentPageQuerySet):
@@ -94,8 +95,8 @@ class VisitationPage(ContentPage):
         page.stage = VisitationPage.objects.values_list("stage", flat=True).get(pk=self.pk)
         return page
 
-    def permissions_for_user(self, user: Any) -> OnlyEditorsEdit:
-        return OnlyEditorsEdit(user, self)
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return visitation_tester(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..overview import visitation_context
@@ -212,8 +213,9 @@ class VisitationReportPage(ContentPage):
         findings = self.visitation.findings.values_list("statement", flat=True)
         return "\n".join([*findings, *self.visitation.recommendations.values_list("text", flat=True)])
 
-    def permissions_for_user(self, user: Any) -> NobodyEdits:
-        return NobodyEdits(user, self)
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Nobody's: a report is written in the committee's workspace and stands as it was published."""
+        return Nobody(self)
 
     def get_admin_display_title(self) -> str:
         """The working title is the committee's."""

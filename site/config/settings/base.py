@@ -121,7 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAILADMIN_LOGIN_URL = "/admin/login/"  # leads to LOGIN_URL, or says no to who is signed in and has no right
 ACCOUNT_ADAPTER = "regions.adapters.InvitationOnlyAccountAdapter"
 SOCIALACCOUNT_ADAPTER = "regions.adapters.InvitationOnlySocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
