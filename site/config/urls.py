@@ -6,9 +6,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views import AdminDoorView
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in would let a person in without the second factor: allauth's is the only door.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", AdminDoorView.as_view()),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("account/", include("allauth.urls")),

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, RedirectView, TemplateView
 
 from regions import rules
 from regions.models import Invitation, User
@@ -47,6 +48,18 @@ class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
             sessions=waiting.sessions(user),
             **kwargs,
         )
+
+
+class AdminDoorView(RedirectView):
+    """Where the admin sends who may not enter: to the site's own sign-in, or away when that has been done already."""
+
+    pattern_name = "account_login"
+    query_string = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
+        return super().get(request, *args, **kwargs)
 
 
 class StyleGuideView(RuleRequiredMixin, TemplateView):

@@ -58,13 +58,17 @@ def test_an_ordinary_member_of_a_region_does_not_enter_the_admin(zeeland: Any, o
     rights.give_region_rights(zeeland.page)
     zeeland.circle.refresh_from_db()
     add_member(zeeland.circle, member=outsider, role=Role.MEMBER, user=None)
-    assert client_of(outsider).get("/admin/").status_code in {302, 403}
+    assert client_of(outsider).get("/admin/", follow=True).status_code == 403
+
+
+def test_a_visitor_comes_in_by_the_sites_own_sign_in(visitor: Any, tree: Any) -> None:
+    assert visitor.get("/admin/", follow=True).redirect_chain[-1][0] == "/account/login/?next=/admin/"
 
 
 def test_who_leaves_the_circle_loses_the_rights(zeeland_coordinator: Any, zeeland: Any, client_of: Any) -> None:
     membership = zeeland.circle.memberships.get(user=zeeland_coordinator)
     set_membership_status(membership, status=MembershipStatus.ENDED, user=None)
-    assert client_of(zeeland_coordinator).get(edit_address(zeeland)).status_code in {302, 403}
+    assert client_of(zeeland_coordinator).get(edit_address(zeeland), follow=True).status_code == 403
 
 
 def test_a_national_editor_edits_every_region(national_editor: Any, twente: Any, zeeland: Any, client_of: Any) -> None:

@@ -15,8 +15,8 @@ NOT_FOLLOWED = re.compile(r"^/(static|media|taal|account/logout|account/social|a
 # What a page says is the same with another order or another filter; only further pages say something new.
 KEPT = ("page", "p", "komend", "voorbij", "acties")
 # So many of one shape (the same address but for its numbers and names) are looked at.
-OF_ONE_SHAPE = 4
-MOST = 400
+OF_ONE_SHAPE = 3
+MOST = 320
 
 
 def crawl(client: Client, start: Iterable[str]) -> Iterator[tuple[str, Any]]:

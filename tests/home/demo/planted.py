@@ -28,10 +28,12 @@ SIGNED_IN = TABLE | COMMITTEE | {"coordinator", "host", "editor", "outsider", "a
 
 @dataclass
 class Planted:
-    """``readers`` maps each word to the persons of the demo who may read it; ``doors`` are addresses to knock on."""
+    """``readers`` maps each word to the persons of the demo who may read it; ``doors`` are addresses to knock on, and
+    ``letters`` the mails that went out meanwhile."""
 
     readers: dict[str, frozenset[str]] = field(default_factory=dict)
     doors: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
 
     def word(self, place: str, readers: Iterable[str]) -> str:
         """Two words: one to search for, and one that only the text itself holds."""
