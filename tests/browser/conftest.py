@@ -12,8 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, Route
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -46,6 +47,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "service_workers": "block"}
+
+
+@pytest.fixture(scope="session")
+def laid_by_migrations(django_db_setup: None) -> str | None:
+    return getattr(connection, "_test_serialized_contents", None)
+
+
+@pytest.fixture(scope="session")
+def playwright(laid_by_migrations: str | None, playwright: Playwright) -> Playwright:
+    """Playwright's loop gives this thread other connections than it had: these too have to know what the migrations laid."""
+    if laid_by_migrations is not None:
+        connection._test_serialized_contents = laid_by_migrations
+    return playwright
 
 
 @pytest.fixture
