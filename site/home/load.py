@@ -135,4 +135,4 @@ def _insert_with_parents(model: type[Model], pages: Sequence[Any]) -> None:
     for page, root in zip(pages, roots, strict=True):
         page.id = page.page_ptr_id = page.contentpage_ptr_id = root.pk
     for table in (ContentPage, model):
-        table._base_manager._insert(pages, fields=table._meta.local_concrete_fields, using="default")  # type: ignore[attr-defined]
+        table._base_manager._insert(pages, fields=table._meta.local_concrete_fields, using="default")  # type: ignore[union-attr]

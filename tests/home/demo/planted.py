@@ -123,7 +123,7 @@ def plant_sessions(world: World, planted: Planted) -> None:
         title=f"Sessie {word}",
         summary=word,
         preparation=word,
-        place=word,
+        place="Gemeentehuis",  # stands in the calendar that goes with the invitation
         starts_at=starts_at,
         ends_at=starts_at + datetime.timedelta(hours=2),
         method=world.method("leertafel"),
