@@ -49,7 +49,10 @@ def test_signing_in_with_a_second_factor_leads_to_the_code(visitor: Client, with
 
 @pytest.mark.parametrize(
     ("wagtails", "ours"),
-    [("/admin/login/?next=/admin/", "/account/login/?next=/admin/"), ("/admin/password_reset/", "/account/password/reset/")],
+    [
+        ("/admin/login/?next=/admin/", "/account/login/?next=/admin/"),
+        ("/admin/password_reset/", "/account/password/reset/"),
+    ],
 )
 def test_wagtails_own_doors_lead_to_ours(visitor: Client, wagtails: str, ours: str) -> None:
     assert visitor.get(wagtails).url == ours
@@ -60,7 +63,9 @@ def test_wagtails_admin_sends_a_visitor_to_our_door(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize(("who", "status"), [("participant", 403), ("outsider", 403), ("admin", 200)])
-def test_who_has_no_right_in_the_admin_is_told_so(request: Any, who: str, status: int, client_of: Any, tree: Any) -> None:
+def test_who_has_no_right_in_the_admin_is_told_so(
+    request: Any, who: str, status: int, client_of: Any, tree: Any
+) -> None:
     assert client_of(request.getfixturevalue(who)).get("/admin/", follow=True).status_code == status
 
 
