@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from regions.audience import audience_keys
 
 from .models import ContentPage
+from .states import Kind
 
 
 def held_keys(user: Any) -> frozenset[str]:
@@ -19,17 +20,25 @@ def held_keys(user: Any) -> frozenset[str]:
     return user._held_audience_keys
 
 
+def outside(user: Any) -> QuerySet:
+    """The pages that are not there for ``user``: of circles they are not in, and cases that their owners have not shared yet."""
+    unshared = Q(kind=Kind.CASE, live=False, first_published_at=None) & ~Q(owner=user.pk)
+    return ContentPage.objects.filter(~Q(audience_key__in=held_keys(user)) | unshared)
+
+
 def is_outside(user: Any, page: Page) -> bool:
     if not issubclass(page.specific_class or Page, ContentPage):
         return False
     content = page if isinstance(page, ContentPage) else page.contentpage
-    return content.audience_key not in held_keys(user)
+    if content.audience_key not in held_keys(user):
+        return True
+    unshared = content.kind == Kind.CASE and not content.live and content.first_published_at is None
+    return unshared and content.owner_id != user.pk
 
 
 class AudiencePagePolicy(PagePermissionPolicy):
     def _within_audience(self, pages: QuerySet, user: Any) -> QuerySet:
-        outside = ContentPage.objects.exclude(audience_key__in=held_keys(user))
-        return pages.exclude(pk__in=outside.values("pk"))
+        return pages.exclude(pk__in=outside(user).values("pk"))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet:
         return self._within_audience(super().instances_user_has_any_permission_for(user, actions), user)

@@ -10,8 +10,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from regions import audit
 
 from .actions import note_published
-from .models import ContentPage, LessonPage, Theme
-from .policies import AudiencePagePolicy, held_keys
+from .models import LessonPage, Theme
+from .policies import AudiencePagePolicy, outside
 
 register_permission_policy(Page, AudiencePagePolicy())
 
@@ -48,16 +48,12 @@ def register_log_actions(actions: Any) -> None:
 @hooks.register("construct_explorer_page_queryset")
 def explore_within_audience(parent_page: Page, pages: Any, request: Any) -> Any:
     """A listing in the admin shows a superuser, too, only what is theirs to read."""
-    return pages.exclude(pk__in=_outside(request.user))
+    return pages.exclude(pk__in=outside(request.user).values("pk"))
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_within_audience(pages: Any, request: Any) -> Any:
-    return pages.exclude(pk__in=_outside(request.user))
-
-
-def _outside(user: Any) -> Any:
-    return ContentPage.objects.exclude(audience_key__in=held_keys(user)).values("pk")
+    return pages.exclude(pk__in=outside(request.user).values("pk"))
 
 
 @hooks.register("after_publish_page")
