@@ -102,7 +102,11 @@ def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
         raise IllegalMove(_("This invitation has been used or is past its date. Ask for a new one."))
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    if (seat := Membership.objects.reading().filter(circle=invitation.circle, user=user).first()) is not None:
+    standing = Membership.objects.exclude(status=MembershipStatus.ENDED).filter(circle=invitation.circle, user=user)
+    if (seat := standing.first()) is not None:
+        if seat.status not in READING_STATUSES:
+            # A seat that is closed to its holder is not opened by a letter to another of their addresses.
+            raise IllegalMove(_("This person is in the circle already."))
         return seat
     # Whoever comes onto a committee by mail declares their ties first, like those who were proposed.
     on_committee = invitation.circle.kind == CircleKind.COMMITTEE

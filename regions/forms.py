@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import actions
 from .models import Circle, Invitation, User
-from .states import ROLES_BY_CIRCLE, Role
+from .states import ROLES_BY_CIRCLE, IllegalMove, Role
 
 
 class InviteForm(forms.Form):
@@ -62,6 +62,10 @@ class SignUpForm(forms.ModelForm):
 
     @transaction.atomic
     def act(self, *, user: Any) -> User:
+        # Two sign-ups with one link follow each other.
+        Invitation.objects.select_for_update().get(pk=self.invitation.pk)
+        if User.objects.filter(email__iexact=self.invitation.email).exists():
+            raise IllegalMove(_("This invitation has been used or is past its date. Ask for a new one."))
         data = dict(self.cleaned_data)
         member = User.objects.create_user(self.invitation.email, data.pop("password"), **data)
         actions.accept_invitation(self.invitation, user=member)

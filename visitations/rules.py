@@ -3,7 +3,7 @@
 from typing import Any
 
 from regions import rules as base
-from regions.states import Role
+from regions.states import MembershipStatus, Role
 
 from .states import HOST_READS_DRAFT_STAGES, PUBLISHED_STAGES, WRITING_STAGES, Stage
 
@@ -35,12 +35,19 @@ def may_write(user: Any, visitation: Any) -> bool:
     return visitation.stage in WRITING_STAGES and judges(user, visitation)
 
 
+def was_asked(user: Any, visitation: Any) -> bool:
+    """Whether there is a seat on the committee for ``user``, whatever became of it."""
+    seats = user.memberships.filter(circle=visitation.committee_id)
+    return seats.exclude(status=MembershipStatus.ENDED).exists()
+
+
 def is_visited(user: Any, visitation: Any) -> bool:
-    return base.is_member(user, visitation.visited_party_id)
+    """Nobody is on both sides of the table."""
+    return base.is_member(user, visitation.visited_party_id) and not was_asked(user, visitation)
 
 
 def is_host(user: Any, visitation: Any) -> bool:
-    return base.has_role(user, visitation.visited_party_id, Role.HOST)
+    return base.has_role(user, visitation.visited_party_id, Role.HOST) and not was_asked(user, visitation)
 
 
 def may_see_committee(user: Any, visitation: Any) -> bool:

@@ -152,7 +152,7 @@ class CaseForm(VersionedForm):
         if self.case is None:
             return actions.write_case(user=user, **fields)
         try:
-            return actions.edit_case(self.case, version=int(version or 0), user=user, **fields)
+            return actions.edit_case(self.case, version=int(version) if version.isdecimal() else 0, user=user, **fields)
         except actions.EditConflict:
             self._meet_newer_version(self.case)
             raise

@@ -51,7 +51,7 @@ class PlanView(TableMixin, VersionedFormMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         case = self.request.GET.get("casus", "")
-        return {"cases": [int(case)]} if case.isdigit() else {}
+        return {"cases": [int(case)]} if case.isdecimal() else {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "table": self.table, "user": self.request.user}

@@ -95,6 +95,7 @@ class LessonPage(ContentPage):
             **spread(current),
             "uptakes": current,
             "history": [uptake for uptake in uptakes if uptake.superseded],
+            "successor": ContentPage.objects.visible_to(request.user).filter(pk=self.replaced_by_id or 0).first(),
             "did_not_hold": [uptake for uptake in current if uptake.status in NEGATIVE_UPTAKE],
             "may_report_uptake": rules.coordinates_somewhere(request.user),
             "may_edit": rules.may_edit_lesson(request.user, self),

@@ -1,5 +1,6 @@
 """Feeds and the sitemap: what a visitor may read, for programs. A reader who is signed in gets no more from them."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from regions.models import Region
 from .models import HomePage, RegionIndexPage, RegionPage, StandardPage
 
 NEWEST = 30
+# Characters that people can send and XML does not know.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def public_content() -> Any:
@@ -41,10 +44,10 @@ class LessonFeed(Feed):
         return lessons.order_by("-first_published_at", "-pk")[:NEWEST]
 
     def item_title(self, item: Any) -> str:
-        return item.title
+        return NOT_IN_XML.sub("", item.title)
 
     def item_description(self, item: Any) -> str:
-        return item.summary
+        return NOT_IN_XML.sub("", item.summary)
 
     def item_link(self, item: Any) -> str:
         return item.url

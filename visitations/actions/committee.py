@@ -83,6 +83,7 @@ def declare(membership: Membership, *, tie: TieKind, user: User, explanation: st
     visitation = demand_stage(visitation_of(membership), BEFORE_THE_END)
     if membership.user_id != user.pk:
         raise IllegalMove(_("Everybody declares for themselves."))
+    outside_eyes_only(user, visitation)
     earlier = Declaration.objects.filter(membership=membership).first()
     if earlier is not None and (earlier.tie != TieKind.NONE or tie == TieKind.NONE):
         raise IllegalMove(_("You have declared this already."))

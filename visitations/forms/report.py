@@ -53,4 +53,4 @@ class ReportForm(VersionedForm):
 
     def clean_based_on(self) -> str:
         based_on = self.cleaned_data["based_on"]
-        return based_on if based_on.isdigit() else "0"
+        return based_on if based_on.isdecimal() else "0"

@@ -29,7 +29,9 @@ class VisitationPageQuerySet(ContentPageQuerySet):
         return self.filter(committee__in=user.memberships.reading().values("circle"))
 
     def of_visited_party(self, user: Any) -> "VisitationPageQuerySet":
-        return self.filter(visited_party__in=user.memberships.reading().values("circle"))
+        """Nobody is on both sides of the table: who was asked for the committee does not speak for the visited party."""
+        asked = user.memberships.exclude(status=MembershipStatus.ENDED).values("circle")
+        return self.filter(visited_party__in=user.memberships.reading().values("circle")).exclude(committee__in=asked)
 
     def with_seat_of(self, user: Any) -> "VisitationPageQuerySet":
         """Visitations whose committee ``user`` was asked for, whatever became of it."""
