@@ -56,9 +56,7 @@ def select_person(somebody: Somebody, label: str, name: str) -> None:
 
 def move(somebody: Somebody, to: Stage) -> None:
     somebody.visit("Visitations")
-    somebody.follow("My visitations" if somebody.name != "Editor Jansen" else TITLE)
-    if somebody.name != "Editor Jansen":
-        somebody.follow(TITLE)
+    somebody.follow(TITLE)
     button = somebody.say("On to: %(stage)s", stage=somebody.say(to.label))
     somebody.follow(button)
     somebody.press(button)
