@@ -12,7 +12,7 @@ from regions.states import IllegalMove, MembershipStatus, Role
 from tests.factories import visitations as made
 from tests.factories.casestudies import make_case
 from tests.factories.learningtables import make_method, make_session, make_table
-from tests.factories.lessons import LessonFactory
+from tests.factories.lessons import ActionFactory, LessonFactory
 from tests.factories.regions import UserFactory
 from visitations.actions import declare
 from visitations.models import VisitationPage
@@ -285,3 +285,10 @@ def test_an_account_with_a_second_factor_is_not_in_after_the_password(
     visitor.post("/account/login/", {"login": facilitator.email, "password": "correct-horse-battery"})
     assert "_auth_user_id" not in visitor.session
     assert visitor.get("/account/").status_code == 302
+
+
+def test_finishing_an_action_is_sent_to_its_own_address(table_circle: Any, facilitator: Any, client_of: Any) -> None:
+    """The form's address must not be what the action says of itself."""
+    action = ActionFactory(circle=table_circle, owner=facilitator, what="https://evil.example/")
+    page = client_of(facilitator).get(f"/lessen/acties/{action.pk}/").content.decode()
+    assert 'action="https://evil' not in page
