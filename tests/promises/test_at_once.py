@@ -42,7 +42,7 @@ def at_once(*deeds: Callable[[], Any]) -> list[Any]:
         try:
             start.wait()
             came[number] = deed()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             came[number] = error
         finally:
             connections.close_all()
