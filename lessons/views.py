@@ -119,7 +119,9 @@ class LessonWriteView(RuleRequiredMixin, FormView):
 
     def get_source(self) -> ContentPage | None:
         source = self.request.GET.get("bron", "")
-        return ContentPage.objects.visible_to(self.request.user).filter(pk=source).first() if source.isdecimal() else None
+        return (
+            ContentPage.objects.visible_to(self.request.user).filter(pk=source).first() if source.isdecimal() else None
+        )
 
     def get_initial(self) -> dict[str, Any]:
         source = self.get_source()
