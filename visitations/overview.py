@@ -69,12 +69,19 @@ def doors(visitation: VisitationPage, user: Any) -> list[tuple[str, str]]:
     return opened
 
 
-def moves(visitation: VisitationPage, user: Any) -> list[tuple[str, Any]]:
-    """The stages ``user`` may move it on to: (address, label)."""
+def goes_back(visitation: VisitationPage, to: str) -> bool:
+    return Stage.values.index(to) < Stage.values.index(visitation.stage)
+
+
+def moves(visitation: VisitationPage, user: Any) -> list[tuple[str, Any, bool]]:
+    """The stages ``user`` may move it to: (address, label, whether that is a step back)."""
     if not rules.may_move(user, visitation):
         return []
     following = sorted(STAGE_MOVES[visitation.stage], key=Stage.values.index, reverse=True)
-    return [(reverse("visitations:move", args=[visitation.pk, to]), str(Stage(to).label)) for to in following]
+    return [
+        (reverse("visitations:move", args=[visitation.pk, to]), str(Stage(to).label), goes_back(visitation, to))
+        for to in following
+    ]
 
 
 @dataclass

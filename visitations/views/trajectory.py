@@ -14,6 +14,7 @@ from regions.views import ActionFormMixin, RuleRequiredMixin
 from .. import rules
 from ..forms import MoveForm, StartForm, TermsForm
 from ..models import VisitationPage
+from ..overview import goes_back
 from ..states import Stage
 from .base import FormScreen, of_those_involved
 
@@ -78,7 +79,7 @@ class MoveView(FormScreen):
     form_class = MoveForm
     door = staticmethod(of_those_involved)
     rule = staticmethod(rules.may_move)
-    success_message = _("The visitation has moved on.")
+    success_message = _("The visitation has moved to another stage.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         if self.kwargs["stage"] not in Stage.values:
@@ -86,7 +87,8 @@ class MoveView(FormScreen):
         return {**super().get_form_kwargs(), "to": Stage(self.kwargs["stage"])}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(to=Stage(self.kwargs["stage"]), **kwargs)
+        to = Stage(self.kwargs["stage"])
+        return super().get_context_data(to=to, backwards=goes_back(self.visitation, to), **kwargs)
 
     def get_success_url(self) -> str:
         return self.visitation.get_url(self.request)
