@@ -126,10 +126,12 @@ def crumb(label: str, url: str = "") -> SafeString:
 
 @register.inclusion_tag("components/page_crumbs.html", takes_context=True)
 def page_crumbs(context: Context, page: Any) -> dict[str, Any]:
-    """The ancestors of a Wagtail page below the home page, and the page itself."""
+    """The ancestors of a page under a region, and the page itself. The index of regions is called what the menu calls it,
+    in the reader's language."""
     ancestors = page.get_ancestors().filter(depth__gt=2)
     request = context.get("request")
-    return {"crumbs": [(one.title, one.get_url(request)) for one in ancestors], "page": page}
+    crumbs = [(gettext_lazy("Regions") if one.depth == 3 else one.title, one.get_url(request)) for one in ancestors]
+    return {"crumbs": crumbs, "page": page}
 
 
 @register.inclusion_tag("components/badge.html")
