@@ -174,10 +174,16 @@ def visitor(db: None) -> "Client":
 
 
 @pytest.fixture
-def queries_of(db: None) -> "Callable[[Client, str], int]":
-    """How many queries a page costs, once what is asked only once has been asked."""
+def queries_of(db: None, settings: Any) -> "Callable[[Client, str], int]":
+    """How many queries a page costs, once what is asked only once has been asked.
+
+    What such a test lays in great numbers is not written to the index: none of the pages counted with it searches.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+
+    backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
 
     def count(client: "Client", path: str) -> int:
         client.get(path)

@@ -165,14 +165,13 @@ def agree_on_action(
 def close(reflection: Reflection, *, user: User) -> Reflection:
     """The end, once every majority for "partly" or "different" has led to an action or a reasoned "no change"."""
     reflection = _move(reflection, ReflectionState.CLOSED)
-    open_points = results.unsettled(reflection)
-    if open_points:
+    if results.unsettled(reflection):
+        # Which decision point it is would tell of second answers that are not open yet.
         raise IllegalMove(
             _(
-                "Not everything is concluded. Most would now choose differently here: %(points)s. "
-                "Agree an action or say why nothing changes."
+                "Not everything is concluded. Wherever most would not make quite the same choice, agree an action or say why"
+                " nothing changes."
             )
-            % {"points": "; ".join(point.title for point in open_points)}
         )
     reflection.closed_at = timezone.now()
     reflection.save(update_fields=["state", "closed_at"])

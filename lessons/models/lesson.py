@@ -87,6 +87,13 @@ class LessonPage(ContentPage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
+    def with_content_json(self, content: dict[str, Any]) -> "LessonPage":
+        """A revision holds the lesson's text; what became of the lesson must not come back with it."""
+        page = super().with_content_json(content)
+        page.status, page.retired_because = self.status, self.retired_because
+        page.replaced_by_id = self.replaced_by_id
+        return page
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         uptakes = list(self.uptakes.select_related("region").order_by("region__name", "-reported_at", "-pk"))
         current = [uptake for uptake in uptakes if not uptake.superseded]

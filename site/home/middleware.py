@@ -1,11 +1,14 @@
 """What holds for every request, whichever app answers it."""
 
+import hashlib
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from wagtail.models import Page
 
@@ -44,6 +47,45 @@ class PossibleValues(Middleware):
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         if isinstance(error, OverflowError | DataError):
             raise SuspiciousOperation("A value that cannot be kept") from error
+
+
+class SentTwice(Middleware):
+    """A form that is sent twice (a double click, a resend after a dropped connection) is done once.
+
+    Django masks the CSRF token anew each time a form is rendered, so the same token with the same fields is the same form.
+    The second one is led to where the first one led; it waits for it when the first is still on its way.
+    """
+
+    remember_seconds = 3600
+    patience = 50  # tenths of a second
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not request.user.is_authenticated or "csrfmiddlewaretoken" not in request.POST:
+            return self.get_response(request)
+        key = self._key(request)
+        if not cache.add(key, "", self.remember_seconds):
+            return self._repeat(request, key)
+        response = self.get_response(request)
+        if response.has_header("Location") and response.status_code < 400:
+            cache.set(key, response["Location"], self.remember_seconds)
+        else:
+            cache.delete(key)  # nothing was done: the same form may come again
+        return response
+
+    def _key(self, request: HttpRequest) -> str:
+        files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+        sent = [request.user.pk, request.get_full_path(), sorted(request.POST.lists()), files]
+        return "sent:" + hashlib.sha256(repr(sent).encode()).hexdigest()
+
+    def _repeat(self, request: HttpRequest, key: str) -> HttpResponse:
+        for _try in range(self.patience):
+            led_to = cache.get(key)
+            if led_to is None:  # the first one was refused meanwhile
+                return self.get_response(request)
+            if led_to:
+                return HttpResponseRedirect(led_to)
+            time.sleep(0.1)
+        return HttpResponseRedirect(request.get_full_path())
 
 
 class AdminDoors(Middleware):

@@ -27,6 +27,10 @@ def default_terms(starts_on: datetime.date) -> dict[str, datetime.date]:
     return {stage: starts_on + datetime.timedelta(days=days) for stage, days in TERM_DAYS.items()}
 
 
+# What the visited party was promised; a shorter term would close the door on it.
+PROMISED_TERMS = (Stage.FACT_CHECK, Stage.RESPONSE)
+
+
 def _found(kind: CircleKind, title: str, *, user: User) -> Circle:
     """A circle under the visitation's title; a second visitation of that title gets a number."""
     taken = set(Circle.objects.filter(kind=kind, name__startswith=title[:140]).values_list("name", flat=True))
@@ -90,6 +94,10 @@ def _write_terms(visitation: VisitationPage, terms: Mapping[str, datetime.date])
 def set_terms(visitation: VisitationPage, *, terms: Mapping[str, datetime.date], user: User) -> VisitationPage:
     demand_stage(visitation, BEFORE_THE_END)
     known = dict(visitation.terms.values_list("stage", "due_on"))
+    if any(terms.get(stage, known[stage]) < known[stage] for stage in PROMISED_TERMS if stage in known):
+        raise IllegalMove(
+            _("The visited party counts on its days for the fact check and the response: they can only become later.")
+        )
     _write_terms(visitation, {**known, **terms})
     record(visitation, "visitations.set_terms", user=user)
     return visitation

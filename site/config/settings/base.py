@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "home.middleware.PrivatePages",
+    "home.middleware.SentTwice",
     "home.middleware.PossibleValues",
     "home.middleware.AdminDoors",
 ]
@@ -134,6 +135,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+# How many proxies stand before the site: without it everybody behind one counts as one address in the rate limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -240,7 +243,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds the redirect to the provider against this, too.
+        "form-action": [SELF, *filter(None, [env.str("OIDC_SERVER_URL", default="")])],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
