@@ -45,7 +45,7 @@ run: export BASE_URL ?= http://localhost:$(PORT)
 run: port-is-free $(VENV)/.runtime $(TEXTS) $(DONE)/static $(DONE)/demo $(DONE)/index ## Serves the demo on PORT (8000)
 	@$(MAKE) --no-print-directory sign-ins
 	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 \
-		--log-level warning config.wsgi:application
+		--workers-kill-timeout 2 --log-level warning config.wsgi:application
 
 test: export DJANGO_SETTINGS_MODULE = config.settings.test
 test: $(VENV)/.dev $(TEXTS) ## Runs every test on SQLite, then those that use a database on PostgreSQL
