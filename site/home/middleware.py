@@ -73,7 +73,7 @@ class SentTwice(Middleware):
         return response
 
     def _key(self, request: HttpRequest) -> str:
-        files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+        files = [(name, one.name, one.size) for name, given in request.FILES.lists() for one in given]
         sent = [request.user.pk, request.get_full_path(), sorted(request.POST.lists()), files]
         return "sent:" + hashlib.sha256(repr(sent).encode()).hexdigest()
 
