@@ -167,11 +167,14 @@ def test_the_report_is_found_from_its_publication_on(
     assert f"{visitation.get_url()}rapport/" in visitor.get(f"/zoeken/?q={query}").content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_mails_carry_a_link_and_nothing_else(visitation_at: Any, people: made.People) -> None:
+def test_mails_carry_a_link_and_nothing_else(
+    visitation_at: Any, people: made.People, django_capture_on_commit_callbacks: Any
+) -> None:
     visitation = visitation_at(Stage.VISIT)
     plant(visitation, people)
-    made.bring_to(visitation, people, Stage.REVIEW)
+    with django_capture_on_commit_callbacks(execute=True):
+        made.bring_to(visitation, people, Stage.REVIEW)
+    assert mail.outbox
     sent = "".join(message.subject + message.body for message in mail.outbox)
     assert [word for word in (*EVIDENCE, *DRAFT, visitation.title) if word in sent] == []
     assert people.recused.email not in {
