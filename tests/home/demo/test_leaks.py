@@ -12,7 +12,7 @@ from home.demo.world import World
 from .crawler import crawl, text_of
 from .planted import Planted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 START = (
     "/",
