@@ -9,6 +9,7 @@ from regions import emails
 from regions.models import User
 
 from .models import Reflection
+from .states import ReflectionState
 
 
 def _send(reflection: Reflection, *, users: Any, subject: Any, template: str) -> None:
@@ -38,4 +39,26 @@ def revealed(reflection: Reflection) -> None:
         users=_readers(reflection),
         subject=_("The answers to the case reflection are open"),
         template="casestudies/emails/revealed.txt",
+    )
+
+
+def remind(reflection: Reflection) -> None:
+    """To who has not answered the round that is open, and to nobody else."""
+    column = "answered_round_one" if reflection.state == ReflectionState.ROUND_ONE else "answered_round_two"
+    late = reflection.respondents.filter(**{column: False}).values("user")
+    _send(
+        reflection,
+        users=_readers(reflection).filter(pk__in=late),
+        subject=_("Your answer to a case reflection is still awaited"),
+        template="casestudies/emails/reminder.txt",
+    )
+
+
+def lapsed(reflection: Reflection) -> None:
+    """To who opened it: the deadline passed, and too few had answered."""
+    _send(
+        reflection,
+        users=[reflection.opened_by],
+        subject=_("Too few answers for a case reflection to open"),
+        template="casestudies/emails/lapsed.txt",
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from regions import rules as base
 
-from .states import ANSWERING, CASE_CIRCLES, ReflectionState
+from .states import ANSWERING, CASE_CIRCLES, CONCLUDABLE, ReflectionState
 
 
 def may_write_case(user: Any, _case: Any = None) -> bool:
@@ -63,8 +63,16 @@ def may_add_respondents(user: Any, reflection: Any) -> bool:
     return may_reveal(user, reflection)
 
 
-def may_conclude(user: Any, reflection: Any) -> bool:
+def may_remind(user: Any, reflection: Any) -> bool:
+    return reflection.state in ANSWERING and leads(user, reflection)
+
+
+def may_end_round_two(user: Any, reflection: Any) -> bool:
     return reflection.state == ReflectionState.ROUND_TWO and leads(user, reflection)
+
+
+def may_conclude(user: Any, reflection: Any) -> bool:
+    return reflection.state in CONCLUDABLE and leads(user, reflection)
 
 
 def may_close(user: Any, reflection: Any) -> bool:

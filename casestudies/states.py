@@ -9,6 +9,13 @@ from regions.states import CircleKind
 CASE_CIRCLES = (CircleKind.LEARNING_TABLE, CircleKind.REGION)
 
 
+class WriterRole(models.TextChoices):
+    """The owner alone locks, shares and asks people along."""
+
+    CO_WRITER = "co_writer", _("Writes along")
+    READER = "reader", _("Reads along")
+
+
 class LifeDomain(models.TextChoices):
     """The "big five" that have to be arranged before help lets go (Samen verder, coalition of supervisors, 2022)."""
 
@@ -22,17 +29,23 @@ class LifeDomain(models.TextChoices):
 class ReflectionState(models.TextChoices):
     ROUND_ONE = "round_one", _("Answering alone")
     ROUND_TWO = "round_two", _("Revealed, answering again")
+    CONCLUDING = "concluding", _("Drawing conclusions")
     CLOSED = "closed", _("Closed")
 
 
 REFLECTION_MOVES: dict[str, frozenset[str]] = {
     ReflectionState.ROUND_ONE: frozenset({ReflectionState.ROUND_TWO}),
-    ReflectionState.ROUND_TWO: frozenset({ReflectionState.CLOSED}),
+    ReflectionState.ROUND_TWO: frozenset({ReflectionState.CONCLUDING, ReflectionState.CLOSED}),
+    ReflectionState.CONCLUDING: frozenset({ReflectionState.CLOSED}),
     ReflectionState.CLOSED: frozenset(),
 }
 # Answers are open to each other, and outcome and NOW are disclosed.
-REVEALED = frozenset({ReflectionState.ROUND_TWO, ReflectionState.CLOSED})
+REVEALED = frozenset({ReflectionState.ROUND_TWO, ReflectionState.CONCLUDING, ReflectionState.CLOSED})
 ANSWERING = frozenset({ReflectionState.ROUND_ONE, ReflectionState.ROUND_TWO})
+# Nobody answers any more, so that all second answers may be read.
+ANSWERED = frozenset({ReflectionState.CONCLUDING, ReflectionState.CLOSED})
+CONCLUDABLE = frozenset({ReflectionState.ROUND_TWO, ReflectionState.CONCLUDING})
+UNFINISHED = frozenset(ReflectionState) - {ReflectionState.CLOSED}
 
 
 class Round(models.IntegerChoices):

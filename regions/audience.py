@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 PUBLIC = "public"
 MEMBERS = "members"
 CIRCLE_PREFIX = "circle:"
+# Audiences beyond any circle.
+WIDE = frozenset({PUBLIC, MEMBERS})
 
 
 def circle_key(circle_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from .answers import answer, new_pair_key
 from .cases import EditConflict, edit_case, share_case, write_case
+from .conclusions import StillOpen, agree_on_action, close, conclude
 from .decisions import (
     add_addendum,
     add_decision_point,
@@ -15,15 +16,17 @@ from .decisions import (
 )
 from .reflections import (
     add_respondents,
-    agree_on_action,
-    close,
-    conclude,
+    end_overdue_round,
+    end_round_two,
     open_reflection,
+    remind,
     reveal,
+    set_deadline,
 )
 
 __all__ = [
     "EditConflict",
+    "StillOpen",
     "add_addendum",
     "add_decision_point",
     "add_respondents",
@@ -34,11 +37,15 @@ __all__ = [
     "delete_decision_point",
     "edit_case",
     "edit_decision_point",
+    "end_overdue_round",
+    "end_round_two",
     "lock_then",
     "move_decision_point",
     "new_pair_key",
     "open_reflection",
+    "remind",
     "reveal",
+    "set_deadline",
     "share_case",
     "version_of",
     "write_case",

@@ -1,11 +1,13 @@
 """Answering the central question, alone."""
 
 import secrets
+import uuid
 from collections import Counter
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,8 +28,12 @@ def new_pair_key() -> str:
 
 
 def _check_round(reflection: Reflection, number: Round) -> None:
-    if reflection.state == ReflectionState.CLOSED:
-        raise IllegalMove(_("The reflection has been closed. Your text is still here: copy it if you want to keep it."))
+    if not reflection.is_answering:
+        raise IllegalMove(_("Nobody can answer any more. Your text is still here: copy it if you want to keep it."))
+    if reflection.until and reflection.until <= timezone.now():
+        raise IllegalMove(
+            _("The time for this round is over. Your text is still here: copy it if you want to keep it.")
+        )
     if ROUND_OF[ReflectionState(reflection.state)] != number:
         raise IllegalMove(
             _(
@@ -119,7 +125,23 @@ def answer(
     written = _append(reflection, given.get(decision_point.pk), said, about)
     if len(given.keys() | {decision_point.pk}) == points:
         Respondent.objects.filter(pk=respondent.pk).update(**{ANSWERED[round]: True})
+    if reflection.anonymous:
+        _scatter(reflection)
+        return Answer.objects.current().get(decision_point=decision_point, round=round, pair_key=key)
+    respondent.drafts.filter(decision_point=decision_point, round=round).delete()
     return written
+
+
+def _scatter(reflection: Reflection) -> None:
+    """Lay the anonymous answers anew, in a random order and under new identifiers, and touch every respondent: where a row
+    stands in its table, and the transaction that wrote it, would otherwise tell who answered when."""
+    answers = list(Answer.objects.filter(reflection=reflection))
+    Answer.objects.filter(reflection=reflection).delete()
+    secrets.SystemRandom().shuffle(answers)
+    for one in answers:
+        one.pk = uuid.uuid4()
+    Answer.objects.bulk_create(answers)
+    reflection.respondents.update(answered_round_one=F("answered_round_one"))
 
 
 def _append(reflection: Reflection, earlier: Answer | None, said: dict[str, Any], about: dict[str, Any]) -> Answer:

@@ -57,7 +57,8 @@ def _fill(
     events: Iterable[tuple[int, str]] = (),
 ) -> None:
     case.title, case.situation, case.summary = title, situation, summary
-    case.audience_key = circle.audience_key
+    case.circle = circle
+    case.audience_key = case.audience_key if case.is_wide else circle.audience_key
     case.date = date or case.date or timezone.localdate()
     case.themes = list(themes)
     case.tags.set(list(tags))
@@ -91,18 +92,21 @@ def write_case(*, region: Region, circle: Circle, user: User, **fields: Any) -> 
 
 @transaction.atomic
 def edit_case(case: CaseStudyPage, *, circle: Circle, version: int | None, user: User, **fields: Any) -> CaseStudyPage:
-    """A new revision; of a shared case it is published at once. ``version`` is the revision that was edited from."""
+    """A new revision; of a shared case it is published at once, unless it is read outside its circle: then the new text waits
+    for its privacy check. ``version`` is the revision that was edited from."""
     stored = locked(case)
     if stored.latest_revision_id != version:
         raise EditConflict
     edited = stored.get_latest_revision_as_object()
-    if circle.audience_key != stored.audience_key:
+    if circle.pk != stored.circle_id:
         if stored.is_shared:
             raise IllegalMove(_("A shared case stays in the circle it was shared with."))
         _check_circle(circle, user)
     _fill(edited, circle=circle, **fields)
     _check(edited)
-    if stored.is_shared:
+    if stored.is_wide:
+        edited.save_revision(user=user, log_action=True)
+    elif stored.is_shared:
         edited.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
     else:
         edited.save()
@@ -118,7 +122,7 @@ def share_case(case: CaseStudyPage, *, user: User) -> CaseStudyPage:
     if stored.is_shared:
         raise IllegalMove(_("This case has been shared already."))
     latest = stored.get_latest_revision_as_object()
-    if latest.circle is None or not base.is_member(user, latest.circle):
+    if not base.is_member(user, latest.circle):
         raise IllegalMove(_("You are not in this circle any more. Choose another circle first."))
     stored.get_latest_revision().publish(user=user, skip_permission_checks=True)
     record(stored, "casestudies.share_case", user=user, circle=latest.circle.pk)

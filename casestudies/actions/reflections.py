@@ -1,8 +1,7 @@
-"""The central question: asked, revealed, concluded, closed. How it is answered stands in `answers`."""
+"""The central question asked of a case, and the rounds in which it is answered: `answers` says how, `conclusions` how it ends."""
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -10,16 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lessons.actions import agree_action
-from lessons.models import Action
+from regions.audience import WIDE
 from regions.audit import record
 from regions.models import Circle, User
 from regions.states import IllegalMove, check_move
 
-from .. import emails, results
-from ..models import CaseStudyPage, Conclusion, DecisionPoint, Reflection, Respondent
+from .. import emails
+from ..models import CaseStudyPage, Reflection, Respondent
 from ..states import REFLECTION_MOVES, ReflectionState
 from .cases import locked as locked_case
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 def locked(reflection: Reflection) -> Reflection:
@@ -27,7 +27,7 @@ def locked(reflection: Reflection) -> Reflection:
     return Reflection.objects.select_for_update().get(pk=reflection.pk)
 
 
-def _move(reflection: Reflection, to: ReflectionState) -> Reflection:
+def move(reflection: Reflection, to: ReflectionState) -> Reflection:
     fresh = locked(reflection)
     check_move(REFLECTION_MOVES, frm=fresh.state, to=to, labels=ReflectionState)
     fresh.state = to
@@ -46,7 +46,7 @@ def _check_respondents(circle: Circle, respondents: list[User], anonymous: bool)
 
 
 def _check_case(case: CaseStudyPage, circle: Circle) -> None:
-    if not case.live or case.audience_key != circle.audience_key:
+    if not case.live or case.audience_key not in {circle.audience_key, *WIDE}:
         raise IllegalMove(_("The case has to be shared with this circle first."))
     if not case.is_locked:
         raise IllegalMove(_("The case owner has to lock THEN first."))
@@ -54,16 +54,38 @@ def _check_case(case: CaseStudyPage, circle: Circle) -> None:
         raise IllegalMove(_("A reflection on this case is going on in this circle already."))
 
 
+def _check_deadlines(*moments: datetime.datetime | None) -> None:
+    given = [moment for moment in moments if moment is not None]
+    if any(moment <= timezone.now() for moment in given) or given != sorted(given):
+        raise IllegalMove(_("Choose moments that are still to come, the second round after the first."))
+
+
 @transaction.atomic
 def open_reflection(
-    case: CaseStudyPage, *, circle: Circle, respondents: Iterable[User], anonymous: bool = False, user: User
+    case: CaseStudyPage,
+    *,
+    circle: Circle,
+    respondents: Iterable[User],
+    anonymous: bool = False,
+    round_one_until: datetime.datetime | None = None,
+    round_two_until: datetime.datetime | None = None,
+    user: User,
 ) -> Reflection:
-    """Ask the central question of the case. Whether it is anonymous is settled here for good."""
+    """Ask the central question of the case. Whether it is anonymous is settled here for good. A round with a moment ends by
+    itself; without one its leader ends it."""
     case = locked_case(case)
     people = list({person.pk: person for person in respondents}.values())
     _check_case(case, circle)
     _check_respondents(circle, people, anonymous)
-    reflection = Reflection.objects.create(case=case, circle=circle, anonymous=anonymous, opened_by=user)
+    _check_deadlines(round_one_until, round_two_until)
+    reflection = Reflection.objects.create(
+        case=case,
+        circle=circle,
+        anonymous=anonymous,
+        round_one_until=round_one_until,
+        round_two_until=round_two_until,
+        opened_by=user,
+    )
     Respondent.objects.bulk_create(Respondent(reflection=reflection, user=person) for person in people)
     record(case, "casestudies.open_reflection", user=user, reflection=reflection.pk, anonymous=anonymous)
     emails.opened(reflection, users=people)
@@ -85,24 +107,29 @@ def add_respondents(reflection: Reflection, *, respondents: Iterable[User], user
     return reflection
 
 
-# --- revealing, concluding, closing --------------------------------------------------------------
+# --- the rounds and their ends ---------------------------------------------------------------------
+
+
+def _too_few(reflection: Reflection) -> str:
+    """Why the answers cannot be opened yet; "" when they can."""
+    needed = settings.SMALL_NUMBERS_K if reflection.anonymous else 1
+    if reflection.respondents.filter(answered_round_one=True).count() >= needed:
+        return ""
+    return ngettext(
+        "Wait until somebody has answered all decision points.",
+        "Wait until %(n)s people have answered all decision points: "
+        "with fewer, anonymous answers give their writers away.",
+        needed,
+    ) % {"n": needed}
 
 
 @transaction.atomic
-def reveal(reflection: Reflection, *, user: User) -> Reflection:
-    """Open the first answers to all at once, and outcome and NOW with them. There is no way back."""
-    reflection = _move(reflection, ReflectionState.ROUND_TWO)
-    needed = settings.SMALL_NUMBERS_K if reflection.anonymous else 1
-    if reflection.respondents.filter(answered_round_one=True).count() < needed:
-        raise IllegalMove(
-            ngettext(
-                "Wait until somebody has answered all decision points.",
-                "Wait until %(n)s people have answered all decision points: "
-                "with fewer, anonymous answers give their writers away.",
-                needed,
-            )
-            % {"n": needed}
-        )
+def reveal(reflection: Reflection, *, user: User | None) -> Reflection:
+    """Open the first answers to all at once, and outcome and NOW with them. There is no way back. ``user`` is None when the
+    round's time is over."""
+    reflection = move(reflection, ReflectionState.ROUND_TWO)
+    if refusal := _too_few(reflection):
+        raise IllegalMove(refusal)
     reflection.revealed_at = timezone.now()
     reflection.save(update_fields=["state", "revealed_at"])
     record(reflection.case, "casestudies.reveal", user=user, reflection=reflection.pk)
@@ -111,69 +138,57 @@ def reveal(reflection: Reflection, *, user: User) -> Reflection:
 
 
 @transaction.atomic
-def conclude(
-    reflection: Reflection,
-    *,
-    decision_point: DecisionPoint,
-    user: User,
-    action: Action | None = None,
-    no_change_because: str = "",
-) -> Conclusion:
-    """An action, or a reasoned "no change". More than one may follow from a decision point; the same one twice is one."""
-    reflection = locked(reflection)
-    _check_concluding(reflection, decision_point)
-    if (action is None) == (not no_change_because.strip()):
-        raise IllegalMove(_("Agree an action, or say why nothing changes: one of the two."))
-    conclusion, created = Conclusion.objects.get_or_create(
-        reflection=reflection, decision_point=decision_point, action=action, no_change_because=no_change_because.strip()
-    )
-    if created:
-        record(reflection.case, "casestudies.conclude", user=user, reflection=reflection.pk, conclusion=conclusion.pk)
-    return conclusion
-
-
-def _check_concluding(reflection: Reflection, point: DecisionPoint) -> None:
-    if reflection.state != ReflectionState.ROUND_TWO:
-        raise IllegalMove(_("Conclusions are drawn after the reveal and before the reflection is closed."))
-    if point.case_id != reflection.case_id:
-        raise IllegalMove(_("This decision point belongs to another case."))
+def end_round_two(reflection: Reflection, *, user: User | None) -> Reflection:
+    """Nobody answers any more, and all second answers are open. ``user`` is None when the round's time is over."""
+    reflection = move(reflection, ReflectionState.CONCLUDING)
+    reflection.save(update_fields=["state"])
+    record(reflection.case, "casestudies.end_round_two", user=user, reflection=reflection.pk)
+    return reflection
 
 
 @transaction.atomic
-def agree_on_action(
-    reflection: Reflection,
-    *,
-    decision_point: DecisionPoint,
-    what: str,
-    owner: User,
-    due_on: datetime.date,
-    noticed_by: str,
-    user: User,
-) -> Conclusion:
-    """Conclude with a new action of the circle."""
+def set_deadline(reflection: Reflection, *, until: datetime.datetime | None, user: User) -> Reflection:
+    """Another moment, or none, for the round that is open to end by itself."""
     reflection = locked(reflection)
-    _check_concluding(reflection, decision_point)
-    same: dict[str, Any] = {"what": what, "owner": owner, "due_on": due_on, "noticed_by": noticed_by}
-    agreed = Action.objects.filter(
-        conclusions__reflection=reflection, conclusions__decision_point=decision_point, **same
-    ).first()
-    action = agreed or agree_action(circle=reflection.circle, page=reflection.case, user=user, **same)
-    return conclude(reflection, decision_point=decision_point, action=action, user=user)
+    if not reflection.is_answering:
+        raise IllegalMove(_("Nobody is answering any more, so there is no deadline to set."))
+    first = reflection.state == ReflectionState.ROUND_ONE
+    _check_deadlines(until, *([reflection.round_two_until] if first else []))
+    name = "round_one_until" if first else "round_two_until"
+    setattr(reflection, name, until)
+    reflection.save(update_fields=[name])
+    record(reflection.case, "casestudies.set_deadline", user=user, reflection=reflection.pk)
+    return reflection
 
 
 @transaction.atomic
-def close(reflection: Reflection, *, user: User) -> Reflection:
-    """The end, once every majority for "partly" or "different" has led to an action or a reasoned "no change"."""
-    reflection = _move(reflection, ReflectionState.CLOSED)
-    if results.unsettled(reflection):
-        # Which decision point it is would tell of second answers that are not open yet.
-        raise IllegalMove(
-            _(
-                "Not everything is concluded. Wherever most would not make quite the same choice, agree an action or say why"
-                " nothing changes."
-            )
-        )
-    reflection.closed_at = timezone.now()
-    reflection.save(update_fields=["state", "closed_at"])
-    record(reflection.case, "casestudies.close", user=user, reflection=reflection.pk)
+def end_overdue_round(reflection: Reflection, *, moment: datetime.datetime) -> Reflection:
+    """What the deadline does by itself. A first round that too few have answered stays open without a deadline, and who opened
+    it is told: anonymous answers of two people must not be opened because a clock says so."""
+    reflection = locked(reflection)
+    if not Reflection.objects.overdue(moment).filter(pk=reflection.pk).exists():
+        return reflection
+    if reflection.state == ReflectionState.ROUND_TWO:
+        return end_round_two(reflection, user=None)
+    if not _too_few(reflection):
+        return reveal(reflection, user=None)
+    reflection.round_one_until = None
+    reflection.save(update_fields=["round_one_until"])
+    record(reflection.case, "casestudies.deadline_lapsed", user=None, reflection=reflection.pk)
+    emails.lapsed(reflection)
+    return reflection
+
+
+@transaction.atomic
+def remind(reflection: Reflection, *, user: User | None) -> Reflection:
+    """A mail to those who have not answered the round that is open, once a day at most. How many there are is not told back."""
+    reflection = locked(reflection)
+    if not reflection.is_answering:
+        raise IllegalMove(_("Nobody is answering any more, so there is nobody to remind."))
+    if reflection.reminded_at and timezone.now() - reflection.reminded_at < ONE_DAY:
+        raise IllegalMove(_("A reminder was sent less than a day ago. Give people some time."))
+    reflection.reminded_at = timezone.now()
+    reflection.save(update_fields=["reminded_at"])
+    record(reflection.case, "casestudies.remind", user=user, reflection=reflection.pk)
+    emails.remind(reflection)
     return reflection

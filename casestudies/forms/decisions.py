@@ -66,7 +66,15 @@ class DecisionPointForm(RecordForm):
         max_length=200,
         help_text=_("One decision, in a few words: “Leave the child at home with support”."),
     )
-    period = forms.CharField(label=_("Period"), max_length=50, help_text=_("Relative: “month 4”, not a date."))
+    month = forms.IntegerField(
+        label=_("Month"),
+        min_value=0,
+        max_value=600,
+        help_text=_("Counted from the first event on the timeline, which is month 0. Not a date."),
+    )
+    period = forms.CharField(
+        label=_("More precisely"), max_length=50, required=False, help_text=_("“Month 4 to 6”, “in the evening”.")
+    )
     decided_by = forms.CharField(
         label=_("Who decided"), max_length=150, help_text=_("The role, not the name: “coordinator of the local team”.")
     )

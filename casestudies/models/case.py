@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
@@ -18,8 +17,7 @@ from lessons.models import ContentPage
 from lessons.models.content import ContentPageQuerySet
 from lessons.policies import Nobody
 from lessons.states import Kind
-from regions.audience import circle_id_of
-from regions.models import Circle
+from regions.audience import WIDE
 from regions.states import Perspective
 
 from .. import rules
@@ -49,6 +47,10 @@ class CaseStudyPage(ContentPage):
         _("situation"),
         help_text=_("What was going on? Use “month 4” rather than a date, an age band rather than an age."),
     )
+    circle = models.ForeignKey("regions.Circle", models.PROTECT, related_name="cases", verbose_name=_("circle"))
+    review_on = models.DateField(
+        _("review date"), null=True, blank=True, help_text=_("When to ask the central question of this case again.")
+    )
     then_locked_at = models.DateTimeField(_("THEN locked at"), null=True, blank=True, editable=False)
     then_locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -76,8 +78,9 @@ class CaseStudyPage(ContentPage):
         FieldPanel("further_regions"),
         FieldPanel("themes"),
         FieldPanel("tags"),
-        FieldPanel("audience_key"),
+        FieldPanel("circle"),
         FieldPanel("date"),
+        FieldPanel("review_on"),
         FieldPanel("sources"),
     ]
 
@@ -95,22 +98,30 @@ class CaseStudyPage(ContentPage):
     def is_shared(self) -> bool:
         return self.live or self.first_published_at is not None
 
-    @cached_property
-    def circle(self) -> Circle | None:
-        return Circle.objects.filter(pk=circle_id_of(self.audience_key) or 0).first()
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is read outside the circle it was written for."""
+        return self.audience_key in WIDE
 
     def clean(self) -> None:
-        """No door lets a case out of its circle: a wider audience needs a privacy check first."""
+        """No door but that of the privacy check lets a case out of its circle."""
         super().clean()
-        if self.circle is None or self.circle.kind not in CASE_CIRCLES:
+        if self.circle_id is None or self.circle.kind not in CASE_CIRCLES:
+            raise ValidationError({"circle": _("A case is written for a learning table or a region.")})
+        if not self.is_wide:
+            self.audience_key = self.circle.audience_key
+        stored = CaseStudyPage.objects.filter(pk=self.pk).values_list("audience_key", flat=True).first()
+        if self.is_wide and self.audience_key != stored:
             raise ValidationError(
                 {"audience_key": _("A case stays inside one circle: a privacy check comes before any wider audience.")}
             )
 
     def with_content_json(self, content: dict[str, Any]) -> "CaseStudyPage":
-        """THEN stays locked whichever revision is taken back, also one from before the lock."""
+        """THEN stays locked, and the case in its circle and with the audience it has, whichever revision is taken back."""
         page = super().with_content_json(content)
         page.then_locked_at, page.then_locked_by_id = self.then_locked_at, self.then_locked_by_id
+        if self.is_shared or page.circle_id is None:
+            page.circle_id, page.audience_key = self.circle_id, self.audience_key
         return page
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import audience_keys
@@ -24,7 +25,10 @@ class DecisionPoint(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("the decision"), max_length=200)
-    period = models.CharField(_("period"), max_length=50, help_text=_("Relative: “month 4”."))
+    month = models.PositiveSmallIntegerField(_("month"), help_text=_("Counted from the first event."))
+    period = models.CharField(
+        _("more precisely"), max_length=50, blank=True, help_text=_("Relative: “month 4 to 6”, “in the evening”.")
+    )
     decided_by = models.CharField(_("who decided"), max_length=150, help_text=_("The role, not the name."))
     known = models.TextField(_("what we knew then"))
     unknown = models.TextField(_("what we asked but did not know"), blank=True)
@@ -47,6 +51,10 @@ class DecisionPoint(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def when(self) -> str:
+        return self.period or gettext("month %(number)d") % {"number": self.month}
 
 
 class Addendum(models.Model):

@@ -1,5 +1,6 @@
 """One asking of the central question about a case, and the answers to it."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.audience import audience_keys, circle_id_of
 from regions.states import Perspective
 
-from ..states import ANSWERING, REVEALED, Reasonable, ReflectionState, Round, SameChoice
+from ..states import ANSWERED, ANSWERING, REVEALED, UNFINISHED, Reasonable, ReflectionState, Round, SameChoice
 from .case import CaseStudyPage
 from .decisions import CONFIDENCE, DecisionPoint
 
@@ -31,13 +32,23 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return self.filter(state__in=REVEALED)
 
     def unfinished(self) -> "ReflectionQuerySet":
+        return self.filter(state__in=UNFINISHED)
+
+    def answering(self) -> "ReflectionQuerySet":
         return self.filter(state__in=ANSWERING)
+
+    def overdue(self, moment: datetime.datetime) -> "ReflectionQuerySet":
+        """Whose running round should have ended by ``moment``."""
+        return self.filter(
+            Q(state=ReflectionState.ROUND_ONE, round_one_until__lte=moment)
+            | Q(state=ReflectionState.ROUND_TWO, round_two_until__lte=moment)
+        )
 
     def second_round_open_to(self, user: Any) -> "ReflectionQuerySet":
         """Whose second answers ``user`` may read: not while they still have to give theirs. Anonymous ones open all at once
         (one by one, the order would tell), and only when there are enough of them."""
         unanswered = Respondent.objects.filter(reflection=OuterRef("pk"), answered_round_two=False)
-        ended = Q(state=ReflectionState.CLOSED) | ~Exists(unanswered)
+        ended = Q(state__in=ANSWERED) | ~Exists(unanswered)
         by_name = Q(anonymous=False) & (ended | ~Exists(unanswered.filter(user=user)))
         given = Count("respondents", filter=Q(respondents__answered_round_two=True))
         anonymous = Q(anonymous=True, given__gte=settings.SMALL_NUMBERS_K) & ended
@@ -58,6 +69,9 @@ class Reflection(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by")
     )
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
+    round_one_until = models.DateTimeField(_("round 1 until"), null=True, blank=True)
+    round_two_until = models.DateTimeField(_("round 2 until"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     revealed_at = models.DateTimeField(_("revealed at"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
 
@@ -84,6 +98,15 @@ class Reflection(models.Model):
     @property
     def is_revealed(self) -> bool:
         return self.state in REVEALED
+
+    @property
+    def is_answering(self) -> bool:
+        return self.state in ANSWERING
+
+    @property
+    def until(self) -> datetime.datetime | None:
+        """When the round that is open ends by itself."""
+        return self.round_one_until if self.state == ReflectionState.ROUND_ONE else self.round_two_until
 
 
 class Respondent(models.Model):
@@ -182,6 +205,27 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_point} ({self.get_round_display()})"
+
+
+class AnswerDraft(models.Model):
+    """What a respondent has typed and not sent yet, of a reflection by name only: of an anonymous one nothing that names a
+    person may lie beside what they wrote. For its writer alone, and gone once the answer is given."""
+
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="drafts")
+    decision_point = models.ForeignKey(DecisionPoint, models.CASCADE, related_name="+")
+    round = models.PositiveSmallIntegerField(choices=Round)
+    said = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["respondent", "decision_point", "round"], name="casestudies_draft_once_per_answer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.decision_point)
 
 
 class Conclusion(models.Model):

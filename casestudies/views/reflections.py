@@ -63,14 +63,18 @@ def steps_of(reflection: Reflection) -> list[dict[str, Any]]:
     states = list(ReflectionState)
     here = states.index(ReflectionState(reflection.state))
     closed = reflection.state == ReflectionState.CLOSED
-    moments = [reflection.opened_at, reflection.revealed_at, reflection.closed_at]
+    moments = {
+        ReflectionState.ROUND_ONE: reflection.opened_at,
+        ReflectionState.ROUND_TWO: reflection.revealed_at,
+        ReflectionState.CLOSED: reflection.closed_at,
+    }
     return [
         {
             "label": state.label,
             "state": "done" if index < here or closed else "current" if index == here else "coming",
-            "date": moment,
+            "date": moments.get(state),
         }
-        for index, (state, moment) in enumerate(zip(states, moments, strict=True))
+        for index, state in enumerate(states)
     ]
 
 
@@ -231,6 +235,18 @@ class CloseView(LeaderConfirmView):
     submit = _("Close the reflection")
     success_message = _("The reflection has been closed. Its actions come back at the next session.")
     text = _("Nobody can answer any more, and the second answers are open to the whole circle. There is no way back.")
+
+    def get_still_to_do(self) -> tuple[Any, list[tuple[str, str]]] | None:
+        user, reflection = self.request.user, self.reflection
+        if not rules.may_close(user, reflection) or not (points := results.unsettled(reflection)):
+            return None
+        # Which decision points they are tells of the second answers.
+        told = points if results.second_round_is_open(reflection, user=user) else []
+        text = _(
+            "Not everything is concluded. Wherever most would not make quite the same choice, agree an action or say why"
+            " nothing changes."
+        )
+        return text, [(reverse("casestudies:conclude", args=[reflection.pk, point.pk]), point.title) for point in told]
 
     def act(self, obj: Reflection, user: User) -> Reflection:
         return actions.close(obj, user=user)

@@ -196,6 +196,10 @@ def test_closing_opens_second_answers_only_when_there_are_enough(
     actions.reveal(reflection, user=facilitator)
     for user in colleagues[:again]:
         answer_all(reflection, user=user)
+    if again < len(colleagues):
+        with pytest.raises(IllegalMove):
+            actions.close(reflection, user=facilitator)
+    actions.end_round_two(reflection, user=facilitator)
     assert actions.close(reflection, user=facilitator).state == ReflectionState.CLOSED
     assert Answer.objects.readable_by(facilitator).filter(round=2).count() == readable
 

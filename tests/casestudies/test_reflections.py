@@ -195,12 +195,13 @@ def test_the_shift_is_drawn(
 
 
 def test_it_closes_only_when_every_if_not_is_concluded(
-    leader: Client, reflection_in: Callable[..., Reflection], participant: User
+    leader: Client, reflection_in: Callable[..., Reflection], participant: User, facilitator: User
 ) -> None:
     reflection = reflection_in(revealed=True, same_choice="partly", meaning="Eerder bellen.")
+    actions.end_round_two(reflection, user=facilitator)
     first, second, third = reflection.case.decision_points.all()
-    leader.post(address_of(reflection, "sluiten/"))
-    assert state_of(reflection) == ReflectionState.ROUND_TWO
+    leader.post(address_of(reflection, "sluiten/"), follow=True)
+    assert state_of(reflection) == ReflectionState.CONCLUDING
     action = {"kind": "action", "what": "Bel de school", "owner": participant.pk, "noticed_by": "Minder nabellen"}
     action["due_on"] = str(datetime.date.today() + datetime.timedelta(days=30))
     for _twice in range(2):
@@ -209,7 +210,8 @@ def test_it_closes_only_when_every_if_not_is_concluded(
     leader.post(address_of(reflection, f"beslispunten/{second.pk}/conclusie/"), reason)
     refused = leader.post(address_of(reflection, "sluiten/"), follow=True).content.decode()
     assert third.title in refused
-    assert state_of(reflection) == ReflectionState.ROUND_TWO
+    assert first.title not in refused
+    assert state_of(reflection) == ReflectionState.CONCLUDING
     leader.post(address_of(reflection, f"beslispunten/{third.pk}/conclusie/"), reason)
     leader.post(address_of(reflection, "sluiten/"))
     assert state_of(reflection) == ReflectionState.CLOSED

@@ -10,7 +10,7 @@ from regions.models import Circle, Region, User
 
 POINT = {
     "title": "Thuis laten wonen",
-    "period": "maand 4",
+    "month": 4,
     "decided_by": "regisseur van het lokale team",
     "known": "Het ging op school iets beter.",
     "unknown": "Hoe het thuis ’s avonds ging.",
@@ -79,7 +79,10 @@ def make_reflection(
             answer_all(reflection, user=person, **said)
     if revealed or closed:
         reflection = actions.reveal(reflection, user=user)
-    return actions.close(reflection, user=user) if closed else reflection
+    if not closed:
+        return reflection
+    actions.end_round_two(reflection, user=user)
+    return actions.close(reflection, user=user)
 
 
 def answer_all(reflection: Reflection, *, user: User, pair_key: str = "", **said: Any) -> list[Answer]:

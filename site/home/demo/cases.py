@@ -11,6 +11,7 @@ from .world import World
 
 POINT_FIELDS = (
     "title",
+    "month",
     "period",
     "decided_by",
     "known",

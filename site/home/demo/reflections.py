@@ -30,6 +30,8 @@ def hold(world: World, reflection: Reflection, row: dict[str, Any], *, facilitat
     for conclusion in row.get("conclusion", ()):
         _conclude(world, reflection, conclusion, points[conclusion["decision"]], facilitator)
     if row["state"] == ReflectionState.CLOSED:
+        if reflection.respondents.filter(answered_round_two=False).exists():
+            actions.end_round_two(reflection, user=facilitator)
         actions.close(reflection, user=facilitator)
 
 

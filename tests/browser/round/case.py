@@ -28,15 +28,15 @@ class Decision:
     """A decision point, and what the four participants answer about it in either round."""
 
     title: str
-    period: str
+    month: int
     first: list[SameChoice]
     second: list[SameChoice]
 
 
 DECISIONS = [
-    Decision("Eerst hulp thuis", "maand 1", [SAME, SAME, SAME, SAME], [SAME, SAME, SAME, PARTLY]),
-    Decision("Op de wachtlijst bij één aanbieder", "maand 3", [SAME, SAME, SAME, PARTLY], [SAME, *[DIFFERENT] * 3]),
-    Decision("De school later betrekken", "maand 5", [PARTLY, SAME, SAME, SAME], [PARTLY, SAME, SAME, SAME]),
+    Decision("Eerst hulp thuis", 1, [SAME, SAME, SAME, SAME], [SAME, SAME, SAME, PARTLY]),
+    Decision("Op de wachtlijst bij één aanbieder", 3, [SAME, SAME, SAME, PARTLY], [SAME, *[DIFFERENT] * 3]),
+    Decision("De school later betrekken", 5, [PARTLY, SAME, SAME, SAME], [PARTLY, SAME, SAME, SAME]),
 ]
 TURNED = DECISIONS[1]
 
@@ -73,7 +73,7 @@ def write_decision(owner: Somebody, decision: Decision) -> None:
     owner.follow("Add a decision point")
     owner.fill(
         The_decision=decision.title,
-        Period=decision.period,
+        Month=str(decision.month),
         Who_decided="regisseur van het lokale team",
         What_we_knew_then="Thuis ging het net.",
         Which_options_we_saw="Thuis, of elders.",
