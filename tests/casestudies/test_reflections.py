@@ -209,8 +209,8 @@ def test_it_closes_only_when_every_if_not_is_concluded(
     reason = {"kind": "no_change", "no_change_because": "Het was een uitzondering."}
     leader.post(address_of(reflection, f"beslispunten/{second.pk}/conclusie/"), reason)
     refused = leader.post(address_of(reflection, "sluiten/"), follow=True).content.decode()
-    assert third.title in refused
-    assert first.title not in refused
+    assert f"“{third.title}”" in refused
+    assert f"“{first.title}”" not in refused
     assert state_of(reflection) == ReflectionState.CONCLUDING
     leader.post(address_of(reflection, f"beslispunten/{third.pk}/conclusie/"), reason)
     leader.post(address_of(reflection, "sluiten/"))
