@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .states import LEADING_ROLES, Role
+from .states import LEADING_ROLES, VISITATION_CIRCLES, Role
 
 
 def has_role(user: Any, circle: Any, *roles: Role) -> bool:
@@ -32,4 +32,5 @@ def is_editor(user: Any) -> bool:
 
 
 def may_invite(user: Any, circle: Any) -> bool:
-    return leads(user, circle) or is_editor(user)
+    """Who leads it, and editors; but an editor in a circle of a visitation is a party to it and no editor there."""
+    return leads(user, circle) or (circle.kind not in VISITATION_CIRCLES and is_editor(user))

@@ -67,6 +67,8 @@ ROLES_BY_CIRCLE: dict[str, tuple[Role, ...]] = {
     CircleKind.VISITED_PARTY: (Role.HOST, Role.MEMBER),
     CircleKind.NATIONAL: (Role.EDITOR,),
 }
+# The two sides of the table.
+VISITATION_CIRCLES = frozenset({CircleKind.COMMITTEE, CircleKind.VISITED_PARTY})
 # Who leads a circle: invites people to it and edits its pages.
 LEADING_ROLES = frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.CHAIR, Role.SECRETARY, Role.HOST, Role.EDITOR})
 

@@ -11,6 +11,7 @@ from regions import emails
 from regions.models import Circle, Membership, User
 from regions.states import MembershipStatus, Role
 
+from . import rules
 from .models import Declaration, VisitationPage
 from .states import Stage
 
@@ -57,10 +58,10 @@ def ask_for_declaration(membership: Membership, *, visitation: VisitationPage) -
 
 
 def ask_to_decide(declaration: Declaration, *, visitation: VisitationPage) -> None:
-    """The chair; for the chair's own ties, or when no chair may act yet, the editors."""
+    """The chair; for the chair's own ties, or when no chair may act yet, the editors who sit at neither table."""
     chairs = people_in(visitation.committee, Role.CHAIR) if declaration.membership.role != Role.CHAIR else []
     subject = _("A member of a visitation committee has declared a tie")
-    _send(chairs or editors(), subject=subject, path=_path(visitation, "committee"))
+    _send(chairs or editors_of(visitation), subject=subject, path=_path(visitation, "committee"))
 
 
 def tell_decision(declaration: Declaration, *, visitation: VisitationPage) -> None:
@@ -68,9 +69,9 @@ def tell_decision(declaration: Declaration, *, visitation: VisitationPage) -> No
     _send([declaration.membership.user], subject=subject, path=_path(visitation, "declare"))
 
 
-def editors() -> list[User]:
+def editors_of(visitation: VisitationPage) -> list[User]:
     seats = Membership.objects.filter(role=Role.EDITOR, status=MembershipStatus.ACTIVE).select_related("user")
-    return [seat.user for seat in seats]
+    return [seat.user for seat in seats if rules.edits(seat.user, visitation)]
 
 
 def ask_at_stage(visitation: VisitationPage) -> None:

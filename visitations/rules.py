@@ -35,10 +35,23 @@ def may_write(user: Any, visitation: Any) -> bool:
     return visitation.stage in WRITING_STAGES and judges(user, visitation)
 
 
+def _has_seat_in(user: Any, *circles: int) -> bool:
+    """Whatever became of the seat, short of its end."""
+    return user.memberships.filter(circle__in=circles).exclude(status=MembershipStatus.ENDED).exists()
+
+
 def was_asked(user: Any, visitation: Any) -> bool:
-    """Whether there is a seat on the committee for ``user``, whatever became of it."""
-    seats = user.memberships.filter(circle=visitation.committee_id)
-    return seats.exclude(status=MembershipStatus.ENDED).exists()
+    return _has_seat_in(user, visitation.committee_id)
+
+
+def has_seat(user: Any, visitation: Any) -> bool:
+    """Asked for the committee, or of the visited party."""
+    return _has_seat_in(user, visitation.committee_id, visitation.visited_party_id)
+
+
+def edits(user: Any, visitation: Any) -> bool:
+    """A national editor keeps the trajectory going, except where they sit at one of the tables: conflicted means absent."""
+    return base.is_editor(user) and not has_seat(user, visitation)
 
 
 def is_visited(user: Any, visitation: Any) -> bool:
@@ -52,15 +65,20 @@ def is_host(user: Any, visitation: Any) -> bool:
 
 def may_see_committee(user: Any, visitation: Any) -> bool:
     """Who is on it and which ties were accepted: for those who compose it, and for the visited party."""
-    return judges(user, visitation) or is_visited(user, visitation) or base.is_editor(user)
+    return judges(user, visitation) or is_visited(user, visitation) or edits(user, visitation)
+
+
+def steers(user: Any, visitation: Any) -> bool:
+    """Chair, secretary and editors, until it is closed."""
+    return visitation.stage != Stage.CLOSED and (leads_committee(user, visitation) or edits(user, visitation))
 
 
 def may_compose_committee(user: Any, visitation: Any) -> bool:
-    return visitation.stage != Stage.CLOSED and (leads_committee(user, visitation) or base.is_editor(user))
+    return steers(user, visitation)
 
 
 def may_add_host(user: Any, visitation: Any) -> bool:
-    return is_host(user, visitation) or base.is_editor(user)
+    return is_host(user, visitation) or edits(user, visitation)
 
 
 def may_declare(user: Any, seat: Any) -> bool:
@@ -68,14 +86,14 @@ def may_declare(user: Any, seat: Any) -> bool:
     return user.is_authenticated and seat.user_id == user.pk
 
 
-def may_decide_on_chair(user: Any, _obj: Any = None) -> bool:
+def may_decide_on_chair(user: Any, visitation: Any) -> bool:
     """The chair's own tie is an editor's to decide on."""
-    return base.is_editor(user)
+    return edits(user, visitation)
 
 
 def may_decide_on_ties(user: Any, visitation: Any) -> bool:
     """A member's tie: the chair's to decide on, or an editor's."""
-    return base.has_role(user, visitation.committee_id, Role.CHAIR) or base.is_editor(user)
+    return base.has_role(user, visitation.committee_id, Role.CHAIR) or edits(user, visitation)
 
 
 def may_decide_on_tie(user: Any, declaration: Any) -> bool:
@@ -83,13 +101,12 @@ def may_decide_on_tie(user: Any, declaration: Any) -> bool:
     membership = declaration.membership
     if not user.is_authenticated or membership.user_id == user.pk:
         return False
-    if membership.role == Role.CHAIR:
-        return may_decide_on_chair(user)
-    return base.has_role(user, membership.circle_id, Role.CHAIR) or base.is_editor(user)
+    decides = may_decide_on_chair if membership.role == Role.CHAIR else may_decide_on_ties
+    return decides(user, membership.circle.visitation)
 
 
 def may_set_terms(user: Any, visitation: Any) -> bool:
-    return visitation.stage != Stage.CLOSED and (leads_committee(user, visitation) or base.is_editor(user))
+    return steers(user, visitation)
 
 
 def may_move(user: Any, visitation: Any) -> bool:
@@ -100,7 +117,7 @@ def may_move(user: Any, visitation: Any) -> bool:
         return True
     if visitation.stage == Stage.RESPONSE:
         return is_host(user, visitation)
-    return visitation.stage in EDITORS_MOVE_STAGES and base.is_editor(user)
+    return visitation.stage in EDITORS_MOVE_STAGES and edits(user, visitation)
 
 
 def may_open_fact_check(user: Any, visitation: Any) -> bool:

@@ -8,9 +8,12 @@ from wagtail.models import PagePermissionTester
 from lessons.policies import Nobody, is_outside
 from regions.rules import is_editor
 
+from ..rules import has_seat
+
 
 class OnlyEditorsEdit(PagePermissionTester):
-    """The text around a visitation is the national editors'. Copying, moving or deleting it would break the trajectory."""
+    """The text around a visitation is the national editors', as far as they sit at neither table. Copying, moving or deleting
+    it would break the trajectory."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         return False
@@ -23,6 +26,5 @@ class OnlyEditorsEdit(PagePermissionTester):
 
 
 def visitation_tester(user: Any, page: Any) -> PagePermissionTester:
-    if not is_outside(user, page) and (user.is_superuser or is_editor(user)):
-        return OnlyEditorsEdit(user, page)
-    return Nobody(page)
+    edits = not is_outside(user, page) and (user.is_superuser or is_editor(user)) and not has_seat(user, page)
+    return OnlyEditorsEdit(user, page) if edits else Nobody(page)

@@ -1,5 +1,6 @@
 """The trajectory of a visitation, its stages with dates, the committee's declarations, and the published report."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from lessons.models import ContentPage
 from lessons.models.content import ContentPageQuerySet
 from lessons.policies import Nobody
 from lessons.states import Kind
+from regions.rules import is_editor
 from regions.states import MembershipStatus
 
 from ..states import PUBLISHED_STAGES, Stage, TieDecision, TieKind
@@ -30,13 +32,23 @@ class VisitationPageQuerySet(ContentPageQuerySet):
 
     def of_visited_party(self, user: Any) -> "VisitationPageQuerySet":
         """Nobody is on both sides of the table: who was asked for the committee does not speak for the visited party."""
-        asked = user.memberships.exclude(status=MembershipStatus.ENDED).values("circle")
-        return self.filter(visited_party__in=user.memberships.reading().values("circle")).exclude(committee__in=asked)
+        visited = self.filter(visited_party__in=user.memberships.reading().values("circle"))
+        return visited.exclude(committee__in=_seats_of(user))
 
     def with_seat_of(self, user: Any) -> "VisitationPageQuerySet":
         """Visitations whose committee ``user`` was asked for, whatever became of it."""
-        seats = user.memberships.exclude(status=MembershipStatus.ENDED)
-        return self.filter(committee__in=seats.values("circle"))
+        return self.filter(committee__in=_seats_of(user))
+
+    def edited_by(self, user: Any) -> "VisitationPageQuerySet":
+        """Visitations that ``user`` keeps going as a national editor (`rules.edits`): none at whose tables they sit."""
+        if not is_editor(user):
+            return self.none()
+        return self.exclude(committee__in=_seats_of(user)).exclude(visited_party__in=_seats_of(user))
+
+
+def _seats_of(user: Any) -> models.QuerySet:
+    """The circles in which there is a seat for ``user``, whatever became of it."""
+    return user.memberships.exclude(status=MembershipStatus.ENDED).values("circle")
 
 
 VisitationPageManager = PageManager.from_queryset(VisitationPageQuerySet)
@@ -209,11 +221,24 @@ class VisitationReportPage(ContentPage):
         return visitations.get(path=parent_path)
 
     def get_findings_text(self) -> str:
-        """Findings and recommendations for the index; nothing, and no query, before they are published."""
-        if not self.live or self.visitation.stage not in PUBLISHED_STAGES:
-            return ""
-        findings = self.visitation.findings.values_list("statement", flat=True)
-        return "\n".join([*findings, *self.visitation.recommendations.values_list("text", flat=True)])
+        return self.texts_elsewhere([self]).get(self.pk, "")
+
+    @classmethod
+    def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
+        """Findings and recommendations; nothing, and no query, before they are published."""
+        reports = {page.path[: -page.steplen]: page.pk for page in pages if page.live}
+        if not reports:
+            return {}
+        published = VisitationPage.objects.filter(path__in=reports, stage__in=PUBLISHED_STAGES)
+        return {
+            reports[visitation.path]: "\n".join(
+                [
+                    *(finding.statement for finding in visitation.findings.all()),
+                    *(recommendation.text for recommendation in visitation.recommendations.all()),
+                ]
+            )
+            for visitation in published.prefetch_related("findings", "recommendations")
+        }
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Nobody's: a report is written in the committee's workspace and stands as it was published."""

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
-from regions import rules as base
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
+from .. import rules
 from ..models import VisitationPage
 from ..models.trajectory import VisitationPageQuerySet
 
@@ -27,7 +27,14 @@ def of_both_sides(user: Any) -> VisitationPageQuerySet:
 
 
 def of_those_involved(user: Any) -> VisitationPageQuerySet:
-    return VisitationPage.objects.all() if base.is_editor(user) else of_both_sides(user)
+    return of_both_sides(user) | VisitationPage.objects.edited_by(user)
+
+
+def committee_or_page(visitation: VisitationPage, user: Any) -> str:
+    """Where to go once somebody has, or no longer has, a seat: the page when it was the reader's own."""
+    if rules.may_see_committee(user, visitation):
+        return reverse("visitations:committee", args=[visitation.pk])
+    return visitation.get_url()
 
 
 class VisitationMixin(RuleRequiredMixin):
@@ -46,7 +53,7 @@ class VisitationMixin(RuleRequiredMixin):
         return self.visitation
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(visitation=self.visitation, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(**{"visitation": self.visitation, **kwargs})  # type: ignore[misc]
 
     def address(self, name: str) -> str:
         return reverse(f"visitations:{name}", args=[self.visitation.pk])
@@ -57,24 +64,31 @@ class Screen(VisitationMixin, TemplateView):
 
 
 class FormScreen(VisitationMixin, ActionFormMixin, FormView):
-    """One form, one action; then back to the screen named ``back``."""
+    """One form, one action; then back to the screen named ``back``.
+
+    ``about`` names what the form is about, each by the attribute of the view that holds it: the form takes it and the
+    template shows it under the same name.
+    """
 
     template_name = "visitations/form.html"
+    about: ClassVar[tuple[str, ...]] = ("visitation",)
     title: Any = ""
     intro: Any = ""
     submit: Any = ""
     back: ClassVar[str] = "workspace"
 
+    def subjects(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.about}
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "visitation": self.visitation}
+        return {**super().get_form_kwargs(), **self.subjects()}
 
     def get_success_url(self) -> str:
         return self.address(self.back)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.title, intro=self.intro, submit=self.submit, back=self.get_success_url(), **kwargs
-        )
+        shown = {"title": self.title, "intro": self.intro, "submit": self.submit, "back": self.get_success_url()}
+        return super().get_context_data(**self.subjects(), **shown, **kwargs)
 
 
 class Button(VisitationMixin, ActionView):

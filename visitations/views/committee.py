@@ -12,7 +12,7 @@ from ..forms import DeclarationForm, HostForm, ProposeForm, TieDecisionForm
 from ..models import Declaration, VisitationPage
 from ..models.trajectory import VisitationPageQuerySet
 from ..overview import seats
-from .base import Button, FormScreen, Screen, of_those_involved
+from .base import Button, FormScreen, Screen, VisitationMixin, committee_or_page, of_those_involved
 
 
 class CommitteeView(Screen):
@@ -33,7 +33,7 @@ class CommitteeView(Screen):
         return super().get_context_data(
             composes=composes,
             decides=rules.may_decide_on_ties(user, self.visitation),
-            decides_on_chair=rules.may_decide_on_chair(user),
+            decides_on_chair=rules.may_decide_on_chair(user, self.visitation),
             adds_hosts=rules.may_add_host(user, self.visitation),
             seats=self.get_seats(composes=composes),
             hosts=seats(self.visitation.visited_party_id),
@@ -41,31 +41,34 @@ class CommitteeView(Screen):
         )
 
 
-class ProposeView(FormScreen):
-    form_class = ProposeForm
+class AboutASeat(VisitationMixin):
+    """Ends on the committee's screen, unless it is the reader's own seat that closed it to them."""
+
     door = staticmethod(of_those_involved)
+
+    def get_success_url(self, _obj: Any = None) -> str:
+        return committee_or_page(self.visitation, self.request.user)
+
+
+class ProposeView(AboutASeat, FormScreen):
+    form_class = ProposeForm
     rule = staticmethod(rules.may_compose_committee)
-    back = "committee"
     title = _("Propose a member")
     intro = _("The person is asked by mail to declare their ties, and reads nothing of the work before that.")
     submit = _("Propose")
     success_message = _("The person has been asked to declare their ties.")
 
 
-class HostView(FormScreen):
+class HostView(AboutASeat, FormScreen):
     form_class = HostForm
-    door = staticmethod(of_those_involved)
     rule = staticmethod(rules.may_add_host)
-    back = "committee"
     title = _("Add a contact of the visited party")
     submit = _("Add")
     success_message = _("The contact has been added.")
 
 
-class WithdrawView(Button):
-    door = staticmethod(of_those_involved)
+class WithdrawView(AboutASeat, Button):
     rule = staticmethod(rules.may_compose_committee)
-    back = "committee"
     success_message = _("The seat has ended.")
 
     def act(self, obj: VisitationPage, user: Any) -> Membership:
@@ -73,35 +76,28 @@ class WithdrawView(Button):
         return actions.withdraw_member(seat, user=user)
 
 
-class TieDecisionView(FormScreen):
+class TieDecisionView(AboutASeat, FormScreen):
     """Shows the tie, and nothing of the committee's work: an editor decides without seeing it."""
 
     template_name = "visitations/tie_decision.html"
     form_class = TieDecisionForm
-    door = staticmethod(of_those_involved)
+    about = ("declaration",)
     rule = staticmethod(rules.may_decide_on_tie)
-    back = "committee"
     title = _("Decide on a tie")
     submit = _("Decide")
     success_message = _("Decided. The member has been told.")
 
     @cached_property
     def declaration(self) -> Declaration:
-        declarations = Declaration.objects.select_related("membership__user__organisation")
+        declarations = Declaration.objects.select_related(
+            "membership__user__organisation", "membership__circle__visitation"
+        )
         return get_object_or_404(
             declarations, membership=self.kwargs["seat_pk"], membership__circle=self.visitation.committee_id
         )
 
     def get_rule_object(self) -> Declaration:
         return self.declaration
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["visitation"]
-        return {**kwargs, "declaration": self.declaration}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(declaration=self.declaration, **kwargs)
 
 
 def with_seat_of(user: Any) -> VisitationPageQuerySet:
@@ -113,6 +109,7 @@ class DeclareView(FormScreen):
 
     template_name = "visitations/declare.html"
     form_class = DeclarationForm
+    about = ("membership",)
     door = staticmethod(with_seat_of)
     rule = staticmethod(rules.may_declare)
     back = "declare"
@@ -121,19 +118,13 @@ class DeclareView(FormScreen):
     success_message = _("Thank you. Your declaration has been kept.")
 
     @cached_property
-    def seat(self) -> Membership:
+    def membership(self) -> Membership:
         seats_here = Membership.objects.exclude(status=MembershipStatus.ENDED).select_related("declaration")
         return get_object_or_404(seats_here, circle=self.visitation.committee_id, user=self.request.user)
 
     def get_rule_object(self) -> Membership:
-        return self.seat
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["visitation"]
-        return {**kwargs, "membership": self.seat}
+        return self.membership
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            seat=self.seat, declaration=Declaration.objects.filter(membership=self.seat).first(), **kwargs
-        )
+        declaration = Declaration.objects.filter(membership=self.membership).first()
+        return super().get_context_data(declaration=declaration, **kwargs)

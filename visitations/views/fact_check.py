@@ -46,6 +46,7 @@ class FactCheckView(Screen):
 class RemarkView(FormScreen):
     template_name = "visitations/remark.html"
     form_class = RemarkForm
+    about = ("finding",)
     door = staticmethod(once_open)
     rule = staticmethod(rules.may_remark)
     back = "fact_check"
@@ -57,18 +58,11 @@ class RemarkView(FormScreen):
     def finding(self) -> Finding:
         return get_object_or_404(self.visitation.findings, pk=self.kwargs["finding_pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["visitation"]
-        return {**kwargs, "finding": self.finding}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(finding=self.finding, **kwargs)
-
 
 class RemarkDecisionView(FormScreen):
     template_name = "visitations/remark.html"
     form_class = RemarkDecisionForm
+    about = ("remark",)
     door = staticmethod(once_open)
     rule = staticmethod(rules.may_decide_remarks)
     back = "fact_check"
@@ -81,13 +75,8 @@ class RemarkDecisionView(FormScreen):
         remarks = FactCheckRemark.objects.filter(finding__visitation=self.visitation).select_related("finding")
         return get_object_or_404(remarks, pk=self.kwargs["remark_pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["visitation"]
-        return {**kwargs, "remark": self.remark}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(finding=self.remark.finding, remark=self.remark, **kwargs)
+        return super().get_context_data(finding=self.remark.finding, **kwargs)
 
 
 class HandInView(Button):

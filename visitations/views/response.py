@@ -44,20 +44,13 @@ class FollowUpView(Screen):
 
 class RecommendationScreen(FormScreen):
     template_name = "visitations/answer.html"
+    about = ("recommendation",)
     door = staticmethod(of_visited_party)
     submit = _("Save")
 
     @cached_property
     def recommendation(self) -> Recommendation:
         return get_object_or_404(self.visitation.recommendations, pk=self.kwargs["item_pk"])
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["visitation"]
-        return {**kwargs, "recommendation": self.recommendation}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(recommendation=self.recommendation, **kwargs)
 
 
 class RespondView(RecommendationScreen):

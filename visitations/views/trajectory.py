@@ -16,7 +16,7 @@ from ..forms import MoveForm, StartForm, TermsForm
 from ..models import VisitationPage
 from ..overview import goes_back
 from ..states import Stage
-from .base import FormScreen, of_those_involved
+from .base import FormScreen, committee_or_page, of_those_involved
 
 
 class VisitationListView(ContentListView):
@@ -55,7 +55,7 @@ class StartView(RuleRequiredMixin, ActionFormMixin, FormView):
         return None
 
     def get_success_url(self) -> str:
-        return reverse("visitations:committee", args=[self.object.pk])
+        return committee_or_page(self.object, self.request.user)
 
 
 class TermsView(FormScreen):
@@ -77,18 +77,19 @@ class MoveView(FormScreen):
 
     template_name = "visitations/move.html"
     form_class = MoveForm
+    about = ("visitation", "to")
     door = staticmethod(of_those_involved)
     rule = staticmethod(rules.may_move)
     success_message = _("The visitation has moved to another stage.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    @property
+    def to(self) -> Stage:
         if self.kwargs["stage"] not in Stage.values:
             raise Http404
-        return {**super().get_form_kwargs(), "to": Stage(self.kwargs["stage"])}
+        return Stage(self.kwargs["stage"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        to = Stage(self.kwargs["stage"])
-        return super().get_context_data(to=to, backwards=goes_back(self.visitation, to), **kwargs)
+        return super().get_context_data(backwards=goes_back(self.visitation, self.to), **kwargs)
 
     def get_success_url(self) -> str:
         return self.visitation.get_url(self.request)

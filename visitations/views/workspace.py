@@ -63,6 +63,7 @@ class ItemView(FormScreen):
     """Adds an item, or changes the one that ``item_pk`` names."""
 
     rule = staticmethod(rules.may_write)
+    about = ("visitation", "item")
     items: str
     remove: str
     submit = _("Save")
@@ -74,12 +75,9 @@ class ItemView(FormScreen):
             return None
         return get_object_or_404(getattr(self.visitation, self.items), pk=self.kwargs["item_pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "item": self.item}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         address = self.item and reverse(f"visitations:{self.remove}", args=[self.visitation.pk, self.item.pk])
-        return super().get_context_data(item=self.item, remove=address, **kwargs)
+        return super().get_context_data(remove=address, **kwargs)
 
 
 class EvidenceView(ItemView):
