@@ -255,3 +255,17 @@ def test_terms_are_moved_by_the_chair(visitation_at: Any, people: made.People, c
     post(client, "terms", visitation.pk, **{**data, PREFIX + "closed": far})
     assert visitation.terms.get(stage=Stage.CLOSED).due_on == far
     assert "2050" in visitor.get(visitation.get_url()).content.decode()
+
+
+def test_a_choice_that_is_still_open_says_so_in_words(visitation_at: Any, people: made.People, client_of: Any) -> None:
+    visitation = visitation_at(Stage.DRAFT)
+    screens = {
+        reverse("visitations:start"): people.editor,
+        reverse("visitations:propose", args=[visitation.pk]): people.editor,
+        reverse("visitations:add_host", args=[visitation.pk]): people.editor,
+        reverse("visitations:finding_add", args=[visitation.pk]): people.member,
+    }
+    for path, person in screens.items():
+        page = client_of(person).get(path)
+        assert (page.status_code, '<option value=""' in page.content.decode()) == (200, True), path
+        assert "---------" not in page.content.decode(), path

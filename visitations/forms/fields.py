@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from regions.models import User
 
@@ -20,7 +21,7 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         people = User.objects.filter(is_active=True).select_related("organisation", "home_region")
-        super().__init__(people, **kwargs)
+        super().__init__(people, empty_label=_("Choose a person"), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
         about = [str(part) for part in (obj.function, obj.organisation, obj.home_region) if part]

@@ -57,7 +57,9 @@ class EvidenceForm(WorkForm):
 class FindingForm(WorkForm):
     model = Finding
 
-    criterion = forms.ModelChoiceField(Criterion.objects.none(), label=_("Criterion"))
+    criterion = forms.ModelChoiceField(
+        Criterion.objects.none(), label=_("Criterion"), empty_label=_("Choose a criterion")
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=FindingKind.choices, widget=RadioSelect)
     statement = forms.CharField(label=_("What did you find?"), widget=area(5))
     evidence = forms.ModelMultipleChoiceField(

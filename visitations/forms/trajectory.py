@@ -47,17 +47,20 @@ class TermFields(forms.Form):
 class StartForm(TermFields):
     terms_required = False
 
-    region = forms.ModelChoiceField(Region.objects.current(), label=_("Region"))
+    region = forms.ModelChoiceField(Region.objects.current(), label=_("Region"), empty_label=_("Choose a region"))
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(),
         label=_("Organisation"),
         required=False,
+        empty_label=_("The region as a whole"),
         help_text=_("Only when one organisation in the region is visited, rather than the region as a whole."),
     )
     title = forms.CharField(label=_("Title"), max_length=120)
     question = forms.CharField(label=_("Question to the committee"), widget=area(3))
     summary = forms.CharField(label=_("Summary"), required=False, max_length=600, widget=area(2))
-    framework = forms.ModelChoiceField(Framework.objects.all(), label=_("Framework"))
+    framework = forms.ModelChoiceField(
+        Framework.objects.all(), label=_("Framework"), empty_label=_("Choose a framework")
+    )
     chair = PersonField(label=_("Chair"), help_text=_("Somebody from outside the region. Declares their ties first."))
     host = PersonField(
         label=_("Contact of the visited party"), help_text=_("Reads the draft, makes remarks and responds.")
