@@ -38,28 +38,29 @@ def found_table(
 
     ``audience_key`` "circle" closes the page to all but the table's own people; ``fields`` are ``rhythm`` and ``summary``.
     """
-    circle = found_circle(kind=CircleKind.LEARNING_TABLE, name=_circle_name(title, region), user=user)
+    # Foundings in one region follow each other: a form that is sent twice meets the first one's table.
+    parent = Page.objects.select_for_update().get(pk=region.page.pk)
+    name = _circle_name(title, region, user=user)
+    circle = found_circle(kind=CircleKind.LEARNING_TABLE, name=name, user=user)
     key = circle.audience_key if audience_key == OWN_CIRCLE else audience_key
     table = LearningTablePage(
         title=title, purpose=purpose, circle=circle, lead_region=region, audience_key=key, owner=user, **fields
     )
     _describe(table, further_regions=further_regions, themes=themes, tags=tags)
-    Page.objects.get(pk=region.page.pk).add_child(instance=table)
+    parent.add_child(instance=table)
     publish(table, user=user)
     add_member(circle, member=facilitator or user, role=Role.FACILITATOR, user=user)
     record(table, "learningtables.found_table", user=user, region=region.cbs_code, circle=circle.pk)
     return table
 
 
-def _circle_name(title: str, region: Region) -> str:
-    """Two regions may each have a table of the same name."""
-    taken = Circle.objects.filter(kind=CircleKind.LEARNING_TABLE)
-    if not taken.filter(name=title).exists():
-        return title
-    name = f"{title} ({region})"
-    if taken.filter(name=name).exists():
+def _circle_name(title: str, region: Region, *, user: User) -> str:
+    """Two regions may each have a table of the same name. A table that ``user`` may not see counts for nothing: a refusal or
+    another name would tell of it."""
+    seen = LearningTablePage.objects.visible_to(user)
+    if seen.filter(lead_region=region, title=title).exists():
         raise IllegalMove(_("This region already has a learning table of this name."))
-    return name
+    return f"{title} ({region})"[:150] if seen.filter(circle__name=title).exists() else title
 
 
 def _describe(table: LearningTablePage, *, further_regions: Any, themes: Any, tags: Any) -> None:

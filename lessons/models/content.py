@@ -1,11 +1,14 @@
 """What every content page shares: where it belongs, what it is about, and who may read it."""
 
+import re
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -14,7 +17,7 @@ from taggit.models import TaggedItemBase
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from regions.audience import MEMBERS, PUBLIC, audience_keys
+from regions.audience import CIRCLE_PREFIX, MEMBERS, PUBLIC, audience_keys
 
 from ..page_forms import ContentPageForm
 from ..states import Kind
@@ -89,6 +92,8 @@ class ContentPage(Page):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.KIND
         self.year = self.date.year
+        if self._state.adding and self.audience_key.startswith(CIRCLE_PREFIX):
+            self.slug = closed_slug(self.slug, title=self.title)
         super().save(*args, **kwargs)
 
     def is_in_audience(self, user: Any) -> bool:
@@ -117,6 +122,15 @@ class ContentPage(Page):
     @property
     def is_for_members(self) -> bool:
         return self.audience_key == MEMBERS
+
+
+def closed_slug(slug: str, *, title: str) -> str:
+    """The address of a page inside a circle: one made from the title gets a random end, so that no other page of this name
+    is numbered after it and tells that it is there. An address that somebody thought up stays."""
+    name = slugify(title, allow_unicode=True)
+    if slug and not re.fullmatch(rf"{re.escape(name)}(-\d+)?", slug):
+        return slug
+    return f"{name[:200]}-{secrets.token_hex(3)}".strip("-")
 
 
 class ContentTag(TaggedItemBase):

@@ -36,7 +36,14 @@ class Circle(models.Model):
         verbose_name = _("circle")
         verbose_name_plural = _("circles")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="regions_circle_name_once_per_kind")]
+        constraints = [
+            # A table of a name that is taken must not tell of one that its founder may not see.
+            models.UniqueConstraint(
+                fields=["kind", "name"],
+                condition=~Q(kind=CircleKind.LEARNING_TABLE),
+                name="regions_circle_name_once_per_kind",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -104,6 +104,18 @@ def test_two_regions_may_have_a_table_of_the_same_name(
     assert list(names) == ["Leertafel Samen", "Leertafel Samen (Zeeland)"]
 
 
+def test_a_table_that_its_founder_may_not_see_is_not_told_of(
+    foodvalley: Region, foodvalley_coordinator: User, facilitator: User, editor: User, client_of: ClientOf
+) -> None:
+    data = founding(foodvalley, facilitator=facilitator.email, audience_key="circle")
+    client_of(editor).post(reverse("learningtables:found"), data)
+    answer = client_of(foodvalley_coordinator).post(reverse("learningtables:found"), founding(foodvalley))
+    hidden, founded = LearningTablePage.objects.order_by("pk")
+    assert (answer.status_code, answer.url) == (302, founded.url)
+    assert (founded.slug, founded.circle.name) == ("leertafel-samen", "Leertafel Samen")
+    assert hidden.slug != founded.slug
+
+
 # --- the page ---------------------------------------------------------------------------------------
 
 
