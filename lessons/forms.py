@@ -1,21 +1,30 @@
 """Forms for lessons, uptake and actions; each ends in one action."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from regions.audience import MEMBERS, PUBLIC
+from regions.audience import MEMBERS, PUBLIC, circle_id_of
 from regions.models import Circle, Region, User
 from regions.states import Role
 
 from . import actions
 from .models import Action, ContentPage, LessonPage, Theme, Uptake
+from .places import regions_for
 from .states import NEGATIVE_UPTAKE, ActionStatus, Kind, SourceKind, UptakeReason, UptakeStatus
 
 
 def parse_tags(text: str) -> list[str]:
     return list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+
+
+def offer_regions(form: forms.BaseForm, name: str, regions: QuerySet[Region]) -> None:
+    """Let the field ``name`` choose from ``regions``; the only one is chosen already."""
+    form.fields[name].queryset = regions  # type: ignore[attr-defined]
+    if len(found := regions[:2]) == 1:
+        form.initial[name] = found[0]
 
 
 class FilterForm(forms.Form):
@@ -35,7 +44,7 @@ class FilterForm(forms.Form):
 
 
 class LessonForm(forms.ModelForm):
-    """Writes a new lesson for a circle, or changes a draft."""
+    """Writes a new lesson for ``circle``, or changes a lesson."""
 
     tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Free words, separated by commas."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -64,11 +73,18 @@ class LessonForm(forms.ModelForm):
             "conditions": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, circle: Circle | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_regions(self, "lead_region", self._regions(circle, user))
         if self.instance.pk:
             self.initial["tags"] = ", ".join(sorted(self.instance.tags.names()))
             self.initial["version"] = self.instance.latest_revision_id
+
+    def _regions(self, circle: Circle | None, user: User) -> QuerySet[Region]:
+        """Also the region that a lesson has already, which may be none of the circle's any more."""
+        own = circle.pk if circle else circle_id_of(self.instance.audience_key) or 0
+        offered = regions_for(Circle.objects.filter(pk=own), writer=user).values("pk")
+        return Region.objects.filter(Q(pk__in=offered) | Q(pk=self.instance.lead_region_id or 0))
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
@@ -108,6 +124,8 @@ class LessonForm(forms.ModelForm):
 
 
 class UptakeForm(forms.ModelForm):
+    needed_when: ClassVar[dict[str, Any]] = {"reason": _("needed when you stopped or it is not for you")}
+
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
 
     class Meta:
@@ -118,7 +136,6 @@ class UptakeForm(forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 3}),
             "result": forms.Textarea(attrs={"rows": 3}),
         }
-        help_texts = {"reason": _("Needed when you stopped or when it is not for you.")}
 
     def __init__(self, *args: Any, lesson: LessonPage, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,6 +206,8 @@ class ActionForm(forms.ModelForm):
 
 
 class FinishActionForm(forms.Form):
+    needed_when: ClassVar[dict[str, Any]] = {"result": _("needed when the action is dropped")}
+
     status = forms.ChoiceField(
         label=_("How does it stand?"), choices=ActionStatus.choices, widget=forms.RadioSelect, initial=ActionStatus.DONE
     )
@@ -197,6 +216,12 @@ class FinishActionForm(forms.Form):
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("status") == ActionStatus.DROPPED and not data.get("result"):
+            self.add_error("result", _("Say why the action is dropped."))
+        return data
 
     def act(self, *, user: User) -> Action:
         return actions.finish_action(

@@ -123,6 +123,9 @@ class LessonWriteView(RuleRequiredMixin, FormView):
             ContentPage.objects.visible_to(self.request.user).filter(pk=source).first() if source.isdecimal() else None
         )
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "circle": self.get_rule_object(), "user": self.request.user}
+
     def get_initial(self) -> dict[str, Any]:
         source = self.get_source()
         return {"lead_region": source.lead_region if source else self.request.user.home_region}
@@ -177,7 +180,8 @@ class LessonEditView(LessonMixin, FormView):
     template_name = "lessons/lesson_form.html"
 
     def get_form(self, form_class: Any = None) -> LessonForm:
-        return LessonForm(instance=self.get_rule_object().get_latest_revision_as_object(), **self.get_form_kwargs())
+        latest = self.get_rule_object().get_latest_revision_as_object()
+        return LessonForm(instance=latest, user=self.request.user, **self.get_form_kwargs())
 
     def form_valid(self, form: Any) -> HttpResponse:
         if not form.save_draft(user=self.request.user):

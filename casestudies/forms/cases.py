@@ -1,12 +1,13 @@
 """The case's own text, its perspectives and its timeline on one screen."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lessons.forms import parse_tags
+from lessons.forms import offer_regions, parse_tags
 from lessons.models import Theme
+from lessons.places import regions_for
 from regions.models import Circle, Region, User
 from regions.states import Perspective
 
@@ -20,6 +21,10 @@ EMPTY_ROWS = 2
 
 class RowForm(forms.Form):
     """One row: wholly filled in, or empty and then left out."""
+
+    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("perspective", "month", "text"), _("needed in a row that you use")
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -72,7 +77,7 @@ class CaseForm(VersionedForm):
         ),
     )
     region = forms.ModelChoiceField(
-        Region.objects.current(),
+        Region.objects.none(),
         label=_("Region"),
         empty_label=_("Choose"),
         help_text=_("The case is listed under this region, for who may read it."),
@@ -115,13 +120,18 @@ class CaseForm(VersionedForm):
         }
         rows = {name: initial.pop(name, None) for name in ("perspectives", "events")}
         super().__init__(*args, initial=initial, **kwargs)
-        self.case = case
+        self.case, self.writer = case, user
         self._limit_circles(user)
         data = self.data if self.is_bound else None
         self.perspectives = Perspectives(data, initial=rows["perspectives"], prefix="perspectives")
         self.events = Events(data, initial=rows["events"], prefix="events")
         if case is not None:
             del self.fields["region"]
+        else:
+            offer_regions(self, "region", regions_for(self._circles(), writer=user))
+
+    def _circles(self) -> Any:
+        return cast(forms.ModelChoiceField, self.fields["circle"]).queryset
 
     def _limit_circles(self, user: User) -> None:
         field = cast(forms.ModelChoiceField, self.fields["circle"])
@@ -134,6 +144,13 @@ class CaseForm(VersionedForm):
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.perspectives.is_valid(), self.events.is_valid()])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        circle, region = data.get("circle"), data.get("region")
+        if circle and region and region not in regions_for([circle], writer=self.writer):
+            self.add_error("region", _("Choose a region of this circle, or your own."))
+        return data
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])

@@ -1,6 +1,6 @@
 """Opening a reflection, answering alone, concluding together."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -42,8 +42,8 @@ class OpenReflectionForm(forms.Form):
                 _("Anonymously: nobody can find out afterwards, the site cannot either. For three people or more."),
             ),
         ],
-        initial=BY_NAME,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how people answer: by name or anonymously.")},
         help_text=_("This cannot be changed later: it is what people count on when they write."),
     )
 
@@ -80,6 +80,8 @@ class AddRespondentsForm(forms.Form):
 class AnswerForm(forms.Form):
     """``round`` is the one the screen was opened in: a tab left open over the reveal does not slip into the second."""
 
+    needed_when: ClassVar[dict[str, Any]] = {"meaning": _("needed when you would choose partly or wholly differently")}
+
     reasonable = forms.ChoiceField(
         label=_("Was this reasonable with what we knew then?"), choices=Reasonable.choices, widget=forms.RadioSelect
     )
@@ -90,11 +92,7 @@ class AnswerForm(forms.Form):
     )
     confidence = SurenessField(_("How sure are you?"))
     why = text_field(_("Why?"))
-    meaning = text_field(
-        _("And if not: what does it mean for how we work now?"),
-        _("Needed when you would choose partly or wholly differently."),
-        required=False,
-    )
+    meaning = text_field(_("And if not: what does it mean for how we work now?"), required=False)
     round = forms.TypedChoiceField(
         choices=Round.choices, coerce=lambda value: Round(int(value)), widget=forms.HiddenInput
     )
@@ -129,6 +127,11 @@ class AnswerForm(forms.Form):
 
 class ConcludeForm(forms.Form):
     ACTION, NO_CHANGE = "action", "no_change"
+    NEEDED = {ACTION: ("what", "owner", "due_on", "noticed_by"), NO_CHANGE: ("no_change_because",)}
+    needed_when: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys(NEEDED[ACTION], _("needed when something changes")),
+        **dict.fromkeys(NEEDED[NO_CHANGE], _("needed when nothing changes")),
+    }
 
     kind = forms.ChoiceField(
         label=_("What follows?"),
@@ -158,9 +161,7 @@ class ConcludeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        action = ("what", "owner", "due_on", "noticed_by")
-        needed = {self.ACTION: action, self.NO_CHANGE: ("no_change_because",)}.get(data.get("kind", ""), ())
-        for name in needed:
+        for name in self.NEEDED.get(data.get("kind", ""), ()):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Fill this in."))
         return data
@@ -175,5 +176,5 @@ class ConcludeForm(forms.Form):
             self.reflection,
             decision_point=self.point,
             user=user,
-            **{name: data[name] for name in ("what", "owner", "due_on", "noticed_by")},
+            **{name: data[name] for name in self.NEEDED[self.ACTION]},
         )

@@ -41,7 +41,7 @@ class ReflectionForm(forms.Form):
         choices=[("no", _("By name: after the reveal the table sees who answered what")), ("yes", _("Anonymously"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        initial="no",
+        error_messages={"required": _("Choose how people answer: by name or anonymously.")},
         help_text=_("You choose this now and never again: an anonymous reflection can never be made named."),
     )
 

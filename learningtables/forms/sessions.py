@@ -1,5 +1,5 @@
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -21,6 +21,11 @@ SHOWN_AT_MOST = 20
 class SessionForm(VersionedForm):
     """Plans a session of ``table``, or changes ``session``."""
 
+    needed_when: ClassVar[dict[str, Any]] = {
+        "place": _("needed when there is no link to a call"),
+        "link": _("needed when there is no place"),
+    }
+
     title = forms.CharField(
         label=_("Title"), max_length=150, help_text=_("What is it about? Nothing out of the cases, please.")
     )
@@ -28,12 +33,7 @@ class SessionForm(VersionedForm):
     begins = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(label=_("Ends at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link to the call"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("A place, a link, or both."),
-    )
+    link = forms.URLField(label=_("Link to the call"), required=False, assume_scheme="https")
     method = forms.ModelChoiceField(Method.objects.all(), label=_("Method"), empty_label=_("Choose a method"))
     cases = forms.ModelMultipleChoiceField(
         CaseStudyPage.objects.none(), label=_("Cases"), required=False, widget=forms.CheckboxSelectMultiple

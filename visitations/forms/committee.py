@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,8 @@ class HostForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
+    needed_when: ClassVar[dict[str, Any]] = {"explanation": _("needed when you have a tie")}
+
     tie = forms.ChoiceField(
         label=_("Which tie do you have with the visited party, now or in the past five years?"),
         choices=TieKind.choices,
@@ -63,7 +65,7 @@ class DeclarationForm(forms.Form):
         label=_("Explanation"),
         required=False,
         widget=area(),
-        help_text=_("Needed when you have a tie. Read by who decides: the chair or a national editor."),
+        help_text=_("Read by who decides: the chair or a national editor."),
     )
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:

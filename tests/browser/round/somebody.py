@@ -90,9 +90,8 @@ class Somebody:
         return self._main.get_by_role("group", name=self._labelled(question))
 
     def _labelled(self, label: Any) -> re.Pattern[str]:
-        """A label by itself, or followed by what says that it may be left empty."""
-        left_empty = re.escape(self.say("(not required)"))
-        return re.compile(rf"^\s*{re.escape(self.say(label))}\s*({left_empty})?\s*$", re.IGNORECASE)
+        """A label by itself, or followed by what says between brackets whether it may be left empty."""
+        return re.compile(rf"^\s*{re.escape(self.say(label))}\s*(\([^()]+\))?\s*$", re.IGNORECASE)
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,17 @@
+"""When a field that may be left empty has to be filled in after all."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+
+register = template.Library()
+
+
+@register.filter
+def needed_when(field: BoundField) -> Any:
+    """What the form's ``needed_when`` says of the field, "needed when …"; "" for a field that is always or never needed.
+
+    ``needed_when`` maps names of fields to texts: a choice elsewhere in the form makes them necessary.
+    """
+    return getattr(field.form, "needed_when", {}).get(field.name, "")
