@@ -24,6 +24,15 @@ class Rsvp(models.TextChoices):
     NO = "no", _("Does not come")
 
 
+# The same, as people say it of themselves.
+OWN_REPLIES = {
+    Rsvp.NO_REPLY: _("You have not replied yet"),
+    Rsvp.YES: _("I am coming"),
+    Rsvp.MAYBE: _("Maybe"),
+    Rsvp.NO: _("I cannot come"),
+}
+
+
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")

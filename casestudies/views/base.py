@@ -64,7 +64,8 @@ class ThenOpenMixin:
 
 
 class ConfirmView(ActionView):
-    """Asks first, on a screen that says what it will do; POST does it."""
+    """Asks first, on a screen that says what it will do; POST does it. As long as something has to be done before, the screen
+    says what, and has no button."""
 
     http_method_names = ["get", "post"]
     template_name = "casestudies/confirm.html"
@@ -76,10 +77,15 @@ class ConfirmView(ActionView):
     def get_lines(self) -> list[Any]:
         return [self.text]
 
+    def get_still_to_do(self) -> tuple[Any, list[tuple[str, str]]] | None:
+        """Why it cannot be done yet, and (address, label) of what has to be done first."""
+        return None
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         context = {
             "heading": self.heading,
             "lines": self.get_lines(),
+            "still_to_do": self.get_still_to_do(),
             "submit": self.submit,
             "submit_style": "danger" if self.danger else "",
             "object": self.get_rule_object(),

@@ -21,7 +21,7 @@ from lessons.models.content import ContentPageQuerySet
 from lessons.states import Kind
 
 from .. import rules
-from ..states import ReportState, Rsvp, SessionState
+from ..states import OWN_REPLIES, ReportState, Rsvp, SessionState
 from .methods import Method
 
 if TYPE_CHECKING:
@@ -173,6 +173,7 @@ class SessionPage(ContentPage):
         user = request.user
         sees_people = rules.may_see_people(user, self)
         people = list(self.participants.select_related("user__organisation")) if sees_people else []
+        mine = next((one for one in people if one.user_id == user.pk), None)
         agenda = list(self.agenda_for(user))
         return context | {
             "table": self.table,
@@ -181,8 +182,9 @@ class SessionPage(ContentPage):
             "phases": self.method.phases.all(),
             "sees_people": sees_people,
             "people": sorted(people, key=lambda one: str(one.user).casefold()),
-            "mine": next((one for one in people if one.user_id == user.pk), None),
-            "replies": Rsvp.choices[1:],
+            "mine": mine,
+            "my_reply": OWN_REPLIES[Rsvp(mine.rsvp)] if mine else "",
+            "replies": [(rsvp.value, label) for rsvp, label in OWN_REPLIES.items() if rsvp != Rsvp.NO_REPLY],
             "actions": self.table.open_actions_for(user),
             "may_run": rules.may_run(user, self),
             "report": self.report_for(user),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from casestudies.models import CaseStudyPage, Reflection
 from learningtables import actions
 from learningtables.models import LearningTablePage, SessionPage
-from learningtables.states import Rsvp, SessionState
+from learningtables.states import OWN_REPLIES, Rsvp, SessionState
 from regions.models import User
 from regions.states import IllegalMove
 from tests.factories.learningtables import make_session
@@ -98,9 +98,12 @@ def test_an_old_revision_brings_no_old_time_back(session: SessionPage, facilitat
 @pytest.mark.parametrize("rsvp", ["yes", "maybe", "no"])
 def test_a_participant_replies(rsvp: str, session: SessionPage, participant: User, client_of: ClientOf) -> None:
     url = reverse("learningtables:reply", args=[session.pk])
-    answer = client_of(participant).post(url, {"rsvp": rsvp})
-    assert answer.url == session.url
+    client = client_of(participant)
+    assert client.post(url, {"rsvp": rsvp}).url == session.url
     assert session.participants.get(user=participant).rsvp == rsvp
+    page = client.get(session.url)
+    assert [value for value, _label in page.context["replies"]] == ["yes", "maybe", "no"]
+    assert f"<strong>{OWN_REPLIES[Rsvp(rsvp)]}</strong>" in page.content.decode()
 
 
 def test_a_reply_that_does_not_exist_is_refused(session: SessionPage, participant: User, client_of: ClientOf) -> None:
@@ -165,6 +168,9 @@ def test_the_facilitator_opens_the_reflection(
     form = client.get(url).context["form"]
     ticked = {option.data["value"].instance for option in form["respondents"] if option.data["selected"]}
     assert ticked == {facilitator, participant}  # not the case owner, who knows how it ended
+    assert form["anonymous"].value() is None
+    unsaid = client.post(url, {"respondents": [participant.pk]})
+    assert unsaid.context["form"].errors.keys() == {"anonymous"}
     answer = client.post(url, {"anonymous": "no", "respondents": [participant.pk]})
     reflection = Reflection.objects.get()
     assert answer.url == reverse("casestudies:reflection", args=[reflection.pk])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from learningtables.models import Method
-from learningtables.states import Rsvp
+from learningtables.states import OWN_REPLIES, Rsvp
 
 from .case import TITLE as CASE
 from .case import TURNED
@@ -67,7 +67,7 @@ def participant_replies(the: Round) -> None:
     participant = the[PARTICIPANTS[0]]
     participant.go(f"/leertafels/{the.found['door']}")
     assert participant.path == the.found["session"]
-    participant.press(Rsvp.YES.label)
+    participant.press(OWN_REPLIES[Rsvp.YES])
     participant.sees(Rsvp.YES.label)
 
 
@@ -75,6 +75,7 @@ def ask_the_central_question(the: Round) -> None:
     facilitator = the["facilitator-visser"]
     facilitator.follow("Ask the central question", about=CASE)
     facilitator.leave_out("Who answers?", facilitator.name)
+    facilitator.choose("How do people answer?", "By name: after the reveal the table sees who answered what")
     facilitator.press("Open the reflection")
 
 
