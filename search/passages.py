@@ -1,6 +1,7 @@
-"""What a hit shows of its text: passages with the words marked, from the texts of the page itself."""
+"""What a hit shows of its text: passages with the words marked, from all that search reads of the page."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import TextField
@@ -9,11 +10,23 @@ from modelsearch.index import SearchField
 
 
 def add_passages(pages: Sequence[Any], mark: Callable[[str], str]) -> None:
-    """Sets ``excerpt`` on each of ``pages``; one query for each kind among them."""
+    """Sets ``excerpt`` on each of ``pages``; a fixed number of queries for each kind among them."""
     specific = type(pages[0]).objects.filter(pk__in=[page.pk for page in pages]).specific() if pages else []
-    texts = {page.pk: text_of(page) for page in specific}
+    texts = texts_of(specific)
     for page in pages:
         page.excerpt = mark(texts.get(page.pk, page.summary))
+
+
+def texts_of(pages: Iterable[Any]) -> dict[int, str]:
+    """By page, its own texts and those that its kind keeps in other tables."""
+    kinds: dict[type[Any], list[Any]] = defaultdict(list)
+    for page in pages:
+        kinds[type(page)].append(page)
+    texts = {}
+    for kind, alike in kinds.items():
+        elsewhere = kind.texts_elsewhere(alike)
+        texts |= {page.pk: "\n".join(filter(None, [text_of(page), elsewhere.get(page.pk)])) for page in alike}
+    return texts
 
 
 def text_of(page: Any) -> str:

@@ -99,8 +99,11 @@ class SessionPage(ContentPage):
 
     def get_published_report(self) -> str:
         """The report's text for the index: a draft is nobody's but the facilitator's."""
-        report = SessionReport.objects.published().filter(session=self).first()
-        return report.body if report else ""
+        return self.texts_elsewhere([self]).get(self.pk, "")
+
+    @classmethod
+    def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
+        return dict(SessionReport.objects.published().filter(session__in=list(pages)).values_list("session", "body"))
 
     def with_content_json(self, content: dict[str, Any]) -> "SessionPage":
         page = super().with_content_json(content)

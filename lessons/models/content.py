@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -105,6 +106,11 @@ class ContentPage(Page):
         if not self.is_in_audience(request.user):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    @classmethod
+    def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
+        """By page, what its readers may read of it in other tables; found in as many queries for one page as for many."""
+        return {}
 
     def permissions_for_user(self, user: Any) -> Any:
         """Rights in the admin, for who is in the audience; the others have none, a superuser neither."""

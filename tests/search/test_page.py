@@ -1,6 +1,7 @@
 """The search page: what is found, by whom, and what each filter promises."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,9 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lessons.models import LessonPage
+from learningtables.models import SessionReport
+from lessons.models import ContentPage, LessonPage
+from lessons.states import Kind
 from regions.audience import MEMBERS
+from search.passages import add_passages
+from tests.factories import visitations
+from tests.factories.learningtables import make_report, make_session, make_table
 from tests.factories.lessons import LessonFactory, ThemeFactory
+from visitations.models import VisitationPage
+from visitations.states import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
@@ -86,6 +94,57 @@ def test_passages_mark_the_words(visitor: Client, lesson: LessonPage) -> None:
 def test_markup_in_a_text_is_shown_as_text(visitor: Client, foodvalley: Any) -> None:
     LessonFactory(region=foodvalley, why="Wachtlijst <script>alert(1)</script>")
     assert "<script>alert" not in visitor.get("/zoeken/?q=wachtlijst").content.decode()
+
+
+# --- what a page holds in other tables ---------------------------------------------------------------
+
+
+@pytest.fixture
+def visited(twente: Any, editor: Any, chair: Any, host: Any) -> Callable[[Stage], VisitationPage]:
+    people = visitations.People(editor=editor, chair=chair, host=host)
+    return lambda stage: visitations.visitation(twente, people, stage=stage)
+
+
+@pytest.fixture
+def reported(foodvalley: Any, table_circle: Any, facilitator: Any) -> Callable[..., SessionReport]:
+    table = make_table(region=foodvalley, circle=table_circle, owner=facilitator)
+
+    def report(*, published: bool) -> SessionReport:
+        session = make_session(table, user=facilitator, held=True)
+        return make_report(session, user=facilitator, body=f"De {HIDDEN} is terug bij de oever.", published=published)
+
+    return report
+
+
+def passages(client: Client, query: str, kind: Kind) -> list[str]:
+    hits = client.get(f"/zoeken/?q={query}").context["page_obj"].object_list
+    return [str(page.excerpt) for page in hits if page.kind == kind]
+
+
+def test_a_report_is_quoted_by_its_findings_and_recommendations(visitor: Client, visited: Any) -> None:
+    visited(Stage.PUBLISHED)
+    for statement in ("<mark>Gezinnen</mark> wachten lang.", "Bel ieder <mark>gezin</mark> elke maand."):
+        word = statement.partition("<mark>")[2].partition("</mark>")[0]
+        (passage,) = passages(visitor, word, Kind.REPORT)
+        assert statement in passage
+
+
+def test_findings_are_in_no_passage_before_they_are_published(client_of: Any, visited: Any, host: Any) -> None:
+    visited(Stage.RESPONSE)
+    assert passages(client_of(host), "gezinnen", Kind.REPORT) == []
+
+
+def test_a_session_is_quoted_by_its_published_report(client_of: Any, facilitator: Any, reported: Any) -> None:
+    reported(published=True)
+    assert f"De <mark>{HIDDEN}</mark> is terug" in passages(client_of(facilitator), HIDDEN, Kind.SESSION)[0]
+
+
+def test_a_report_that_is_a_draft_is_quoted_to_nobody(client_of: Any, facilitator: Any, reported: Any) -> None:
+    session = reported(published=False).session
+    session.summary = "Over de beek."
+    session.save()
+    (passage,) = passages(client_of(facilitator), "beek", Kind.SESSION)
+    assert HIDDEN not in passage
 
 
 # --- who finds what -----------------------------------------------------------------------------
@@ -208,3 +267,18 @@ def test_a_page_costs_the_same_with_one_and_with_many_hits(
     for number in range(12):
         LessonFactory(region=foodvalley, themes=[waiting], tags=["een", f"tag {number}"])
     assert cost() == with_one
+
+
+def test_passages_cost_the_same_for_one_page_of_a_kind_and_for_more(
+    visited: Any, reported: Any, django_assert_num_queries: Any
+) -> None:
+    for _ in range(2):
+        visited(Stage.PUBLISHED)
+        reported(published=True)
+    kinds = [ContentPage.objects.filter(kind=kind).order_by("pk") for kind in (Kind.REPORT, Kind.SESSION)]
+    one, more = ([page for pages in kinds for page in pages[:number]] for number in (1, 2))
+    with CaptureQueriesContext(connection) as captured:
+        add_passages(one, str)
+    with django_assert_num_queries(len(captured)):
+        add_passages(more, str)
+    assert all("Gezinnen wachten lang." in page.excerpt or HIDDEN in page.excerpt for page in more)
