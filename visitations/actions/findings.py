@@ -28,6 +28,15 @@ def add_evidence(
     return evidence
 
 
+def _take_up(item: Evidence | Finding | Recommendation, *, based_on: str) -> VisitationPage:
+    """``item`` as it is stored, while the committee writes; EditConflict when it is no longer the version ``based_on``
+    (`visitations.versions`) that the writer started from."""
+    visitation = demand_stage(item.visitation, WRITING_STAGES)
+    item.refresh_from_db()
+    demand_version(item, based_on)
+    return visitation
+
+
 @transaction.atomic
 def change_evidence(
     evidence: Evidence,
@@ -39,12 +48,10 @@ def change_evidence(
     notes: str = "",
     based_on: str = "",
 ) -> Evidence:
-    demand_stage(evidence.visitation, WRITING_STAGES)
-    evidence.refresh_from_db()
-    demand_version(evidence, based_on)
+    visitation = _take_up(evidence, based_on=based_on)
     evidence.kind, evidence.title, evidence.group, evidence.notes = kind, title, group, notes
     evidence.save()
-    record(evidence.visitation, "visitations.change_evidence", user=user, evidence=evidence.pk)
+    record(visitation, "visitations.change_evidence", user=user, evidence=evidence.pk)
     return evidence
 
 
@@ -109,9 +116,7 @@ def change_finding(
     user: User,
     based_on: str = "",
 ) -> Finding:
-    visitation = demand_stage(finding.visitation, WRITING_STAGES)
-    finding.refresh_from_db()
-    demand_version(finding, based_on)
+    visitation = _take_up(finding, based_on=based_on)
     evidence = list(evidence)
     _demand_own(visitation, evidence=evidence)
     _demand_criterion(visitation, criterion)
@@ -173,10 +178,7 @@ def change_recommendation(
     user: User,
     based_on: str = "",
 ) -> Recommendation:
-    """``based_on`` here and in the others: the version (`visitations.versions`) the writer started from."""
-    visitation = demand_stage(recommendation.visitation, WRITING_STAGES)
-    recommendation.refresh_from_db()
-    demand_version(recommendation, based_on)
+    visitation = _take_up(recommendation, based_on=based_on)
     findings = _some(findings)
     _demand_own(visitation, findings=findings)
     recommendation.text = demand_text(text, _("Write down what you recommend."))

@@ -1,5 +1,6 @@
 """What the committee writes. Each form adds a row or changes the one it is given."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,6 +18,8 @@ from .fields import VersionedForm, area
 
 class WorkForm(VersionedForm):
     model: ClassVar[type[Model]]
+    add: ClassVar[Callable[..., Any]]
+    change: ClassVar[Callable[..., Any]]
 
     def __init__(self, *args: Any, visitation: VisitationPage, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,9 +35,15 @@ class WorkForm(VersionedForm):
     def stored(self) -> Model | None:
         return self.item and self.model._default_manager.get(pk=self.item.pk)
 
+    def call(self, *, user: User) -> Any:
+        if self.item is None:
+            return type(self).add(self.visitation, user=user, **self.values)
+        return type(self).change(self.item, user=user, based_on=self.cleaned_data["based_on"], **self.values)
+
 
 class EvidenceForm(WorkForm):
     model = Evidence
+    add, change = staticmethod(actions.add_evidence), staticmethod(actions.change_evidence)
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices, widget=RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -48,14 +57,10 @@ class EvidenceForm(WorkForm):
         label=_("Notes"), required=False, widget=area(8), help_text=_("Read by the committee alone. Write no names.")
     )
 
-    def call(self, *, user: User) -> Evidence:
-        if self.item is None:
-            return actions.add_evidence(self.visitation, user=user, **self.values)
-        return actions.change_evidence(self.item, user=user, based_on=self.cleaned_data["based_on"], **self.values)
-
 
 class FindingForm(WorkForm):
     model = Finding
+    add, change = staticmethod(actions.write_finding), staticmethod(actions.change_finding)
 
     criterion = forms.ModelChoiceField(
         Criterion.objects.none(), label=_("Criterion"), empty_label=_("Choose a criterion")
@@ -75,14 +80,10 @@ class FindingForm(WorkForm):
         self.fields["criterion"].queryset = self.visitation.framework.criteria.all()  # type: ignore[attr-defined]
         self.fields["evidence"].queryset = self.visitation.evidence.all()  # type: ignore[attr-defined]
 
-    def call(self, *, user: User) -> Finding:
-        if self.item is None:
-            return actions.write_finding(self.visitation, user=user, **self.values)
-        return actions.change_finding(self.item, user=user, based_on=self.cleaned_data["based_on"], **self.values)
-
 
 class RecommendationForm(WorkForm):
     model = Recommendation
+    add, change = staticmethod(actions.write_recommendation), staticmethod(actions.change_recommendation)
 
     text = forms.CharField(label=_("What do you recommend?"), widget=area())
     addressee = forms.CharField(label=_("For whom?"), max_length=150, help_text=_("A body or a role, not a name."))
@@ -94,10 +95,3 @@ class RecommendationForm(WorkForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["findings"].queryset = self.visitation.findings.all()  # type: ignore[attr-defined]
-
-    def call(self, *, user: User) -> Recommendation:
-        if self.item is None:
-            return actions.write_recommendation(self.visitation, user=user, **self.values)
-        return actions.change_recommendation(
-            self.item, user=user, based_on=self.cleaned_data["based_on"], **self.values
-        )
