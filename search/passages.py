@@ -22,7 +22,7 @@ def texts_of(pages: Iterable[Any]) -> dict[int, str]:
     kinds: dict[type[Any], list[Any]] = defaultdict(list)
     for page in pages:
         kinds[type(page)].append(page)
-    texts = {}
+    texts: dict[int, str] = {}
     for kind, alike in kinds.items():
         elsewhere = kind.texts_elsewhere(alike)
         texts |= {page.pk: "\n".join(filter(None, [text_of(page), elsewhere.get(page.pk)])) for page in alike}
