@@ -35,14 +35,14 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint demo reindex bench screenshots translations requirements format reset port-is-free sign-ins
+.PHONY: help run test lint demo reindex bench screenshots translations requirements format reset port-is-free sign-ins index
 
 help: ## Lists what `make` can do
 	@echo "Leertafel: make TARGET"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: export BASE_URL ?= http://localhost:$(PORT)
-run: port-is-free $(VENV)/.runtime $(TEXTS) $(DONE)/static $(DONE)/demo $(DONE)/index ## Serves the demo on PORT (8000)
+run: port-is-free $(VENV)/.runtime $(TEXTS) $(DONE)/static $(DONE)/demo index ## Serves the demo on PORT (8000)
 	@$(MAKE) --no-print-directory sign-ins
 	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 \
 		--workers-kill-timeout 2 --log-level warning config.wsgi:application
@@ -94,7 +94,7 @@ reindex: $(VENV)/.runtime $(DONE)/database ## Builds the search index anew from 
 bench: $(VENV)/.runtime $(TEXTS) $(DONE)/static ## Measures queries, time and size per page, at demo size and large
 	$(MANAGE) bench
 
-screenshots: $(VENV)/.dev $(TEXTS) $(DONE)/static $(DONE)/demo $(DONE)/index ## Saves a picture of each screen in var/screenshots
+screenshots: $(VENV)/.dev $(TEXTS) $(DONE)/static $(DONE)/demo index ## Saves a picture of each screen in var/screenshots
 	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright) && export CHROMIUM && $(PYTHON_HERE) bin/screenshots $(ADDRESS)
 
 translations: $(VENV)/.dev ## Brings site/locale in line with the texts in code and templates
@@ -144,6 +144,10 @@ $(DONE)/index: $(DONE)/demo $(wildcard search/backends/whoosh/*.py)
 	@echo "Building the search index"
 	@$(MANAGE) update_index --verbosity 0
 	@touch $@
+
+# Other fields, a damaged file, a change that was missed: no date of a file tells.
+index: $(DONE)/index
+	@$(MANAGE) update_index --if-needed --verbosity 0
 
 port-is-free:
 	@bin/port-is-free $(HOST) $(PORT) || { \

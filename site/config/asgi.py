@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from search.apps import ask_for_rebuild
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_asgi_application()
+ask_for_rebuild()
