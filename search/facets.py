@@ -36,28 +36,29 @@ def label_values(search: Search, found: Found) -> Labels:
 
 
 def for_display(search: Search, found: Found, labels: Labels) -> list[dict[str, Any]]:
-    """What the template of the facets shows."""
-    return [
-        {
-            "name": PARAMETERS[name],
-            "label": LABELS[name],
-            "open": True,
-            "options": _options(found.counts[name], set(search.chosen.get(name, ())), labels[name], name == "year"),
-        }
+    """What the template of the facets shows: those that have something to choose, or to take back."""
+    options = {
+        name: _options(found.counts[name], set(search.chosen.get(name, ())), labels[name], name == "year")
         for name in PARAMETERS
+    }
+    return [
+        {"name": PARAMETERS[name], "label": LABELS[name], "open": True, "options": shown}
+        for name, shown in options.items()
+        if shown
     ]
 
 
 def _options(
     counts: Mapping[Any, int], chosen: set[str], labels: Mapping[str, str], by_value: bool
 ) -> list[dict[str, Any]]:
-    """The chosen first, then the most frequent, or the newest when it is years; a chosen value that gives nothing stays, so
-    that it can be unticked."""
+    """The chosen first, then the most frequent, or the newest when it is years, and equals by name; a chosen value that gives
+    nothing stays, so that it can be unticked."""
     counted = {str(value): count for value, count in counts.items() if value is not None}
-    others = [value for value in counted if value in labels and value not in chosen]
+    others = sorted((value for value in counted if value in labels and value not in chosen), key=labels.__getitem__)
+    others.sort(key=lambda value: -int(value) if by_value else -counted[value])
     return [
         {"value": value, "label": labels.get(value, value), "count": counted.get(value, 0), "checked": value in chosen}
-        for value in [*sorted(chosen), *(sorted(others, reverse=True) if by_value else others)]
+        for value in [*sorted(chosen, key=lambda value: labels.get(value, value)), *others]
     ]
 
 

@@ -1,10 +1,11 @@
 """Facets, narrowing and marking for search backends that do not know them: the database counts, over the same hits."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, overload
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -34,30 +35,39 @@ class OrderedHits(Sequence[Any]):
 
 
 def narrow(
-    results: Iterable[Any], pages: QuerySet, chosen: Mapping[str, Sequence[str]], columns: Collection[str]
+    results: Iterable[Any], pages: QuerySet, chosen: Mapping[str, Sequence[str]], lookups: Mapping[str, Sequence[str]]
 ) -> tuple[OrderedHits, dict[str, dict[Any, int]]]:
-    """The hits that the choices leave, and per column the counts that all other choices leave."""
+    """The hits that the choices leave, and per column the counts that all other choices leave. ``lookups`` says in which
+    of the database's columns the values of each are."""
     ids = [page.pk for page in results]
     hits = pages.order_by().filter(pk__in=ids)
-    kept = set(_narrowed(hits, chosen).values_list("pk", flat=True))
+    choices = {column: _choice(pages, lookups[column], values) for column, values in chosen.items()}
+    kept = set(_narrowed(hits, choices.values()).values_list("pk", flat=True))
     counts = {
-        column: _counts(_narrowed(hits, {name: values for name, values in chosen.items() if name != column}), column)
-        for column in columns
+        column: _counts(_narrowed(hits, [choice for name, choice in choices.items() if name != column]), names)
+        for column, names in lookups.items()
     }
     return OrderedHits([pk for pk in ids if pk in kept], pages), counts
 
 
-def _narrowed(pages: QuerySet, chosen: Mapping[str, Sequence[str]]) -> QuerySet:
-    for column, values in chosen.items():
-        # Each through a query of its own: one join per column would multiply the rows that are counted.
-        pages = pages.filter(pk__in=pages.model.objects.filter(**{f"{column}__in": values}).values("pk"))
+def _choice(pages: QuerySet, lookups: Sequence[str], values: Sequence[str]) -> QuerySet:
+    chosen = Q(*((f"{lookup}__in", values) for lookup in lookups), _connector=Q.OR)
+    return pages.model.objects.filter(chosen).order_by().values("pk")
+
+
+def _narrowed(pages: QuerySet, choices: Iterable[QuerySet]) -> QuerySet:
+    for choice in choices:
+        # Each as a query of its own: one join per column would multiply the rows that are counted.
+        pages = pages.filter(pk__in=choice)
     return pages
 
 
-def _counts(pages: QuerySet, column: str) -> dict[Any, int]:
-    rows = pages.model.objects.filter(pk__in=pages.values("pk")).order_by().values_list(column)
-    counted = rows.annotate(count=Count("pk", distinct=True)).order_by("-count", column)
-    return {value: count for value, count in counted if value is not None}
+def _counts(pages: QuerySet, lookups: Sequence[str]) -> dict[Any, int]:
+    """Most first. A page counts once for a value, in however many of the columns it stands."""
+    rows = pages.model.objects.filter(pk__in=pages.values("pk")).order_by()
+    pairs = {pair for lookup in lookups for pair in rows.values_list("pk", lookup)}
+    counted = Counter(value for _pk, value in pairs if value is not None)
+    return dict(sorted(counted.items(), key=lambda row: (-row[1], str(row[0]))))
 
 
 def mark(passage: str, words: Collection[str]) -> SafeString:

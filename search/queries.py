@@ -14,10 +14,12 @@ from . import fallback, text
 FACETS = {
     "kind": "kind",
     "region": "lead_region__slug",
-    "theme": "themes__slug",
+    "theme": "theme_slugs",
     "tag": "tags__slug",
     "year": "year",
 }
+# The same for the database: the lookups that together hold a column's values.
+LOOKUPS = {column: (column,) for column in FACETS.values()} | {"theme_slugs": ("themes__slug", "themes__parent__slug")}
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def find(search: Search, *, user: Any) -> Found:
     results = get_search_backend().search(query, pages, order_by_relevance=search.by_relevance)
     columns = {FACETS[name]: values for name, values in search.chosen.items() if values}
     if not hasattr(results, "narrow"):
-        hits, counts = fallback.narrow(results, pages, columns, FACETS.values())
+        hits, counts = fallback.narrow(results, pages, columns, LOOKUPS)
         return Found(hits, _by_facet(counts), lambda passage: fallback.mark(passage, text.wanted_words(search.text)))
     hits = results.narrow(columns)
     return Found(hits, _by_facet(hits.facets(FACETS.values())), hits.highlight)

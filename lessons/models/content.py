@@ -22,6 +22,7 @@ from regions.audience import CIRCLE_PREFIX, MEMBERS, PUBLIC, audience_keys
 
 from ..page_forms import ContentPageForm
 from ..states import Kind
+from .themes import Theme
 
 
 class ContentPageQuerySet(PageQuerySet):
@@ -76,6 +77,7 @@ class ContentPage(Page):
         ),
         index.RelatedFields("tags", [index.SearchField("name", boost=2), index.FilterField("slug")]),
         index.RelatedFields("lead_region", [index.SearchField("name"), index.FilterField("slug")]),
+        index.FilterField("theme_slugs"),
         index.FilterField("kind"),
         index.FilterField("audience_key"),
         index.FilterField("lead_region"),
@@ -96,6 +98,12 @@ class ContentPage(Page):
         if self._state.adding and self.audience_key.startswith(CIRCLE_PREFIX):
             self.slug = closed_slug(self.slug, title=self.title)
         super().save(*args, **kwargs)
+
+    def theme_slugs(self) -> list[str]:
+        """Of its themes and of the main themes over them: who chooses a main theme wants what lies under it too."""
+        themes = list(self.themes.all())
+        mains = Theme.objects.filter(pk__in={theme.parent_id for theme in themes} - {None})
+        return list(dict.fromkeys(theme.slug for theme in [*themes, *mains]))
 
     def is_in_audience(self, user: Any) -> bool:
         """Whether ``user`` holds this page's key; says nothing about drafts."""

@@ -1,7 +1,30 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
+
+
+def _shown_field() -> str:
+    return "name_en" if get_language() == "en" else "name"
+
+
+class ShownName(models.F):
+    """The name in the reader's language; which column that is, is asked anew each time the query is made."""
+
+    def __init__(self) -> None:
+        super().__init__("name")
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        return models.F(_shown_field()).resolve_expression(*args, **kwargs)
+
+
+class ThemeManager(models.Manager):
+    """In the order of the names that the reader sees; the model's own ordering knows one language."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().order_by(ShownName().asc())
 
 
 class Theme(index.Indexed, models.Model):
@@ -21,6 +44,8 @@ class Theme(index.Indexed, models.Model):
         limit_choices_to={"parent": None},
     )
 
+    objects = ThemeManager()
+
     search_fields = [index.SearchField("name"), index.SearchField("name_en"), index.AutocompleteField("name")]
 
     class Meta:
@@ -29,4 +54,4 @@ class Theme(index.Indexed, models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name
+        return getattr(self, _shown_field())
