@@ -35,6 +35,8 @@ class OrganisationViewSet(SnippetViewSet):
 class PartnershipViewSet(SnippetViewSet):
     model = Partnership
     icon = "group"
+    add_to_admin_menu = True
+    menu_order = 311
 
 
 register_snippet(OrganisationViewSet)
