@@ -7,11 +7,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.admin_views import not_here, tag_autocomplete
-from home.views import AdminDoorView
+from home.views import AdminDoorView, DoorView
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Wagtail's own sign-in would let a person in without the second factor: allauth's is the only door.
+    # Wagtail's own sign-ins would let a person in without the second factor: allauth's is the only door.
     path("admin/login/", AdminDoorView.as_view()),
+    path("_util/login/", DoorView.as_view()),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/reports/page-types-usage/", not_here),
     path("admin/reports/page-types-usage/results/", not_here),

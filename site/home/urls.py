@@ -1,5 +1,5 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path
+from django.urls import path, re_path
 
 from . import feeds, views
 from .api import api
@@ -15,5 +15,6 @@ urlpatterns = [
     ),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("api/", api.urls),
+    re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture"),
     path("robots.txt", views.robots, name="robots"),
 ]

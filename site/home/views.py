@@ -1,5 +1,6 @@
 """The screens beside the page tree: one's own workplace, the style guide, and what machines read."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, RedirectView, TemplateView
+from django.views.static import serve
 
 from regions import rules
 from regions.models import Invitation, User
@@ -50,16 +52,24 @@ class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
         )
 
 
-class AdminDoorView(RedirectView):
-    """Where the admin sends who may not enter: to the site's own sign-in, or away when that has been done already."""
+class DoorView(RedirectView):
+    """Where Wagtail sends who may not enter: to the site's own sign-in, or away when that has been done already."""
 
     pattern_name = "account_login"
     query_string = True
 
+    def is_refused(self, user: Any) -> bool:
+        return user.is_authenticated
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        if self.is_refused(request.user):
             raise PermissionDenied
         return super().get(request, *args, **kwargs)
+
+
+class AdminDoorView(DoorView):
+    def is_refused(self, user: Any) -> bool:
+        return user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
 
 
 class StyleGuideView(RuleRequiredMixin, TemplateView):
@@ -73,6 +83,14 @@ class StyleGuideView(RuleRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**styleguide.example_context(), **kwargs)
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture in the size that a page shows. Originals and documents lie in other folders, that have no address."""
+    response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe
