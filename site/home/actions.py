@@ -18,10 +18,11 @@ from . import rights, sources
 from .models import HomePage, RegionIndexPage, RegionPage, StandardPage
 
 NATIONAL_CIRCLE = "Landelijke redactie"
+# Each page's title, in Dutch and in English.
 STANDARD_PAGES = {
-    "over-leertafel": "Over Leertafel",
-    "privacy": "Privacy",
-    "toegankelijkheid": "Toegankelijkheid",
+    "over-leertafel": ("Over Leertafel", "About Leertafel"),
+    "privacy": ("Privacy", "Privacy"),
+    "toegankelijkheid": ("Toegankelijkheid", "Accessibility"),
 }
 PAGE_TEXTS = Path(__file__).parent / "pages"
 
@@ -42,18 +43,20 @@ def lay_tree() -> HomePage:
     home = HomePage.objects.first() or _lay_home()
     if not RegionIndexPage.objects.exists():
         home.add_child(instance=RegionIndexPage(title="Regio's", slug="regios", show_in_menus=True))
-    for slug, title in STANDARD_PAGES.items():
+    for slug, (title, title_en) in STANDARD_PAGES.items():
         if not StandardPage.objects.child_of(home).filter(slug=slug).exists():
-            body = (PAGE_TEXTS / f"{slug}.html").read_text(encoding="utf-8")
-            home.add_child(instance=StandardPage(title=title, slug=slug, body=body))
+            body, body_en = _text(slug), _text(f"{slug}.en")
+            home.add_child(instance=StandardPage(title=title, slug=slug, body=body, title_en=title_en, body_en=body_en))
     return home
+
+
+def _text(name: str) -> str:
+    return (PAGE_TEXTS / f"{name}.html").read_text(encoding="utf-8")
 
 
 def _lay_home() -> HomePage:
     home = Page.objects.get(depth=1).add_child(
-        instance=HomePage(
-            title="Leertafel", slug="leertafel", introduction=(PAGE_TEXTS / "home.html").read_text("utf-8")
-        )
+        instance=HomePage(title="Leertafel", slug="leertafel", introduction=_text("home"))
     )
     address = urlsplit(settings.BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)

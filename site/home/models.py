@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from . import overview, waiting
+
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "ul", "ol"]
 
 
 class HomePage(Page):
@@ -32,16 +35,30 @@ class HomePage(Page):
 class StandardPage(Page):
     """A page of plain text: about, privacy, the accessibility statement."""
 
-    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "link", "ul", "ol"])
+    body = RichTextField(_("text"), features=TEXT_FEATURES)
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    body_en = RichTextField(
+        _("text in English"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_("Without it, whoever reads the site in English gets the Dutch text."),
+    )
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "home/standard_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body"), FieldPanel("title_en"), FieldPanel("body_en")]
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The text in the reader's language, if there is one."""
+        shown = {"language": "nl", "title": self.title, "body": self.body}
+        if get_language() == "en" and self.body_en:
+            shown = {"language": "en", "title": self.title_en or self.title, "body": self.body_en}
+        return super().get_context(request, *args, **kwargs) | {"shown": shown}
 
 
 class RegionIndexPage(Page):
