@@ -140,7 +140,7 @@ class SessionPage(ContentPage):
         return {"label": _("Is over"), "tone": "neutral"} if self.is_past else {"label": _("Planned"), "tone": "info"}
 
     def card(self) -> dict[str, Any]:
-        shown = ("kind", "title", "url", "summary", "audience_key")
+        shown = ("kind", "title", "summary", "audience_key")
         card = {name: getattr(self, name) for name in shown}
         return card | {
             "region": self.lead_region,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -30,6 +31,15 @@ def public_content() -> Any:
     return ContentPage.objects.visible_to(AnonymousUser())
 
 
+def newest(pages: Any) -> list[ContentPage]:
+    """The newest lessons, with an ``address``; where the site's pages lie is asked once for all of them."""
+    lessons = list(pages.filter(kind=Kind.LESSON).for_cards().order_by("-first_published_at", "-pk")[:NEWEST])
+    asked = SimpleNamespace()
+    for lesson in lessons:
+        lesson.address = lesson.get_url_parts(asked)[2]
+    return lessons
+
+
 class LessonFeed(Feed):
     feed_type = Atom1Feed
     title: Any = gettext_lazy("Lessons of Leertafel")
@@ -40,8 +50,7 @@ class LessonFeed(Feed):
         return reverse("lessons:list")
 
     def items(self, obj: Any) -> Any:
-        lessons = public_content().filter(kind=Kind.LESSON).for_cards()
-        return lessons.order_by("-first_published_at", "-pk")[:NEWEST]
+        return newest(public_content())
 
     def item_title(self, item: Any) -> str:
         return NOT_IN_XML.sub("", item.title)
@@ -50,7 +59,7 @@ class LessonFeed(Feed):
         return NOT_IN_XML.sub("", item.summary)
 
     def item_link(self, item: Any) -> str:
-        return item.url
+        return item.address
 
     def item_pubdate(self, item: Any) -> datetime:
         return item.first_published_at
@@ -76,8 +85,7 @@ class RegionFeed(LessonFeed):
         return f"/regios/{obj.slug}/"
 
     def items(self, obj: Region) -> Any:
-        lessons = public_content().filter(kind=Kind.LESSON, lead_region=obj).for_cards()
-        return lessons.order_by("-first_published_at", "-pk")[:NEWEST]
+        return newest(public_content().filter(lead_region=obj))
 
 
 class ContentSitemap(Sitemap):
@@ -87,7 +95,7 @@ class ContentSitemap(Sitemap):
         return public_content().order_by("pk")
 
     def location(self, item: Any) -> str:
-        return item.url
+        return item.get_url_parts(self)[2]  # one sitemap is one request, and remembers where the site's pages lie
 
     def lastmod(self, item: Any) -> datetime:
         return item.last_published_at

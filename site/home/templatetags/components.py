@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
@@ -144,37 +144,30 @@ def audience_badge(key: str, label: str = "") -> dict[str, Any]:
     return {"audience": str(key).partition(":")[0], "circle": label}
 
 
-def card_of(item: Any) -> Any:
-    """What a card shows; a page comes from `for_cards()`, so that nothing here asks the database again."""
-    if callable(getattr(item, "card", None)):
-        return item.card()
+def card_of(item: Any, request: HttpRequest | None = None) -> Any:
+    """What a card shows; a page comes from `for_cards()`, so that nothing here asks the database again. The request
+    remembers where the site's pages lie: without it, each address would ask for that anew."""
     if not hasattr(item, "lead_region"):
         return item
-    shown = (
-        "kind",
-        "title",
-        "url",
-        "summary",
-        "date",
-        "audience_key",
-        "audience_label",
-        "excerpt",
-        "status_tone",
-        "meta",
-    )
+    card = item.card() if callable(getattr(item, "card", None)) else _card(item)
+    return card | {"url": item.get_url(request)}
+
+
+def _card(item: Any) -> dict[str, Any]:
+    shown = ("kind", "title", "summary", "date", "audience_key", "audience_label", "excerpt", "status_tone", "meta")
     card = {name: getattr(item, name, "") for name in shown}
     card |= {"region": item.lead_region, "themes": item.themes.all()}
     return card | {"tags": [tagged.tag for tagged in item.tagged_items.all()]}
 
 
-@register.inclusion_tag("components/card.html")
-def content_card(item: Any, level: int = 3) -> dict[str, Any]:
-    return {"card": card_of(item), "level": level}
+@register.inclusion_tag("components/card.html", takes_context=True)
+def content_card(context: Context, item: Any, level: int = 3) -> dict[str, Any]:
+    return {"card": card_of(item, context.get("request")), "level": level}
 
 
-@register.inclusion_tag("components/card_list.html")
-def card_list(items: Iterable[Any], empty: str = "", level: int = 3) -> dict[str, Any]:
-    return {"items": items, "empty": empty, "level": level}
+@register.inclusion_tag("components/card_list.html", takes_context=True)
+def card_list(context: Context, items: Iterable[Any], empty: str = "", level: int = 3) -> dict[str, Any]:
+    return {"request": context.get("request"), "items": items, "empty": empty, "level": level}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -1,0 +1,60 @@
+"""No page asks the database more because there is more to show."""
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from regions.models import Region, User
+from tests.factories.everything import Everything
+from tests.factories.visitations import People
+
+ROWS = 30
+LISTS = [
+    "/",
+    "/lessen/",
+    "/casussen/",
+    "/leertafels/",
+    "/leertafels/sessies/",
+    "/leertafels/methoden/",
+    "/visitaties/",
+    "/regios/",
+    "/regios/food-valley/",
+    "/regios/food-valley/leertafel-passende-hulp/",
+    "/feeds/lessen/",
+    "/sitemap-content.xml",
+    "/api/content/",
+    "/api/regions/",
+]
+OWN_LISTS = ["/account/", "/lessen/acties/", "/lessen/in-de-maak/", "/casussen/reflecties/", "/visitaties/mijn/"]
+
+
+@pytest.fixture
+def everything(
+    queries_of: Any, settings: Any, foodvalley: Region, table_circle: Any, participant: User, facilitator: User,
+    editor: User, chair: User, host: User,
+) -> Everything:  # fmt: skip
+    # In production the cache is a table: what is asked of it for each row counts, too.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    call_command("createcachetable")
+    people = People(editor=editor, chair=chair, host=host)
+    return Everything(foodvalley, table_circle, participant, facilitator, people)
+
+
+def test_no_page_costs_more_with_thirty_rows_than_with_one(
+    everything: Everything, visitor: Client, client_of: Any, queries_of: Any, editor: User
+) -> None:
+    readers = {"visitor": visitor, "participant": client_of(everything.reader), "editor": client_of(editor)}
+    inside = [f"/kringen/{everything.circle.pk}/", f"/leertafels/{everything.table.pk}/leden/"]
+    own = {"visitor": [], "participant": [*OWN_LISTS, *inside], "editor": OWN_LISTS}
+
+    def costs() -> dict[tuple[str, str], int]:
+        return {
+            (name, path): queries_of(client, path) for name, client in readers.items() for path in [*LISTS, *own[name]]
+        }
+
+    everything.add(1)
+    few = costs()
+    everything.add(ROWS - 1)
+    assert costs() == few
