@@ -96,7 +96,7 @@ class ContentPage(Page):
         self.kind = self.KIND
         self.year = self.date.year
         if self._state.adding and self.audience_key.startswith(CIRCLE_PREFIX):
-            self.slug = closed_slug(self.slug, title=self.title)
+            self.slug = closed_slug(self.slug, title=self.title)  # type: ignore[has-type]
         super().save(*args, **kwargs)
 
     def theme_slugs(self) -> list[str]:
