@@ -14,6 +14,7 @@ from regions import emails
 from regions.audit import record
 from regions.models import Circle, Region, User
 from regions.states import IllegalMove, check_move
+from regions.versions import demand_version
 
 from .models import Action, ContentPage, LessonPage, Provenance, Theme, Uptake
 from .states import (
@@ -70,8 +71,10 @@ def write_lesson(
 
 
 @transaction.atomic
-def change_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
-    """Keep changed fields as a new revision, and show them at once when the lesson is published."""
+def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User) -> LessonPage:
+    """Keep changed fields as a new revision, and show them at once when the lesson is published. ``version`` is the revision
+    that was edited from."""
+    demand_version(LessonPage.objects.select_for_update().get(pk=lesson.pk).latest_revision_id, version)
     if lesson.live:
         return publish_page(lesson, user=user)
     lesson.save_revision(user=user, log_action=True).as_object().save()

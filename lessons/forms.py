@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import MEMBERS, PUBLIC, circle_id_of
+from regions.forms import VersionedForm
 from regions.models import Circle, Region, User
 from regions.states import Role
 
@@ -43,11 +44,10 @@ class FilterForm(forms.Form):
         self.fields["jaar"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
 
 
-class LessonForm(forms.ModelForm):
+class LessonForm(VersionedForm, forms.ModelForm):
     """Writes a new lesson for ``circle``, or changes a lesson."""
 
     tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Free words, separated by commas."))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = LessonPage
@@ -89,9 +89,9 @@ class LessonForm(forms.ModelForm):
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
 
-    def write(self, *, circle: Circle, source: ContentPage | None, user: User) -> LessonPage:
+    def draft(self, *, circle: Circle, source: ContentPage | None, user: User) -> LessonPage:
         """A draft of the circle's, with ``source`` as its provenance."""
-        fields = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        fields = self.values
         region = fields.pop("lead_region")
         kind = SourceKind.REFLECTION if source and source.kind == Kind.CASE else SourceKind.SESSION
         return actions.write_lesson(
@@ -102,25 +102,19 @@ class LessonForm(forms.ModelForm):
             **fields,
         )
 
-    def save_draft(self, *, user: User) -> bool:
-        """Keep the change as a revision; False, with an error and all that was typed, when somebody else saved meanwhile."""
-        fresh = LessonPage.objects.get(pk=self.instance.pk)
-        if self.cleaned_data["version"] != fresh.latest_revision_id:
-            self.data = self.data.copy()
-            self.data["version"] = str(fresh.latest_revision_id)
-            self.add_error(
-                None,
-                _(
-                    "Somebody else saved this lesson while you were writing. Your text is still here. Compare it with theirs"
-                    " on the lesson's page, and save again to keep yours."
-                ),
-            )
-            return False
+    def write(self, *, user: User) -> LessonPage:
         lesson = self.save(commit=False)
         lesson.themes = list(self.cleaned_data["themes"])
         lesson.tags.set(self.cleaned_data["tags"])
-        actions.change_lesson(lesson, user=user)
-        return True
+        return actions.change_lesson(lesson, version=self.cleaned_data["version"], user=user)
+
+    def get_standing(self) -> dict[str, Any]:
+        standing = LessonPage.objects.get(pk=self.instance.pk).get_latest_revision_as_object()
+        texts = [
+            name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea | forms.TextInput)
+        ]
+        said = {name: getattr(standing, name) for name in texts if name != "tags"}
+        return {"version": standing.latest_revision_id, "tags": standing.tags.names(), **said}
 
 
 class UptakeForm(forms.ModelForm):

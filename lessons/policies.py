@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from regions.audience import audience_keys
+from regions.audience import WIDE, audience_keys, circle_id_of
 
 from .models import ContentPage
 from .states import Kind
@@ -21,9 +21,15 @@ def held_keys(user: Any) -> frozenset[str]:
 
 
 def outside(user: Any) -> QuerySet:
-    """The pages that are not there for ``user``: of circles they are not in, and cases that their owners have not shared yet."""
+    """The pages that are not there for ``user`` in the admin: of circles they are not in, cases that their owners have not
+    shared yet, and those that are read outside their circle, whose drafts and history are the circle's."""
     unshared = Q(kind=Kind.CASE, live=False, first_published_at=None) & ~Q(owner=user.pk)
-    return ContentPage.objects.filter(~Q(audience_key__in=held_keys(user)) | unshared)
+    wide = Q(kind=Kind.CASE, audience_key__in=WIDE) & ~Q(casestudypage__circle__in=_circles_of(user))
+    return ContentPage.objects.filter(~Q(audience_key__in=held_keys(user)) | unshared | wide)
+
+
+def _circles_of(user: Any) -> set[int | None]:
+    return {circle_id_of(key) for key in held_keys(user)} - {None}
 
 
 def is_outside(user: Any, page: Page) -> bool:
@@ -32,8 +38,12 @@ def is_outside(user: Any, page: Page) -> bool:
     content = page if isinstance(page, ContentPage) else page.contentpage
     if content.audience_key not in held_keys(user):
         return True
-    unshared = content.kind == Kind.CASE and not content.live and content.first_published_at is None
-    return unshared and content.owner_id != user.pk
+    if content.kind != Kind.CASE:
+        return False
+    unshared = not content.live and content.first_published_at is None
+    if unshared:
+        return content.owner_id != user.pk
+    return content.audience_key in WIDE and content.specific.circle_id not in _circles_of(user)
 
 
 class AudiencePagePolicy(PagePermissionPolicy):

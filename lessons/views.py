@@ -131,7 +131,7 @@ class LessonWriteView(RuleRequiredMixin, FormView):
         return {"lead_region": source.lead_region if source else self.request.user.home_region}
 
     def form_valid(self, form: LessonForm) -> HttpResponse:
-        lesson = form.write(circle=self.get_rule_object(), source=self.get_source(), user=self.request.user)
+        lesson = form.draft(circle=self.get_rule_object(), source=self.get_source(), user=self.request.user)
         messages.success(self.request, _("The lesson is kept as a draft. Agree on it together, then publish it."))
         return HttpResponseRedirect(reverse("lessons:lesson", args=[lesson.pk]))
 
@@ -176,18 +176,13 @@ def _steps(lesson: LessonPage) -> list[dict[str, Any]]:
     ]
 
 
-class LessonEditView(LessonMixin, FormView):
+class LessonEditView(LessonMixin, ActionFormMixin, FormView):
     template_name = "lessons/lesson_form.html"
+    success_message = _("Saved.")
 
     def get_form(self, form_class: Any = None) -> LessonForm:
         latest = self.get_rule_object().get_latest_revision_as_object()
         return LessonForm(instance=latest, user=self.request.user, **self.get_form_kwargs())
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        if not form.save_draft(user=self.request.user):
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        return HttpResponseRedirect(self.get_success_url())
 
 
 class LessonAgreeView(LessonMixin, ActionView):

@@ -1,5 +1,6 @@
-"""Forms for people: inviting, accepting, signing up by invitation."""
+"""Forms for people: inviting, accepting, signing up by invitation; and the form that two people may fill in at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from . import actions
 from .models import Circle, Invitation, User
 from .states import ROLES_BY_CIRCLE, IllegalMove, Role
+from .versions import EditConflict
 
 
 class InviteForm(forms.Form):
@@ -70,3 +72,48 @@ class SignUpForm(forms.ModelForm):
         member = User.objects.create_user(self.invitation.email, data.pop("password"), **data)
         actions.accept_invitation(self.invitation, user=member)
         return member
+
+
+class VersionedForm(forms.Form):
+    """Carries the version that its writer started from. After a conflict ``standing`` holds (label, text) of what stands now
+    where it is something else, and the form carries the new version: saving again is then a choice made with both in sight."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    standing: list[tuple[Any, str]] = []
+
+    def write(self, *, user: User) -> Any:
+        """Calls the action, which raises EditConflict."""
+        raise NotImplementedError
+
+    def get_standing(self) -> dict[str, Any]:
+        """The fields as they stand now, ``version`` among them."""
+        raise NotImplementedError
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was filled in, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def act(self, *, user: User) -> Any:
+        try:
+            return self.write(user=user)
+        except EditConflict:
+            self.meet(self.get_standing())
+            raise
+
+    def meet(self, standing: dict[str, Any]) -> None:
+        self.data = self.data.copy()  # type: ignore[union-attr]
+        self.data[self.add_prefix("version")] = str(standing["version"] or "")  # type: ignore[index]
+        self.standing = [
+            (self.fields[name].label, in_words(value))
+            for name, value in standing.items()
+            if name != "version" and name in self.fields and in_words(value) != in_words(self.cleaned_data.get(name))
+        ]
+
+
+def in_words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value).replace("\r\n", "\n").strip()
+    return ", ".join(sorted(str(one) for one in value))

@@ -17,6 +17,7 @@ from . import actions, rules
 from .forms import AcceptForm, InviteForm, SignUpForm
 from .models import Circle, Invitation, User
 from .states import IllegalMove, MembershipStatus
+from .versions import EditConflict
 
 
 class RuleRequiredMixin(LoginRequiredMixin):
@@ -46,12 +47,20 @@ class ActionFormMixin:
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             self.object = form.act(user=self.request.user)
+        except EditConflict as conflict:
+            return self._refused(form, conflict, status=409)
         except IllegalMove as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            return self._refused(form, refusal)
         if self.success_message:
             messages.success(self.request, self.success_message)
         return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
+
+    def _refused(self, form: Any, refusal: IllegalMove, *, status: int = 200) -> HttpResponse:
+        """After a conflict with 409, so that nothing takes it for saved."""
+        form.add_error(None, str(refusal))
+        response = self.form_invalid(form)  # type: ignore[attr-defined]
+        response.status_code = status
+        return response
 
 
 class ActionView(RuleRequiredMixin, View):

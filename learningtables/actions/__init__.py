@@ -4,10 +4,8 @@ from .reports import draft_report, publish_report, save_report
 from .running import hold_session, open_case_reflection, record_attendance, reply
 from .sessions import cancel_session, change_session, plan_session
 from .tables import add_people, change_table, end_membership, found_table
-from .versions import ChangedMeanwhile
 
 __all__ = [
-    "ChangedMeanwhile",
     "add_people",
     "cancel_session",
     "change_session",

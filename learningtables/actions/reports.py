@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import demand_version
 
 from ..models import SessionPage, SessionReport
 from ..said import compose
 from ..states import ReportState, SessionState
-from .versions import check_version, locked_session
+from .publishing import locked_session
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def publish_report(report: SessionReport, *, version: int, user: User, body: str
 
 def _write(report: SessionReport, *, body: str, version: int, user: User) -> SessionReport:
     report = SessionReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    check_version(report.version, version=version)
+    demand_version(report.version, version)
     report.body = body
     report.version += 1
     report.updated_by = user

@@ -1,5 +1,6 @@
 """A session as it happens: who comes, who was there, and the central question asked of its cases."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -13,8 +14,8 @@ from regions.states import IllegalMove, check_move
 
 from ..models import Participant, SessionCase, SessionPage
 from ..states import SESSION_MOVES, Rsvp, SessionState
+from .publishing import locked_session, publish
 from .sessions import expected
-from .versions import locked_session, publish
 
 
 @transaction.atomic
@@ -65,7 +66,13 @@ def _tick(session: SessionPage, present: Iterable[User]) -> None:
 
 @transaction.atomic
 def open_case_reflection(
-    item: SessionCase, *, anonymous: bool, user: User, respondents: Iterable[User] | None = None
+    item: SessionCase,
+    *,
+    anonymous: bool,
+    user: User,
+    respondents: Iterable[User] | None = None,
+    round_one_until: datetime.datetime | None = None,
+    round_two_until: datetime.datetime | None = None,
 ) -> Reflection:
     """Ask the central question of a case on the agenda. ``respondents`` left out: who is expected, except the case owner,
     who knows how it ended."""
@@ -79,7 +86,13 @@ def open_case_reflection(
     asked = {person.pk for person in respondents} if respondents is not None else None
     people = [one for one in people if (one.pk in asked if asked is not None else one.pk != item.case.owner_id)]
     item.reflection = open_reflection(
-        item.case, circle=session.table.circle, respondents=people, anonymous=anonymous, user=user
+        item.case,
+        circle=session.table.circle,
+        respondents=people,
+        anonymous=anonymous,
+        round_one_until=round_one_until,
+        round_two_until=round_two_until,
+        user=user,
     )
     item.save(update_fields=["reflection"])
     record(session, "learningtables.open_case_reflection", user=user, reflection=item.reflection.pk)

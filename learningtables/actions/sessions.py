@@ -11,12 +11,13 @@ from lessons.models import Theme
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove, check_move
+from regions.versions import demand_version
 
 from .. import emails
 from ..models import LearningTablePage, Method, Participant, SessionCase, SessionPage
 from ..rules import circle_reads
 from ..states import SESSION_MOVES, Rsvp, SessionState
-from .versions import check_version, locked_session, publish
+from .publishing import locked_session, publish
 
 # A change in one of these reaches people's calendars.
 CALENDAR_FIELDS = ("starts_at", "ends_at", "place", "link")
@@ -84,7 +85,7 @@ def change_session(
     Who is expected hears of another time or place; a new time asks for a new reply.
     """
     session = locked_session(session)
-    check_version(session.latest_revision_id, version=version)
+    demand_version(session.latest_revision_id, version)
     if session.state != SessionState.PLANNED:
         raise IllegalMove(_("This session has been held or cancelled and can no longer be changed."))
     changed = {name for name, value in fields.items() if getattr(session, name) != value}

@@ -11,11 +11,12 @@ from regions.audience import PUBLIC
 from regions.audit import record
 from regions.models import Circle, Invitation, Membership, Region, User
 from regions.states import CircleKind, IllegalMove, MembershipStatus, Role
+from regions.versions import demand_version
 
 from .. import emails
 from ..models import LearningTablePage
+from .publishing import publish
 from .sessions import withdraw
-from .versions import check_version, publish
 
 OWN_CIRCLE = "circle"
 
@@ -82,7 +83,7 @@ def change_table(
     **fields: Any,
 ) -> LearningTablePage:
     table = LearningTablePage.objects.select_for_update(of=("self",)).get(pk=table.pk)
-    check_version(table.latest_revision_id, version=version)
+    demand_version(table.latest_revision_id, version)
     for name, value in fields.items():
         setattr(table, name, value)
     table.audience_key = table.circle.audience_key if audience_key == OWN_CIRCLE else audience_key

@@ -3,11 +3,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import VersionedForm
 from regions.models import User
 
 from .. import actions
 from ..models import SessionReport
-from .versions import VersionedForm
 
 
 class ReportForm(VersionedForm):

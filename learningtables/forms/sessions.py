@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import CaseStudyPage
+from regions.forms import VersionedForm
 from regions.models import User
 
 from .. import actions
 from ..models import LearningTablePage, Method, SessionPage
 from ..rules import circle_reads, table_keys
-from .versions import VersionedForm
 
 SHOWN_AT_MOST = 20
 

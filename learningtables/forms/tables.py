@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from lessons.forms import parse_tags
 from lessons.models import Theme
 from regions.audience import MEMBERS, PUBLIC
+from regions.forms import VersionedForm
 from regions.models import Invitation, Membership, Region, User
 from regions.rules import is_editor
 from regions.states import ROLES_BY_CIRCLE, CircleKind, Role
 
 from .. import actions
 from ..models import LearningTablePage
-from .versions import VersionedForm
 
 MOST_AT_ONCE = 30
 OWN_CIRCLE = "circle"

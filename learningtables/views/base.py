@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
+from regions.views import ActionView, RuleRequiredMixin
 
 from .. import rules
 from ..models import LearningTablePage, SessionPage
@@ -48,15 +48,6 @@ class SessionMixin(RuleRequiredMixin):
 
     def get_success_url(self, obj: Any = None) -> str:
         return self.session.get_url(self.request)
-
-
-class VersionedFormMixin(ActionFormMixin):
-    """A form after a conflict is a new page with 409, so that nothing takes it for saved."""
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response = super().form_invalid(form)  # type: ignore[misc]
-        response.status_code = 409 if form.standing else 200
-        return response
 
 
 class ConfirmView(ActionView, TemplateView):

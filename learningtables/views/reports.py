@@ -7,13 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from regions.views import ActionView
+from regions.views import ActionFormMixin, ActionView
 
 from .. import actions
 from ..forms import ReportForm
 from ..models import SessionPage, SessionReport
 from ..said import compose
-from .base import SessionMixin, VersionedFormMixin
+from .base import SessionMixin
 
 
 class ReportDraftView(SessionMixin, ActionView):
@@ -28,7 +28,7 @@ class ReportDraftView(SessionMixin, ActionView):
         return super().get_success_url()
 
 
-class ReportView(SessionMixin, VersionedFormMixin, FormView):
+class ReportView(SessionMixin, ActionFormMixin, FormView):
     """Edits the report; the button says whether it is published with it."""
 
     template_name = "learningtables/report_form.html"

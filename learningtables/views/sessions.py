@@ -8,11 +8,12 @@ from django.views.generic import FormView, View
 
 from lessons.states import Kind
 from lessons.views import ContentListView
+from regions.views import ActionFormMixin
 
 from .. import actions
 from ..forms import SessionForm
 from ..models import SessionPage, with_tables
-from .base import ConfirmView, SessionMixin, TableMixin, VersionedFormMixin
+from .base import ConfirmView, SessionMixin, TableMixin
 
 
 class SessionListView(ContentListView):
@@ -42,7 +43,7 @@ class SessionDoorView(LoginRequiredMixin, View):
         return redirect(session.get_url(request))
 
 
-class PlanView(TableMixin, VersionedFormMixin, FormView):
+class PlanView(TableMixin, ActionFormMixin, FormView):
     """``?casus=`` ticks a case beforehand."""
 
     template_name = "learningtables/session_form.html"
@@ -61,7 +62,7 @@ class PlanView(TableMixin, VersionedFormMixin, FormView):
         return session.get_url(self.request)
 
 
-class ChangeSessionView(SessionMixin, VersionedFormMixin, FormView):
+class ChangeSessionView(SessionMixin, ActionFormMixin, FormView):
     template_name = "learningtables/session_form.html"
     form_class = SessionForm
     success_message = _("Saved. Who is expected hears of it when time or place changed.")

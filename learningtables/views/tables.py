@@ -18,7 +18,7 @@ from regions.views import ActionFormMixin, RuleRequiredMixin
 from .. import actions, rules
 from ..forms import FoundForm, PeopleForm, TableForm
 from ..models import LearningTablePage
-from .base import ConfirmView, TableMixin, VersionedFormMixin
+from .base import ConfirmView, TableMixin
 
 
 class TableListView(ContentListView):
@@ -63,7 +63,7 @@ class FoundView(RuleRequiredMixin, ActionFormMixin, FormView):
         return table.get_url(self.request) if seen else reverse("learningtables:list")
 
 
-class ChangeTableView(TableMixin, VersionedFormMixin, FormView):
+class ChangeTableView(TableMixin, ActionFormMixin, FormView):
     template_name = "learningtables/table_form.html"
     form_class = TableForm
     success_message = _("Saved.")

@@ -101,7 +101,8 @@ def test_two_people_at_once_lose_nothing(draft: LessonPage, facilitator: Any, cl
     }
     assert client.post(f"/lessen/{draft.pk}/bewerken/", {**data, "title": "Hun zin"}).status_code == 302
     conflict = client.post(f"/lessen/{draft.pk}/bewerken/", data)
-    assert (conflict.status_code, "Mijn zin" in conflict.content.decode()) == (200, True)
+    assert (conflict.status_code, "Mijn zin" in conflict.content.decode()) == (409, True)
+    assert "Hun zin" in conflict.content.decode()
     assert LessonPage.objects.get().title == "Hun zin"
     again = {**data, "version": conflict.context["form"]["version"].value()}
     assert client.post(f"/lessen/{draft.pk}/bewerken/", again).status_code == 302

@@ -12,6 +12,6 @@ def test_themes_and_tags_of_a_published_revision_are_counted(foodvalley: Any, ed
     lesson = LessonPage.objects.get(pk=LessonFactory(region=foodvalley, title="Bel de school").pk)
     lesson.themes = [theme]
     lesson.tags.set(["bellen"])
-    actions.change_lesson(lesson, user=editor)
+    actions.change_lesson(lesson, version=None, user=editor)
     assert "Bel de school" in visitor.get("/zoeken/?thema=wachten").content.decode()
     assert "Bel de school" in visitor.get("/zoeken/?tag=bellen").content.decode()

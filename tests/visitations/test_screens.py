@@ -154,14 +154,14 @@ def test_two_who_change_a_finding_at_once_lose_nothing(visitation_at: Any, peopl
     finding = visitation.findings.get()
     path = reverse("visitations:finding_edit", args=[visitation.pk, finding.pk])
     first, second = client_of(people.member), client_of(people.secretary)
-    opened = first.get(path).context["form"]["based_on"].value()
-    data = {"criterion": finding.criterion_id, "kind": "concern", "based_on": opened}
+    opened = first.get(path).context["form"]["version"].value()
+    data = {"criterion": finding.criterion_id, "kind": "concern", "version": opened}
     assert second.post(path, {**data, "statement": "Van de secretaris."}).status_code == 302
     conflict = first.post(path, {**data, "statement": "Van het lid."})
     text = conflict.content.decode()
-    assert (conflict.status_code, "Van de secretaris." in text, "Van het lid." in text) == (200, True, True)
-    renewed = conflict.context["form"]["based_on"].value()
-    assert first.post(path, {**data, "based_on": renewed, "statement": "Van beiden."}).status_code == 302
+    assert (conflict.status_code, "Van de secretaris." in text, "Van het lid." in text) == (409, True, True)
+    renewed = conflict.context["form"]["version"].value()
+    assert first.post(path, {**data, "version": renewed, "statement": "Van beiden."}).status_code == 302
     finding.refresh_from_db()
     assert finding.statement == "Van beiden."
 
@@ -171,14 +171,14 @@ def test_two_who_write_the_report_at_once_lose_nothing(visitation_at: Any, peopl
     made.write_report(visitation, people)
     path = reverse("visitations:report_edit", args=[visitation.pk])
     client = client_of(people.member)
-    opened = client.get(path).context["form"]["based_on"].value()
+    opened = client.get(path).context["form"]["version"].value()
     made.write_report(visitation, people, introduction="Van de secretaris.")
     mine = {"title": "Rapport", "introduction": "Van het lid."}
-    conflict = client.post(path, {**mine, "based_on": opened})
+    conflict = client.post(path, {**mine, "version": opened})
     text = conflict.content.decode()
-    assert (conflict.status_code, "Van de secretaris." in text, "Van het lid." in text) == (200, True, True)
-    renewed = conflict.context["form"]["based_on"].value()
-    assert client.post(path, {**mine, "based_on": renewed}).status_code == 302
+    assert (conflict.status_code, "Van de secretaris." in text, "Van het lid." in text) == (409, True, True)
+    renewed = conflict.context["form"]["version"].value()
+    assert client.post(path, {**mine, "version": renewed}).status_code == 302
 
 
 def test_what_hangs_loose_is_shown(visitation_at: Any, people: made.People, client_of: Any) -> None:

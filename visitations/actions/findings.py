@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import demand_version, version_of
 
 from ..models import Criterion, Evidence, Finding, Recommendation, VisitationPage
 from ..states import WRITING_STAGES, EvidenceKind, FindingKind, Weight
-from ..versions import demand_version
 from .locking import demand_stage, demand_text
 
 
@@ -28,12 +28,12 @@ def add_evidence(
     return evidence
 
 
-def _take_up(item: Evidence | Finding | Recommendation, *, based_on: str) -> VisitationPage:
-    """``item`` as it is stored, while the committee writes; EditConflict when it is no longer the version ``based_on``
-    (`visitations.versions`) that the writer started from."""
+def _take_up(item: Evidence | Finding | Recommendation, *, version: str | None) -> VisitationPage:
+    """``item`` as it is stored, while the committee writes; EditConflict when it is no longer the ``version``
+    that the writer started from."""
     visitation = demand_stage(item.visitation, WRITING_STAGES)
     item.refresh_from_db()
-    demand_version(item, based_on)
+    demand_version(version_of(item), version)
     return visitation
 
 
@@ -46,9 +46,9 @@ def change_evidence(
     user: User,
     group: str = "",
     notes: str = "",
-    based_on: str = "",
+    version: str | None = None,
 ) -> Evidence:
-    visitation = _take_up(evidence, based_on=based_on)
+    visitation = _take_up(evidence, version=version)
     evidence.kind, evidence.title, evidence.group, evidence.notes = kind, title, group, notes
     evidence.save()
     record(visitation, "visitations.change_evidence", user=user, evidence=evidence.pk)
@@ -114,9 +114,9 @@ def change_finding(
     statement: str,
     evidence: Iterable[Evidence],
     user: User,
-    based_on: str = "",
+    version: str | None = None,
 ) -> Finding:
-    visitation = _take_up(finding, based_on=based_on)
+    visitation = _take_up(finding, version=version)
     evidence = list(evidence)
     _demand_own(visitation, evidence=evidence)
     _demand_criterion(visitation, criterion)
@@ -176,9 +176,9 @@ def change_recommendation(
     findings: Iterable[Finding],
     weight: Weight,
     user: User,
-    based_on: str = "",
+    version: str | None = None,
 ) -> Recommendation:
-    visitation = _take_up(recommendation, based_on=based_on)
+    visitation = _take_up(recommendation, version=version)
     findings = _some(findings)
     _demand_own(visitation, findings=findings)
     recommendation.text = demand_text(text, _("Write down what you recommend."))

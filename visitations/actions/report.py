@@ -11,10 +11,10 @@ from regions.audience import MEMBERS, PUBLIC
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import demand_version
 
 from ..models import VisitationPage, VisitationReportPage
 from ..states import WRITING_STAGES
-from ..versions import EditConflict
 from .locking import demand_stage, demand_text
 
 
@@ -46,16 +46,14 @@ def save_report(
     summary: str = "",
     themes: Iterable[Theme] = (),
     tags: Iterable[str] = (),
-    based_on: int | None = None,
+    version: str | int | None = None,
 ) -> VisitationReportPage:
-    """A new revision. ``based_on`` is the revision the writer started from; EditConflict when there is a newer one."""
+    """A new revision. ``version`` is the revision that the writer started from; EditConflict when there is a newer one."""
     demand_stage(visitation, WRITING_STAGES)
     demand_text(title, _("Give the report a title."))
     report = VisitationReportPage.objects.child_of(visitation).first()
-    if report is None:
-        report = _begin_report(visitation, user=user)
-    elif based_on is not None and report.latest_revision_id != based_on:
-        raise EditConflict
+    demand_version(report and report.latest_revision_id, version)
+    report = report or _begin_report(visitation, user=user)
     working = report.get_latest_revision_as_object()
     working.title, working.summary = title.strip(), summary
     working.introduction, working.conclusion = introduction, conclusion

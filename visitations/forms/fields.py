@@ -4,9 +4,9 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import VersionedForm
 from regions.models import User
-
-from ..versions import EditConflict, version_of
+from regions.versions import version_of
 
 
 class DateInput(forms.DateInput):
@@ -32,42 +32,22 @@ def area(rows: int = 4, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
-class VersionedForm(forms.Form):
-    """Remembers what the writer started from. When somebody else saved meanwhile, ``theirs`` holds their text, and saving
-    once more keeps the writer's."""
-
-    based_on = forms.CharField(widget=forms.HiddenInput, required=False)
-    theirs: list[tuple[Any, str]] = []
+class RecordForm(VersionedForm):
+    """Writes one row, or a new one, from the version that was on the screen."""
 
     def stored(self) -> Model | None:
         """The row as it is stored now."""
         raise NotImplementedError
 
-    def version(self) -> str:
+    def get_version(self) -> str | int | None:
         return version_of(self.stored())
 
-    def call(self, *, user: User) -> Any:
-        """Calls the action."""
-        raise NotImplementedError
-
-    def act(self, *, user: User) -> Any:
-        try:
-            return self.call(user=user)
-        except EditConflict:
-            self.renew()
-            raise
-
-    def renew(self) -> None:
+    def get_standing(self) -> dict[str, Any]:
         stored = self.stored()
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["based_on"] = self.version()  # type: ignore[index]
-        self.theirs = [
-            (field.label, str(getattr(stored, name)))
-            for name, field in self.fields.items()
-            if isinstance(field.widget, forms.Textarea | forms.TextInput) and hasattr(stored, name)
+        texts = [
+            name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea | forms.TextInput)
         ]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was filled in, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
+        return {
+            "version": self.get_version(),
+            **{name: getattr(stored, name) for name in texts if hasattr(stored, name)},
+        }

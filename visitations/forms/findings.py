@@ -13,10 +13,10 @@ from regions.models import User
 from .. import actions
 from ..models import Criterion, Evidence, Finding, Recommendation, VisitationPage
 from ..states import EvidenceKind, FindingKind, Weight
-from .fields import VersionedForm, area
+from .fields import RecordForm, area
 
 
-class WorkForm(VersionedForm):
+class WorkForm(RecordForm):
     model: ClassVar[type[Model]]
     add: ClassVar[Callable[..., Any]]
     change: ClassVar[Callable[..., Any]]
@@ -24,9 +24,9 @@ class WorkForm(VersionedForm):
     def __init__(self, *args: Any, visitation: VisitationPage, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visitation, self.item = visitation, item
-        self.initial["based_on"] = self.version()
+        self.initial["version"] = self.get_version()
         if item is not None:
-            self.initial |= {name: self._initial(name) for name in self.fields if name != "based_on"}
+            self.initial |= {name: self._initial(name) for name in self.fields if name != "version"}
 
     def _initial(self, name: str) -> Any:
         value = getattr(self.item, name)
@@ -35,10 +35,10 @@ class WorkForm(VersionedForm):
     def stored(self) -> Model | None:
         return self.item and self.model._default_manager.get(pk=self.item.pk)
 
-    def call(self, *, user: User) -> Any:
+    def write(self, *, user: User) -> Any:
         if self.item is None:
             return type(self).add(self.visitation, user=user, **self.values)
-        return type(self).change(self.item, user=user, based_on=self.cleaned_data["based_on"], **self.values)
+        return type(self).change(self.item, user=user, version=self.cleaned_data["version"], **self.values)
 
 
 class EvidenceForm(WorkForm):

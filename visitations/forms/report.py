@@ -9,10 +9,10 @@ from regions.models import User
 
 from .. import actions
 from ..models import VisitationPage, VisitationReportPage
-from .fields import VersionedForm, area
+from .fields import RecordForm, area
 
 
-class ReportForm(VersionedForm):
+class ReportForm(RecordForm):
     """The text around findings and recommendations, as its latest revision has it."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -28,7 +28,7 @@ class ReportForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.visitation = visitation
         working = self.stored()
-        self.initial["based_on"] = self.version()
+        self.initial["version"] = self.get_version()
         if working is None:
             self.initial["title"] = visitation.title
             return
@@ -40,17 +40,12 @@ class ReportForm(VersionedForm):
         report = VisitationReportPage.objects.child_of(self.visitation).first()
         return report and report.get_latest_revision_as_object()
 
-    def version(self) -> str:
+    def get_version(self) -> int | None:
         working = self.stored()
-        return str(working.latest_revision_id) if working else "0"
+        return working and working.latest_revision_id
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
 
-    def call(self, *, user: User) -> VisitationReportPage:
-        based_on = int(self.cleaned_data["based_on"] or 0)
-        return actions.save_report(self.visitation, user=user, based_on=based_on, **self.values)
-
-    def clean_based_on(self) -> str:
-        based_on = self.cleaned_data["based_on"]
-        return based_on if based_on.isdecimal() else "0"
+    def write(self, *, user: User) -> VisitationReportPage:
+        return actions.save_report(self.visitation, user=user, **self.cleaned_data)

@@ -8,10 +8,10 @@ from regions.models import User
 from .. import actions
 from ..models import ProgressReview, Recommendation, Response
 from ..states import Position, Progress
-from .fields import DateInput, VersionedForm, area
+from .fields import DateInput, RecordForm, area
 
 
-class ResponseForm(VersionedForm):
+class ResponseForm(RecordForm):
     position = forms.ChoiceField(label=_("Your position"), choices=Position.choices, widget=forms.RadioSelect)
     plan = forms.CharField(
         label=_("What will you do?"), widget=area(), help_text=_("Or, when you do not accept it, why not.")
@@ -23,15 +23,15 @@ class ResponseForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.recommendation = recommendation
         stored = self.stored()
-        self.initial["based_on"] = self.version()
+        self.initial["version"] = self.get_version()
         if stored is not None:
             self.initial |= {name: getattr(stored, name) for name in ("position", "plan", "owner", "due_on")}
 
     def stored(self) -> Response | None:
         return Response.objects.filter(recommendation=self.recommendation).first()
 
-    def call(self, *, user: User) -> Response:
-        return actions.respond(self.recommendation, user=user, based_on=self.cleaned_data["based_on"], **self.values)
+    def write(self, *, user: User) -> Response:
+        return actions.respond(self.recommendation, user=user, version=self.cleaned_data["version"], **self.values)
 
 
 class ReviewForm(forms.Form):
