@@ -52,7 +52,6 @@ def test_a_picture_is_shown_in_the_size_of_a_page(image: Image, visitor: Client)
         "/media/images/",
         "/media/images/geen.png",
         "/media/images/..",
-        "/media/images/../documents/verslag.txt",
         "/media/images/..%2Fdocuments%2Fverslag.txt",
         "/media/images/%2e%2e/documents/verslag.txt",
         "/media/images/..%5Cdocuments%5Cverslag.txt",
