@@ -1,4 +1,4 @@
-"""Mail to respondents: that something waits for them, never what."""
+"""Mail to respondents and co-writers: that something waits for them, never what."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from regions import emails
 from regions.models import User
 
-from .models import Reflection
+from .models import CaseStudyPage, Reflection
 from .states import ReflectionState
 
 
@@ -62,3 +62,21 @@ def lapsed(reflection: Reflection) -> None:
         subject=_("Too few answers for a case reflection to open"),
         template="casestudies/emails/lapsed.txt",
     )
+
+
+def asked_along(case: CaseStudyPage, *, user: User) -> None:
+    """To who is asked to write or read along."""
+    path = reverse("casestudies:workspace", args=[case.pk])
+    emails.send(
+        user,
+        subject=_("You are asked to work along on a case"),
+        template="casestudies/emails/asked_along.txt",
+        context={"path": path},
+    )
+
+
+def review_due(case: CaseStudyPage) -> None:
+    """To its owner: the day they set has come."""
+    path = reverse("casestudies:workspace", args=[case.pk])
+    subject = _("Time to look at a case of yours again")
+    emails.send(case.owner, subject=subject, template="casestudies/emails/review_due.txt", context={"path": path})

@@ -9,7 +9,8 @@ from wagtail.models import Page
 
 from regions import audit
 
-from .models import CaseStudyPage
+from .actions import due
+from .models import CaseStudyPage, Reflection
 
 
 @hooks.register("register_log_actions")
@@ -19,6 +20,10 @@ def register_log_actions(actions: Any) -> None:
         {
             "casestudies.write_case": _("Write a case"),
             "casestudies.edit_case": _("Edit a case"),
+            "casestudies.put_back": _("Put an earlier version of a case back"),
+            "casestudies.ask_along": _("Ask somebody along on a case"),
+            "casestudies.change_role": _("Change the role of who works along"),
+            "casestudies.take_leave": _("End somebody’s part in writing a case"),
             "casestudies.share_case": _("Share a case with its circle"),
             "casestudies.add_decision_point": _("Add a decision point"),
             "casestudies.edit_decision_point": _("Edit a decision point"),
@@ -35,6 +40,15 @@ def register_log_actions(actions: Any) -> None:
             "casestudies.set_deadline": _("Set a deadline"),
             "casestudies.deadline_lapsed": _("A deadline passed with too few answers"),
             "casestudies.remind": _("Remind who has not answered"),
+            "casestudies.set_review_date": _("Set when to ask a case again"),
+            "casestudies.review_due": _("The day has come to ask a case again"),
+            "casestudies.keep_finding": _("Keep a finding of the privacy check"),
+            "casestudies.replace_findings": _("Replace what the privacy check found"),
+            "casestudies.pass_check": _("Pass the privacy check"),
+            "casestudies.ask_second_reader": _("Ask a second reader"),
+            "casestudies.second_read": _("Read a case a second time"),
+            "casestudies.widen_case": _("Publish the checked text outside the circle"),
+            "casestudies.narrow_case": _("Take a case back to its circle"),
             "casestudies.conclude": _("Draw a conclusion"),
             "casestudies.close": _("Close a reflection"),
         },
@@ -53,6 +67,12 @@ def hide_unshared_cases_in_chooser(pages: Any, request: Any) -> Any:
 
 def _unshared_of_others(user: Any) -> Any:
     return CaseStudyPage.objects.unshared().exclude(owner=user).values("pk")
+
+
+@hooks.register("before_serve_page")
+def end_overdue_rounds(page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> None:
+    if isinstance(page, CaseStudyPage):
+        due.end_overdue(Reflection.objects.filter(case=page.pk))
 
 
 @hooks.register("before_delete_page")

@@ -1,7 +1,8 @@
 """What can be done with cases and reflections."""
 
 from .answers import answer, new_pair_key
-from .cases import EditConflict, edit_case, share_case, write_case
+from .cases import EditConflict, StillLacking, share_case, write_case
+from .checks import drop_kept, keep_finding, pass_check, replace_in_case
 from .conclusions import StillOpen, agree_on_action, close, conclude
 from .decisions import (
     add_addendum,
@@ -23,31 +24,47 @@ from .reflections import (
     reveal,
     set_deadline,
 )
+from .widening import ask_second_reader, narrow_case, read_second_time, widen_case
+from .writers import ask_along, change_role, take_leave
+from .writing import edit_case_part, put_back
 
 __all__ = [
     "EditConflict",
+    "StillLacking",
     "StillOpen",
     "add_addendum",
     "add_decision_point",
     "add_respondents",
     "agree_on_action",
     "answer",
+    "ask_along",
+    "ask_second_reader",
+    "change_role",
     "close",
     "conclude",
     "delete_decision_point",
-    "edit_case",
+    "drop_kept",
+    "edit_case_part",
     "edit_decision_point",
     "end_overdue_round",
     "end_round_two",
+    "keep_finding",
     "lock_then",
     "move_decision_point",
+    "narrow_case",
     "new_pair_key",
     "open_reflection",
+    "pass_check",
+    "put_back",
+    "read_second_time",
     "remind",
+    "replace_in_case",
     "reveal",
     "set_deadline",
     "share_case",
+    "take_leave",
     "version_of",
+    "widen_case",
     "write_case",
     "write_now",
     "write_outcome",

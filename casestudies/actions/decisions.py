@@ -12,8 +12,9 @@ from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
 
+from .. import rules
 from ..models import Addendum, CaseStudyPage, DecisionPoint, NowRecord, Outcome
-from .cases import EditConflict, locked
+from .cases import EditConflict, locked, locked_for
 
 
 def version_of(obj: Model | None) -> str:
@@ -29,17 +30,16 @@ def _check_version(stored: Model | None, version: str | None) -> None:
         raise EditConflict
 
 
-def _unlocked(case: CaseStudyPage) -> CaseStudyPage:
-    stored = locked(case)
-    if stored.is_locked:
+def _unlocked(case: CaseStudyPage, *, user: User) -> CaseStudyPage:
+    if locked(case).is_locked:
         raise IllegalMove(_("THEN is locked: it can no longer be changed. You can write an addendum."))
-    return stored
+    return locked_for(case, user=user)
 
 
 @transaction.atomic
 def add_decision_point(case: CaseStudyPage, *, user: User, **fields: Any) -> DecisionPoint:
     """The next decision point; ``fields`` are those of `DecisionPoint`."""
-    stored = _unlocked(case)
+    stored = _unlocked(case, user=user)
     last = stored.decision_points.aggregate(last=Max("position"))["last"] or 0
     point = DecisionPoint.objects.create(case=stored, position=last + 1, **fields)
     record(stored, "casestudies.add_decision_point", user=user, decision_point=point.pk)
@@ -51,7 +51,7 @@ def edit_decision_point(
     point: DecisionPoint, *, user: User, version: str | None = None, **fields: Any
 ) -> DecisionPoint:
     """``version`` is `version_of` what was edited from; None saves over whatever stands."""
-    case = _unlocked(point.case)
+    case = _unlocked(point.case, user=user)
     stored = DecisionPoint.objects.get(pk=point.pk)
     _check_version(stored, version)
     for name, value in fields.items():
@@ -63,7 +63,9 @@ def edit_decision_point(
 
 @transaction.atomic
 def delete_decision_point(point: DecisionPoint, *, user: User) -> CaseStudyPage:
-    case = _unlocked(point.case)
+    case = _unlocked(point.case, user=user)
+    if not rules.may_delete_point(user, case):
+        raise IllegalMove(_("Only the case owner deletes a decision point: it cannot be put back."))
     record(case, "casestudies.delete_decision_point", user=user, decision_point=point.pk)
     DecisionPoint.objects.filter(pk=point.pk).delete()
     return case
@@ -72,7 +74,7 @@ def delete_decision_point(point: DecisionPoint, *, user: User) -> CaseStudyPage:
 @transaction.atomic
 def move_decision_point(point: DecisionPoint, *, up: bool, user: User) -> DecisionPoint:
     """One place up or down; at the end it stays where it is."""
-    case = _unlocked(point.case)
+    case = _unlocked(point.case, user=user)
     points = list(case.decision_points.all())
     here = next(index for index, one in enumerate(points) if one.pk == point.pk)
     there = here - 1 if up else here + 1
@@ -92,7 +94,7 @@ def move_decision_point(point: DecisionPoint, *, up: bool, user: User) -> Decisi
 @transaction.atomic
 def lock_then(case: CaseStudyPage, *, user: User) -> CaseStudyPage:
     """From here on what was known then stands, and can only be added to. There is no way back."""
-    stored = _unlocked(case)
+    stored = _unlocked(case, user=user)
     if not stored.decision_points.exists():
         raise IllegalMove(_("Describe at least one decision point before you lock THEN."))
     stored.then_locked_at, stored.then_locked_by = timezone.now(), user
@@ -119,7 +121,7 @@ def add_addendum(point: DecisionPoint, *, text: str, user: User) -> Addendum:
 def write_now(
     point: DecisionPoint, *, happened: str, known_now: str, user: User, version: str | None = None
 ) -> NowRecord:
-    case = locked(point.case)
+    case = locked_for(point.case, user=user)
     _check_version(NowRecord.objects.filter(pk=point.pk).first(), version)
     now, _created = NowRecord.objects.update_or_create(
         decision_point=point, defaults={"happened": happened, "known_now": known_now}
@@ -130,7 +132,7 @@ def write_now(
 
 @transaction.atomic
 def write_outcome(case: CaseStudyPage, *, text: str, user: User, version: str | None = None) -> Outcome:
-    stored = locked(case)
+    stored = locked_for(case, user=user)
     _check_version(Outcome.objects.filter(pk=case.pk).first(), version)
     outcome, _created = Outcome.objects.update_or_create(case=stored, defaults={"text": text})
     record(stored, "casestudies.write_outcome", user=user)

@@ -10,7 +10,8 @@ class VersionedForm(forms.Form):
     """On a conflict the text that was typed stays in the fields, and ``stored`` holds what stands now, field by field. The
     new version is taken over, so that saving again is a choice made with both in sight."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    # A browser that fills in again what a form held before would bring an old version back.
+    version = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     stored: list[tuple[str, str]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

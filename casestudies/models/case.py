@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, PageManager, PagePermissionTester
@@ -20,7 +21,8 @@ from lessons.states import Kind
 from regions.audience import WIDE
 from regions.states import Perspective
 
-from .. import rules
+from .. import rules, texts
+from ..policies import CheckedText
 from ..states import CASE_CIRCLES, LifeDomain
 
 
@@ -28,6 +30,12 @@ class CaseStudyQuerySet(ContentPageQuerySet):
     def unshared(self) -> "CaseStudyQuerySet":
         """Never shared yet: their owners' alone."""
         return self.filter(live=False, first_published_at=None)
+
+    def written_with(self, user: Any) -> "CaseStudyQuerySet":
+        """Their own, and those whose owner asked them along, as long as they are in its circle."""
+        reading = user.memberships.reading().values("circle")
+        along = CaseStudyPage.objects.filter(writers__user=user, circle__in=reading)
+        return self.filter(Q(owner=user) | Q(pk__in=along.values("pk")))
 
     def open_to(self, user: Any) -> "CaseStudyQuerySet":
         """What ``user`` may read, and what is theirs."""
@@ -103,6 +111,20 @@ class CaseStudyPage(ContentPage):
         """Whether it is read outside the circle it was written for."""
         return self.audience_key in WIDE
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is read outside the circle has passed its check, whichever door it comes through."""
+        if self.is_wide and self.live and kwargs.get("update_fields") is None:
+            self._refuse_unchecked()
+        super().save(*args, **kwargs)
+
+    def _refuse_unchecked(self) -> None:
+        read_now = CaseStudyPage.objects.filter(pk=self.pk, live=True, audience_key=self.audience_key).first()
+        if read_now is not None and texts.own_digest(read_now) == texts.own_digest(self):
+            return
+        passed = self.checks.passed().filter(digest=texts.digest(texts.texts(self))) if self.pk else ()
+        if not any(check.agreed or not self.is_public for check in passed):
+            raise ValidationError(_("This text has not passed the privacy check, so it stays inside the circle."))
+
     def clean(self) -> None:
         """No door but that of the privacy check lets a case out of its circle."""
         super().clean()
@@ -128,25 +150,45 @@ class CaseStudyPage(ContentPage):
         """Before it is shared a case is its owner's alone, in the admin too."""
         if not self.is_shared and self.owner_id != user.pk:
             return Nobody(self)
-        return super().permissions_for_user(user)
+        tester = super().permissions_for_user(user)
+        return CheckedText(user, self) if self.is_wide and not isinstance(tester, Nobody) else tester
+
+    def get_workflow(self) -> Any:
+        """None approves what is read outside the circle but the check itself."""
+        return None if self.is_wide else super().get_workflow()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # What is readable refers to the case, so it can only be imported once the case is there.
+        from ..timeline import answers_of
         from .reading import readings
 
         return {
             **super().get_context(request, *args, **kwargs),
             "perspectives": list(self.perspectives.all()),
             "events": list(self.events.all()),
+            "answers": answers_of(self, user=request.user),
             "domains": [one.get_domain_display() for one in self.life_domains.all()],
             "themes": list(self.themes.all()),
             "tags": list(self.tags.all()),
             "may_open_reflection": rules.may_open_reflection(request.user, self),
+            "outside": not rules.is_inside(request.user, self),
             **readings(self, user=request.user),
         }
 
 
-class CasePerspective(Orderable):
+class OfCase(models.Model):
+    """A row of the case's text. It refers to nothing but the case that is being read, so reading a revision asks for no row by
+    itself whether that is still there."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Any:
+        return model_from_serializable_data(cls, data, check_fks=False, strict_fks=strict_fks)
+
+
+class CasePerspective(OfCase, Orderable):
     """How one of those concerned saw it."""
 
     case = ParentalKey(
@@ -163,7 +205,7 @@ class CasePerspective(Orderable):
         return self.get_perspective_display()
 
 
-class TimelineEvent(models.Model):
+class TimelineEvent(OfCase):
     """Time is relative: months since the first event."""
 
     case = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="events", verbose_name=_("case study"))
@@ -179,7 +221,7 @@ class TimelineEvent(models.Model):
         return self.text
 
 
-class CaseLifeDomain(models.Model):
+class CaseLifeDomain(OfCase):
     case = ParentalKey(
         CaseStudyPage, on_delete=models.CASCADE, related_name="life_domains", verbose_name=_("case study")
     )

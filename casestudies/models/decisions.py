@@ -83,7 +83,7 @@ class DisclosedQuerySet(models.QuerySet):
     case_path = "case"
 
     def readable_by(self, user: Any) -> "DisclosedQuerySet":
-        """The owner's own; and for others in the case's audience: of a locked case, after a reveal in a circle of theirs,
+        """Of the owner and who writes or reads along; and for others in the case's audience: of a locked case, after a reveal in a circle of theirs,
         and not while they still have to answer round 1 of any reflection on it."""
         if not user.is_authenticated:
             return self.none()
@@ -92,6 +92,7 @@ class DisclosedQuerySet(models.QuerySet):
             then_locked_at__isnull=False,
             live=True,
             audience_key__in=audience_keys(user),
+            circle__in=user.memberships.reading().values("circle"),
             reflections__state__in=REVEALED,
             reflections__circle__in=user.memberships.reading().values("circle"),
         )
@@ -101,7 +102,8 @@ class DisclosedQuerySet(models.QuerySet):
         open_to_user = Q(**{f"{self.case_path}__in": revealed.values("pk")}) & ~Q(
             **{f"{self.case_path}__in": pending.values("pk")}
         )
-        return self.filter(open_to_user | Q(**{f"{self.case_path}__owner": user}))
+        written = cases.written_with(user)
+        return self.filter(open_to_user | Q(**{f"{self.case_path}__in": written.values("pk")}))
 
 
 class NowRecordQuerySet(DisclosedQuerySet):

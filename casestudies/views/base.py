@@ -13,11 +13,12 @@ from django.views.generic import FormView
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
 from .. import rules
+from ..actions import due
 from ..models import CaseStudyPage, DecisionPoint, Reflection
 
 
 class OwnCaseMixin(RuleRequiredMixin):
-    """A case of the reader's own, drafts too; for everybody else it is not there."""
+    """A case that the reader writes, alone or along, drafts too; for everybody else it is not there."""
 
     rule = staticmethod(rules.may_edit_case)
     kwargs: dict[str, Any]
@@ -25,8 +26,13 @@ class OwnCaseMixin(RuleRequiredMixin):
 
     @cached_property
     def case(self) -> CaseStudyPage:
-        own = CaseStudyPage.objects.filter(owner=self.request.user).select_related("lead_region")
-        return get_object_or_404(own, pk=self.kwargs["pk"])
+        written = CaseStudyPage.objects.written_with(self.request.user).select_related("lead_region", "circle", "owner")
+        return get_object_or_404(written, pk=self.kwargs["pk"])
+
+    @cached_property
+    def latest(self) -> CaseStudyPage:
+        """What it says now, kept or shared."""
+        return self.case.get_latest_revision_as_object()
 
     @cached_property
     def point(self) -> DecisionPoint:
@@ -40,7 +46,7 @@ class OwnCaseMixin(RuleRequiredMixin):
 
 
 class CaseFormView(OwnCaseMixin, ActionFormMixin, FormView):
-    """A form about a case of one's own."""
+    """A form about a case that one writes."""
 
     template_name = "casestudies/case_part_form.html"
     heading: Any = ""
@@ -49,7 +55,7 @@ class CaseFormView(OwnCaseMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"case": self.case, "heading": self.heading, "lead": self.lead, "submit": self.submit}
-        return super().get_context_data(**{**context, **kwargs})
+        return super().get_context_data(**{**context, "back": self.get_success_url(), **kwargs})
 
 
 class ThenOpenMixin:
@@ -95,7 +101,8 @@ class ConfirmView(ActionView):
 
 
 class ReflectionMixin(RuleRequiredMixin):
-    """A reflection in one of the reader's circles; for everybody else it is not there."""
+    """A reflection in one of the reader's circles; for everybody else it is not there. A round whose time is over has ended
+    before anything is shown."""
 
     rule = staticmethod(rules.may_follow)
     kwargs: dict[str, Any]
@@ -104,7 +111,7 @@ class ReflectionMixin(RuleRequiredMixin):
     @cached_property
     def reflection(self) -> Reflection:
         visible = Reflection.objects.visible_to(self.request.user).select_related("case__lead_region", "circle")
-        return get_object_or_404(visible, pk=self.kwargs["pk"])
+        return due.up_to_date(get_object_or_404(visible, pk=self.kwargs["pk"]))
 
     @cached_property
     def point(self) -> DecisionPoint:

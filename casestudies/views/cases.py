@@ -1,8 +1,7 @@
-"""The list of cases, writing one, and the owner's workspace."""
+"""The list of cases, beginning one, and the workspace of who writes it. The steps in between are in `writing`."""
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView
@@ -12,10 +11,11 @@ from lessons.views import ContentListView
 from regions.models import User
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
-from .. import actions, rules
-from ..forms.cases import CaseForm
+from .. import actions, parts, rules, steps, timeline
+from ..forms.cases import NewCaseForm
 from ..models import CaseStudyPage
 from ..models.reading import readings
+from . import found
 from .base import ConfirmView, OwnCaseMixin, ThenOpenMixin
 
 NOT_A_FILE = _("This is not part of a child’s file, and nothing here leads back to one.")
@@ -38,50 +38,38 @@ class CaseListView(ContentListView):
         return [*links, (reverse("casestudies:new"), _("Write a case"))] if rules.may_write_case(user) else links
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        drafts = CaseStudyPage.objects.unshared().filter(owner=self.request.user.pk or 0).order_by("-date", "-pk")
+        drafts = CaseStudyPage.objects.none()
+        if self.request.user.is_authenticated:
+            drafts = CaseStudyPage.objects.unshared().written_with(self.request.user).order_by("-date", "-pk")
         return super().get_context_data(drafts=drafts, **kwargs)
 
 
-class CaseEditorMixin(ActionFormMixin):
-    """The case form, and the button that only shows more empty rows."""
+class WriteCaseView(ActionFormMixin, RuleRequiredMixin, FormView):
+    """Only what is needed to keep a draft; the rest is asked step by step."""
 
-    template_name = "casestudies/case_form.html"
-    form_class = CaseForm
-    request: Any
-
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "add_rows" not in request.POST:
-            return super().post(request, *args, **kwargs)  # type: ignore[misc]
-        typed = self.get_form().typed()  # type: ignore[attr-defined]
-        again = CaseForm(user=request.user, case=getattr(self, "case", None), initial=typed)
-        return self.render_to_response(self.get_context_data(form=again))  # type: ignore[attr-defined]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user, "case": getattr(self, "case", None)}  # type: ignore[misc]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(case=getattr(self, "case", None), not_a_file=NOT_A_FILE, **kwargs)  # type: ignore[misc]
-
-
-class WriteCaseView(CaseEditorMixin, RuleRequiredMixin, FormView):
     rule = staticmethod(rules.may_write_case)
+    template_name = "casestudies/case_form.html"
+    form_class = NewCaseForm
     success_message = _("Your draft is kept. Only you can see it until you share it.")
     object: CaseStudyPage
 
     def get_rule_object(self) -> None:
         return None
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(not_a_file=NOT_A_FILE, **kwargs)
+
     def get_success_url(self) -> str:
-        return reverse("casestudies:workspace", args=[self.object.pk])
-
-
-class EditCaseView(OwnCaseMixin, CaseEditorMixin, FormView):
-    success_message = _("The case has been saved.")
+        return steps.url(self.object, steps.SECOND)
 
 
 class WorkspaceView(OwnCaseMixin, DetailView):
-    """Everything the owner still can do with the case, and what comes next."""
+    """The last step: reading it all through, and everything that still can be done with the case."""
 
+    rule = staticmethod(rules.may_read_draft)
     template_name = "casestudies/workspace.html"
     context_object_name = "case"
 
@@ -90,18 +78,26 @@ class WorkspaceView(OwnCaseMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, case = self.request.user, self.case
+        read = readings(case, user=user)
         return super().get_context_data(
-            latest=case.get_latest_revision_as_object(),
+            latest=self.latest,
+            answers=timeline.answers_of(case, user=user),
             not_a_file=NOT_A_FILE,
-            may_change_then=rules.may_change_then(user, case),
+            steps=steps.progress(case, self.latest, user=user, points=read["points"], outcome=read["outcome"]),
+            writers=case.writers.select_related("user"),
+            lacking=parts.lacking(self.latest),
+            may_edit=rules.may_edit_case(user, case),
+            may_lock=rules.may_lock_then(user, case),
+            may_add_addendum=rules.may_add_addendum(user, case),
             may_share=rules.may_share_case(user, case),
             may_open_reflection=rules.may_open_reflection(user, case),
-            **readings(case, user=user),
+            **read,
             **kwargs,
         )
 
 
 class LockThenView(ThenOpenMixin, OwnCaseMixin, ConfirmView):
+    rule = staticmethod(rules.owns_case)
     heading = _("Lock THEN?")
     text = _(
         "From then on nobody can change what you wrote about the decisions: not you either. That way nobody judges a text "
@@ -110,11 +106,18 @@ class LockThenView(ThenOpenMixin, OwnCaseMixin, ConfirmView):
     submit = _("Lock THEN for good")
     success_message = _("THEN is locked.")
 
+    def get_still_to_do(self) -> tuple[Any, list[tuple[str, str]]] | None:
+        if self.case.decision_points.exists():
+            return None
+        todo = [(steps.url(self.case, steps.DECISIONS), str(steps.DECISIONS.label))]
+        return _("Describe at least one decision point before you lock THEN."), todo
+
     def act(self, obj: CaseStudyPage, user: User) -> CaseStudyPage:
         return actions.lock_then(obj, user=user)
 
 
 class ShareCaseView(OwnCaseMixin, ConfirmView):
+    rule = staticmethod(rules.owns_case)
     heading = _("Share with the circle?")
     submit = _("Share with the circle")
     success_message = _("The case has been shared with its circle.")
@@ -124,7 +127,15 @@ class ShareCaseView(OwnCaseMixin, ConfirmView):
             _("Everybody in “%(circle)s” can read the case then; nobody else can.") % {"circle": self.case.circle},
             _("What came of it and what is known now stay closed to them until they have answered on their own."),
             _("Read it through once more: can a child, a parent or a colleague be recognised?"),
+            *found.sentences(self.case),
         ]
+
+    def get_still_to_do(self) -> tuple[Any, list[tuple[str, str]]] | None:
+        lacking = parts.lacking(self.latest)
+        if self.case.is_shared or not lacking:
+            return None
+        todo = [(steps.url(self.case, steps.of_part(part)), str(sentence)) for part, sentence in lacking.items()]
+        return _("Before the circle can read it, this is still needed:"), todo
 
     def act(self, obj: CaseStudyPage, user: User) -> CaseStudyPage:
         return actions.share_case(obj, user=user)

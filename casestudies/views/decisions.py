@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import User
 from regions.views import ActionView
 
-from .. import actions, rules
+from .. import actions, rules, steps
 from ..forms.decisions import AddendumForm, DecisionPointForm, NowForm, OutcomeForm
 from ..models import CaseStudyPage, DecisionPoint
 from .base import CaseFormView, ConfirmView, OwnCaseMixin, ThenOpenMixin
@@ -17,7 +16,19 @@ THEN_LEAD = _("Write as if you did not know how it went on: only what was known 
 NOW_LEAD = _("Others read this after they have answered on their own and the answers have been opened, not before.")
 
 
-class DecisionNewView(ThenOpenMixin, CaseFormView):
+class ToDecisionsMixin:
+    """Back to the list of decision points."""
+
+    def get_success_url(self, _obj: Any = None) -> str:
+        return steps.url(self.case, steps.DECISIONS)  # type: ignore[attr-defined]
+
+
+class ToOutcomeMixin:
+    def get_success_url(self, _obj: Any = None) -> str:
+        return steps.url(self.case, steps.OUTCOME)  # type: ignore[attr-defined]
+
+
+class DecisionNewView(ToDecisionsMixin, ThenOpenMixin, CaseFormView):
     form_class = DecisionPointForm
     heading = _("Add a decision point")
     lead = THEN_LEAD
@@ -35,7 +46,8 @@ class DecisionEditView(DecisionNewView):
         return {**super().get_form_kwargs(), "record": self.point}
 
 
-class DecisionDeleteView(ThenOpenMixin, OwnCaseMixin, ConfirmView):
+class DecisionDeleteView(ToDecisionsMixin, ThenOpenMixin, OwnCaseMixin, ConfirmView):
+    rule = staticmethod(rules.owns_case)
     heading = _("Delete this decision point?")
     submit = _("Delete")
     danger = True
@@ -48,15 +60,12 @@ class DecisionDeleteView(ThenOpenMixin, OwnCaseMixin, ConfirmView):
         return actions.delete_decision_point(self.point, user=user)
 
 
-class DecisionMoveView(OwnCaseMixin, ActionView):
+class DecisionMoveView(ToDecisionsMixin, OwnCaseMixin, ActionView):
     def act(self, obj: CaseStudyPage, user: User) -> DecisionPoint:
         return actions.move_decision_point(self.point, up=self.request.POST.get("direction") == "up", user=user)
 
-    def get_success_url(self, _obj: Any = None) -> str:
-        return reverse("casestudies:workspace", args=[self.case.pk]) + "#then"
 
-
-class NowView(CaseFormView):
+class NowView(ToOutcomeMixin, CaseFormView):
     form_class = NowForm
     heading = _("What we know now")
     lead = NOW_LEAD
@@ -69,7 +78,7 @@ class NowView(CaseFormView):
         return super().get_context_data(point=self.point, **kwargs)
 
 
-class OutcomeView(CaseFormView):
+class OutcomeView(ToOutcomeMixin, CaseFormView):
     form_class = OutcomeForm
     heading = _("How it went on")
     lead = NOW_LEAD
@@ -79,7 +88,7 @@ class OutcomeView(CaseFormView):
         return {**super().get_form_kwargs(), "case": self.case}
 
 
-class AddendumView(CaseFormView):
+class AddendumView(ToDecisionsMixin, CaseFormView):
     rule = staticmethod(rules.may_add_addendum)
     form_class = AddendumForm
     heading = _("Write an addendum")

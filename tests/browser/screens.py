@@ -93,12 +93,16 @@ def of_cases() -> Iterator[Screen]:
     point = case.decision_points.earliest("pk")
     yield Screen(case.url, named("participant"))
     yield from doors("casestudies", case.owner, "list", "new", "reflections")
-    yield from doors("casestudies", case.owner, "workspace", "edit", "outcome", args=(case.pk,))
+    yield from doors("casestudies", case.owner, "workspace", "outcome", "write_outcome", args=(case.pk,))
     yield from doors("casestudies", case.owner, "now", "addendum", args=(case.pk, point.pk))
     draft = CaseStudyPage.objects.filter(then_locked_at=None, decision_points__isnull=False).earliest("pk")
     point = draft.decision_points.earliest("pk")
     yield from doors("casestudies", draft.owner, "workspace", "lock", "share", "decision_new", args=(draft.pk,))
     yield from doors("casestudies", draft.owner, "decision_edit", "decision_delete", args=(draft.pk, point.pk))
+    yield from doors("casestudies", draft.owner, "write_decisions", "versions", "writers", args=(draft.pk,))
+    for step in ("begin", "situatie", "perspectieven", "tijdlijn", "kenmerken"):
+        yield from doors("casestudies", draft.owner, "write", args=(draft.pk, step))
+    yield from doors("casestudies", draft.owner, "version", args=(draft.pk, draft.revisions.earliest("pk").pk))
 
 
 def of_reflection(reflection: Reflection) -> Iterator[Screen]:

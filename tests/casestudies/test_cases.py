@@ -15,16 +15,8 @@ from tests.factories.casestudies import make_case
 from tests.factories.regions import CircleFactory
 
 
-def case_data(circle: Circle, region: Region | None = None, **fields: Any) -> dict[str, Any]:
-    rows = {"perspectives-TOTAL_FORMS": 2, "perspectives-INITIAL_FORMS": 0}
-    rows |= {"events-TOTAL_FORMS": 2, "events-INITIAL_FORMS": 0}
-    text = {
-        "circle": circle.pk,
-        "title": "Wachten op hulp",
-        "situation": "Een gezin wachtte.",
-        "tags": "wachtlijst, school",
-    }
-    return {**rows, **text, **({"region": region.pk} if region else {}), **fields}
+def case_data(circle: Circle, region: Region, **fields: Any) -> dict[str, Any]:
+    return {"circle": circle.pk, "region": region.pk, "title": "Wachten op hulp", **fields}
 
 
 @pytest.fixture
@@ -32,32 +24,11 @@ def owner(case_owner: User, client_of: Callable[[User], Client]) -> Client:
     return client_of(case_owner)
 
 
-def test_a_case_is_written_as_a_draft_for_its_owner(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
-    row = {"perspectives-0-perspective": "parent", "perspectives-0-text": "Wij wachtten.", "life_domains": ["care"]}
-    row |= {"events-1-month": "4", "events-1-text": "Er kwam een plek vrij."}
-    response = owner.post("/casussen/nieuw/", case_data(table_circle, foodvalley, **row), follow=True)
+def test_a_draft_begins_with_what_is_needed_only(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
+    response = owner.post("/casussen/nieuw/", case_data(table_circle, foodvalley), follow=True)
     case = CaseStudyPage.objects.get()
     assert (case.live, case.audience_key, case.lead_region) == (False, table_circle.audience_key, foodvalley)
-    assert [(one.perspective, one.text) for one in case.perspectives.all()] == [("parent", "Wij wachtten.")]
-    assert [(event.month, event.text) for event in case.events.all()] == [(4, "Er kwam een plek vrij.")]
-    assert sorted(case.tags.names()) == ["school", "wachtlijst"]
-    assert response.redirect_chain == [(f"/casussen/{case.pk}/", 302)]
-
-
-def test_more_rows_keep_what_was_typed(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
-    typed = case_data(table_circle, foodvalley, title="", **{"events-0-text": "Half ingevuld", "add_rows": "1"})
-    page = owner.post("/casussen/nieuw/", typed).content.decode()
-    assert 'name="events-2-text"' in page
-    assert "Half ingevuld" in page
-    assert "Een gezin wachtte." in page
-    assert "error-summary" not in page
-    assert not CaseStudyPage.objects.exists()
-
-
-def test_half_a_row_is_pointed_out(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
-    response = owner.post("/casussen/nieuw/", case_data(table_circle, foodvalley, **{"events-0-month": "4"}))
-    assert response.context["form"].events.errors[0].keys() == {"text"}
-    assert not CaseStudyPage.objects.exists()
+    assert response.redirect_chain == [(f"/casussen/{case.pk}/schrijven/situatie/", 302)]
 
 
 def test_only_circles_of_ones_own_can_be_chosen(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
@@ -123,35 +94,23 @@ def test_who_left_the_circle_cannot_share(draft: CaseStudyPage, case_owner: User
         actions.share_case(draft, user=case_owner)
 
 
-def test_editing_a_shared_case_publishes(owner: Client, case: CaseStudyPage, table_circle: Circle) -> None:
-    form = owner.get(f"/casussen/{case.pk}/bewerken/").context["form"]
-    data = case_data(table_circle, situation="Bijgesteld.", version=form["version"].value())
-    assert owner.post(f"/casussen/{case.pk}/bewerken/", data).status_code == 302
+def test_sharing_says_what_is_missing_and_where(owner: Client, foodvalley: Region, table_circle: Circle) -> None:
+    owner.post("/casussen/nieuw/", case_data(table_circle, foodvalley))
+    case = CaseStudyPage.objects.get()
+    page = owner.get(f"/casussen/{case.pk}/delen/").content.decode()
+    assert f"/casussen/{case.pk}/schrijven/situatie/" in page
+    owner.post(f"/casussen/{case.pk}/delen/")
     case.refresh_from_db()
-    assert (case.situation, case.is_locked, case.live) == ("Bijgesteld.", True, True)
-
-
-def test_two_tabs_lose_nothing(owner: Client, draft: CaseStudyPage, table_circle: Circle) -> None:
-    address = f"/casussen/{draft.pk}/bewerken/"
-    old = owner.get(address).context["form"]["version"].value()
-    owner.post(address, case_data(table_circle, situation="Uit tab een.", version=old))
-    response = owner.post(address, case_data(table_circle, situation="Uit tab twee.", version=old))
-    page = response.content.decode()
-    assert "Uit tab een." in page
-    assert "Uit tab twee." in page
-    data = case_data(table_circle, situation="Uit tab twee.", version=response.context["form"]["version"].value())
-    assert owner.post(address, data).status_code == 302
-    assert draft.__class__.objects.get(pk=draft.pk).situation == "Uit tab twee."
-    assert "Uit tab een." in str(list(draft.revisions.values_list("content", flat=True)))
+    assert not case.live
+    with pytest.raises(actions.StillLacking):
+        actions.share_case(case, user=case.owner)
 
 
 def test_a_shared_case_stays_in_its_circle(case: CaseStudyPage, case_owner: User) -> None:
     other = CircleFactory()
     other.memberships.create(user=case_owner, role="participant")
     with pytest.raises(IllegalMove):
-        actions.edit_case(
-            case, circle=other, version=case.latest_revision_id, user=case_owner, title="T", situation="S"
-        )
+        actions.edit_case_part(case, part="start", circle=other, user=case_owner)
 
 
 def test_an_older_revision_does_not_unlock(draft: CaseStudyPage, case_owner: User) -> None:

@@ -75,7 +75,7 @@ def test_locked_means_locked(owner: Client, case: CaseStudyPage, case_owner: Use
     owner.post(f"{base}{point.pk}/weg/")
     owner.post(f"{base}{point.pk}/volgorde/", {"direction": "down"})
     assert list(DecisionPoint.objects.order_by("pk").values()) == before
-    assert owner.get(f"{base}{point.pk}/").url == f"/casussen/{case.pk}/"
+    assert owner.get(f"{base}{point.pk}/").url == f"/casussen/{case.pk}/schrijven/beslispunten/"
 
 
 def test_an_addendum_stands_beside_a_locked_record(owner: Client, case: CaseStudyPage) -> None:
@@ -95,7 +95,16 @@ def test_no_addendum_before_the_lock(draft: CaseStudyPage, case_owner: User, own
 
 def test_screens_of_the_owner_are_not_there_for_others(everyone: dict[str, Client], case: CaseStudyPage) -> None:
     point = case.decision_points.first()
-    parts = ["", "bewerken/", "vastzetten/", "delen/", "afloop/", "beslispunten/nieuw/"]
+    parts = [
+        "",
+        "schrijven/situatie/",
+        "versies/",
+        "schrijvers/",
+        "vastzetten/",
+        "delen/",
+        "afloop/",
+        "beslispunten/nieuw/",
+    ]
     parts += [f"beslispunten/{point.pk}/{part}" for part in ("", "weg/", "nu/", "aanvulling/")]
     everyone.pop("case_owner")
     visitor = everyone.pop("visitor")

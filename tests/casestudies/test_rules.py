@@ -35,8 +35,13 @@ def who_may(
 OWNER, LEADER = {"case_owner"}, {"facilitator"}
 CASE_RULES = {
     # rule: (draft, locked draft, shared, shared and locked)
+    "owns_case": (OWNER, OWNER, OWNER, OWNER),
+    "may_read_draft": (OWNER, OWNER, OWNER, OWNER),
     "may_edit_case": (OWNER, OWNER, OWNER, OWNER),
     "may_change_then": (OWNER, set(), OWNER, set()),
+    "may_lock_then": (OWNER, set(), OWNER, set()),
+    "may_delete_point": (OWNER, set(), OWNER, set()),
+    "may_ask_along": (OWNER, OWNER, OWNER, OWNER),
     "may_add_addendum": (set(), OWNER, set(), OWNER),
     "may_share_case": (OWNER, OWNER, set(), set()),
     "may_open_reflection": (set(), set(), set(), LEADER),

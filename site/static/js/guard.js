@@ -9,6 +9,7 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("submit", (event) => unsaved.delete(guarded(event)));
+document.addEventListener("autosave:saved", (event) => unsaved.delete(guarded(event)));
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) unsaved.delete(guarded(event));
 });

@@ -70,24 +70,23 @@ def plant_case(world: World, planted: Planted) -> None:
     case = world.page("case", "steeds-een-nieuw-gezicht")
     point = case.decision_points.first()
     word = planted.word("casus", TABLE)
-    casestudies.edit_case(
-        case,
-        version=case.latest_revision_id,
-        circle=case.circle,
-        title=f"Casus {word}",
-        summary=word,
-        situation=word,
-        tags=[word],
-        perspectives=[("parent", word)],
-        events=[(1, word)],
-        user=case.owner,
-    )
+    text: dict[str, dict[str, Any]] = {
+        "start": {"title": f"Casus {word}"},
+        "situation": {"situation": word},
+        "perspectives": {"perspectives": [("parent", word)]},
+        "timeline": {"events": [(1, word)]},
+        "about": {"summary": word, "tags": [word]},
+    }
+    for part, fields in text.items():
+        casestudies.edit_case_part(case, part=part, user=case.owner, **fields)
     casestudies.add_addendum(point, text=planted.word("aanvulling", TABLE), user=case.owner)
     casestudies.write_outcome(case, text=planted.word("afloop", ()), user=case.owner)
     casestudies.write_now(point, happened=planted.word("toennu", ()), known_now="Nu.", user=case.owner)
     planted.page(CaseStudyPage.objects.get(pk=case.pk))
-    for name in ("workspace", "edit", "outcome"):
+    for name in ("workspace", "outcome", "write_decisions", "write_outcome", "versions", "writers"):
         planted.knock(f"casestudies:{name}", case.pk)
+    for step in ("begin", "situatie", "perspectieven", "tijdlijn", "kenmerken"):
+        planted.knock("casestudies:write", case.pk, step)
     planted.knock("casestudies:now", case.pk, point.pk)
 
 
