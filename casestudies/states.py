@@ -73,3 +73,24 @@ class SameChoice(models.TextChoices):
 
 # With these, the second half of the central question follows: what does it mean for how we work now?
 AND_IF_NOT = frozenset({SameChoice.PARTLY, SameChoice.DIFFERENT})
+
+
+class FindingKind(models.TextChoices):
+    """What the privacy check finds; the keys are those of `casestudies.privacy`."""
+
+    BSN = "bsn", _("Citizen service number (BSN)")
+    EMAIL = "email", _("E-mail address")
+    PHONE = "phone", _("Phone number")
+    IBAN = "iban", _("Bank account number")
+    POSTCODE_ADDRESS = "postcode_address", _("Address")
+    BIRTHDATE = "birthdate", _("Date of birth")
+    LICENCE_PLATE = "licence_plate", _("Licence plate")
+    FILE_NUMBER = "file_number", _("File number")
+    PERSON = "person", _("Name of a person")
+    SCHOOL = "school", _("School")
+    INSTITUTION = "institution", _("Institution")
+    PLACE = "place", _("Place")
+    EXACT_AGE = "exact_age", _("Exact age")
+    DATE = "date", _("Date")
+    URL_HANDLE = "url_handle", _("Web address or account name")
+    COMBINATION = "combination", _("Rare combination")

@@ -22,8 +22,8 @@ class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
 class PrivacyCheck(models.Model):
     """Belongs to exactly the text with ``digest``: a changed text is another one, and is checked again.
 
-    ``kept`` says which findings stay and why, as ``[{"field", "start", "end", "kind", "reason"}]``: where it stands, never
-    what it says.
+    ``kept`` says which findings stay and why, as ``[{"field", "start", "end", "kind", "reason", "part"}]``: where it stands,
+    never what it says. ``part`` is a mark of the whole text in that field, to know it again in the next version.
     """
 
     case = models.ForeignKey(CaseStudyPage, models.CASCADE, related_name="checks", verbose_name=_("case study"))
