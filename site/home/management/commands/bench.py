@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from casestudies.privacy import recall
 from home.measure import TIMES, Cost, measure
 
 COLUMNS = "{:<18}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>8}"
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         if options["here"]:
             self.stdout.write(json.dumps(measure()))
             return
+        self._report_recall()
         with tempfile.TemporaryDirectory(prefix="leertafel-bench-") as folder:
             self.folder = folder
             self._prepare("migrate", "--no-input", "--verbosity=0")
@@ -32,6 +34,17 @@ class Command(BaseCommand):
             small = self._measure()
             self._prepare("seed_load", str(options["pages"]))
             self._report(small, self._measure(), options["pages"])
+
+    def _report_recall(self) -> None:
+        """Of the privacy check, over the labelled sentences that lie with its tests."""
+        folder = settings.ROOT / "tests" / "casestudies" / "privacy"
+        if not folder.is_dir():
+            return
+        self.stdout.write("What the privacy check finds of what is labelled")
+        for row in recall.measure(recall.read(folder / "sentences.toml")):
+            self.stdout.write(f"{row.kind:<18}{row.found:>5} of {row.labelled:<5}{row.share:>7.1%}")
+        _wrong, rate = recall.false_alarms(recall.read(folder / "clean.toml"))
+        self.stdout.write(f"False alarms per 1,000 words of clean prose: {rate:.1f}\n")
 
     def _manage(self, *words: str) -> str:
         """Another process, for another database and another index."""

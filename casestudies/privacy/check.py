@@ -1,0 +1,62 @@
+"""All detectors over one text."""
+
+from collections.abc import Iterator, Sequence
+
+from .addresses import find_addresses, with_place
+from .ages import find_ages
+from .combinations import Combination, find_combinations
+from .contacts import find_emails, find_urls_and_handles
+from .dates import find_dates
+from .files import find_file_numbers
+from .findings import BLOCKING, Finding, Span, outside, without_overlap
+from .initials import find_initials
+from .known import find_known_names
+from .labels import COMBINATION, COMBINATION_PLACE, COMBINATION_SMALL, WHY, suggestion
+from .lexicon import Lexicon, lexicon
+from .notation import plain
+from .numbers import find_bsn, find_iban
+from .persons import find_persons
+from .phones import find_phones
+from .places import find_places
+from .plates import find_licence_plates
+from .spoken import find_organisations
+from .words import Text
+
+BY_FORM = (
+    find_bsn, find_iban, find_phones, find_emails, find_licence_plates, find_file_numbers, find_dates, find_ages,
+    find_urls_and_handles, find_addresses,
+)  # fmt: skip
+BY_WORD = (find_persons, find_initials, find_organisations, find_places)
+
+
+def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding]:
+    """Everything in the text that may say who somebody is, in order; only a combination may lie over others."""
+    words = lexicon()
+    read = Text(plain(text))
+    spans = without_overlap(outside(_spans(read, words, known_names), read.replaced))
+    found = [_finding(text, span) for span in spans]
+    found += [_combined(text, combination) for combination in find_combinations(read, words, spans)]
+    return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def _spans(read: Text, words: Lexicon, known_names: Sequence[str]) -> Iterator[Span]:
+    for by_form in BY_FORM:
+        for span in by_form(read.raw):
+            yield with_place(read.raw, span, words) if span.kind == "postcode_address" else span
+    for by_word in BY_WORD:
+        yield from by_word(read, words)
+    yield from find_known_names(read.raw, known_names, words)
+
+
+def _finding(text: str, span: Span) -> Finding:
+    words = text[span.start : span.end]
+    severity = "block" if span.kind in BLOCKING else "warn"
+    return Finding(span.start, span.end, words, span.kind, severity, WHY[span.kind], suggestion(span, words))
+
+
+def _combined(text: str, combination: Combination) -> Finding:
+    span = combination.span
+    people = f"{combination.people:,}".replace(",", ".")
+    why = COMBINATION_PLACE if combination.people else COMBINATION_SMALL if combination.place else COMBINATION
+    facts = {"elements": combination.elements, "place": combination.place, "people": people}
+    return Finding(span.start, span.end, text[span.start : span.end], span.kind, "warn", why, "", facts)

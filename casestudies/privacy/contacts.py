@@ -1,0 +1,57 @@
+"""How somebody is reached: mail addresses, web addresses, names on platforms, and where they live."""
+
+import re
+from collections.abc import Iterator
+
+from .findings import Span
+
+_AT = r"(?:@|\s?(?:\[|\(|\{)\s?(?:at|apenstaartje|a|@)\s?(?:\]|\)|\})\s?|\s(?:at|apenstaartje|apestaartje|@)\s)"
+_DOT = r"(?:\.|\s?(?:\[|\(|\{)\s?(?:dot|punt|\.)\s?(?:\]|\)|\})\s?|\s(?:dot|punt)\s)"
+_END = (
+    r"(?:nl|com|net|org|eu|be|de|info|nu|frl|amsterdam|me|email|online|gov|edu|uk|fr|io|biz|tv|school|care"
+    r"|zorg|example)"
+)
+# As RFC 5322 has it in practice: what stands before the sign may hold letters of any language.
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.!#$%&'*+/=?^{|}~-]*[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w])")
+EMAIL_DISGUISED = re.compile(
+    rf"(?<![\w.@-])[\w+%-]+(?:{_DOT}[\w+%-]+){{0,3}}{_AT}[\w-]+(?:{_DOT}[\w-]+){{0,2}}{_DOT}{_END}(?!\w)", re.IGNORECASE
+)
+# "jan van outlook punt com" is said, not written; one word before the sign and a known ending are needed.
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]\"”’)]+[^\s<>\[\]\"”’).,;:!?]", re.IGNORECASE)
+BARE_URL = re.compile(
+    rf"(?<![\w@./-])(?:[a-z0-9][a-z0-9-]*\.)+(?:{_END}|[a-z]{{2,}}(?=/\w))"
+    r"(?:/[^\s<>\[\]\"”’),;]*[^\s<>\[\]\"”’).,;:!?])?(?![\w@]|\.\w)",
+    re.IGNORECASE,
+)
+HANDLE = re.compile(r"(?<![\w@./])@[\w][\w.]{1,29}(?<![.])")
+_PLATFORM = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|facebook|fb|twitch|telegram|you ?tube|x"
+    r"|roblox|steam|playstation|psn|fortnite|linkedin|bereal|threads|kik|reddit|mastodon|xbox|minecraft)"
+)
+NAMED_HANDLE = re.compile(
+    rf"\b{_PLATFORM}(?:[- ]?(?:account|naam|profiel|kanaal|handle|id|tag|gebruikersnaam|pagina|username))?"
+    r"(?: (?:is|heet|heette|van (?:haar|hem|mij)|account|onder|als|naam|op|met|de|het"
+    rf"|gebruikersnaam)){{0,4}}"
+    r"\s?[:=]?\s?[\"'“‘(]{0,2}(?P<handle>(?=[\w.-]*[\d_.])[A-Za-z][\w.#-]{2,29}\w)",
+    re.IGNORECASE,
+)
+CALLED = re.compile(
+    r"\b(?:gebruikersnaam|username|nickname|gamertag|accountnaam|inlognaam|schuilnaam online|handle"
+    r"|gamer ?tag)(?: (?:is|was|op \w+))?\s?[:=]?\s?[\"'“‘]?(?P<handle>[A-Za-z][\w.#-]{2,29}\w)",
+    re.IGNORECASE,
+)
+
+
+def find_emails(raw: str) -> Iterator[Span]:
+    for pattern in (EMAIL, EMAIL_DISGUISED):
+        for match in pattern.finditer(raw):
+            yield Span(*match.span(), "email")
+
+
+def find_urls_and_handles(raw: str) -> Iterator[Span]:
+    for pattern in (URL, BARE_URL, HANDLE):
+        for match in pattern.finditer(raw):
+            yield Span(*match.span(), "url_handle")
+    for pattern in (NAMED_HANDLE, CALLED):
+        for match in pattern.finditer(raw):
+            yield Span(*match.span("handle"), "url_handle")

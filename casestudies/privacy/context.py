@@ -1,0 +1,167 @@
+"""What stands around a word: whether it speaks of a person."""
+
+import re
+
+from .lexicon import Lexicon, is_dutch_word
+from .notation import word_set
+from .words import Text, Word, fold, without_possessive
+
+# After these words somebody is named: a greeting, a signature, an introduction.
+NAMING = word_set(
+    "heet heette heten genaamd noemen noemt noemde namens beste lieve dag hoi hey hallo hai gr grt groet"
+    " groetjes mvg liefs tnv gegroet"
+    " geachte naam roepnaam voornaam achternaam voornamen contactpersoon betreft"
+)
+GREETING_END = re.compile(
+    r"(?:\bik ben|\bmijn naam is|\bm'n naam is|\bt\.?n\.?v\.?|\bt\.?a\.?v\.?|\bop naam van|\bnamens"
+    r"|\bgroet(?:en|jes)?,?|\bgr\.?,?|\bmvg,?|\bna+m:)\s*$",
+    re.IGNORECASE,
+)
+# After these a word with a capital that no list knows is most likely somebody.
+LEADING = word_set(
+    "met van voor tegen bij aan door en dat of zoals ook dan toen als maar want omdat over zonder namens"
+    " tussen haalt sprak ziet mist volgens hoe waar"
+)
+AGE_FOLLOWS = re.compile(
+    r"\s?,?\s?\((?:[mvjx][,/ ]{0,2})?\d{1,2}(?:[.,]5)?\s?(?:jaar|jr|j|mnd|m|maanden|weken)?\.?[),;]"
+    r"|,?\s\d{1,2}\s(?:jaar|jr)\b",
+    re.IGNORECASE,
+)
+ARTICLES = word_set("de het een 't dit deze die dat onze ons mijn zijn haar hun uw je geen elke ieder")
+INTERFIXES = word_set(
+    "van de der den het 't t ter ten te la le el al ben bin abu da di dos das do du des von zu zur ait"
+    " ould bou ibn vd v d y"
+)
+# Small words that only belong to a name together with an article: "op den", "in 't".
+BEFORE_INTERFIX = word_set("in op aan uit bij over onder")
+# A state or role that "is" leads to for people alone.
+OF_PEOPLE = re.compile(
+    r"\s(?:is|was|heeft|had|wordt|werd|gaat|ging|kan|mag|moet|blijft|zit|zat|kwam|komt|voelt|loopt|liep"
+    r"|staat|krijgt|kreeg|weer|gister(?:en)?|vandaag|nu|al)\b[^.,;\n]{0,28}?\b(?:weggelopen|boos"
+    r"|verdrietig|bang"
+    r"|jarig|thuis\w*|opgenomen|geplaatst|geboren|gepest|gevlucht|verhuisd|mishandeld|geschorst|depressief"
+    r"|su[iï]cidaal|jongste|oudste|middelste|zoon|dochter|broer|zus|kind"
+    r"|zwanger|school|ruzie|contact|moeite|zorgen|hulp|vader|moeder|ouders|pleeg\w+|gesproken|gezegd"
+    r"|verteld|ziek|somber|agressief|jaar|aangemeld|vertrokken|teruggeplaatst|gezien|gebeld|huilend|slecht"
+    r"|spijt)\b"
+)
+CERTAIN_TITLES = word_set("mevrouw mevr mw meneer mijnheer dhr heer fam familie gezin mej juffrouw")
+DESCRIBED = re.compile(r"\s?[(,]\s?(?:(?:de|een|haar|zijn|mijn|onze)\s)?([\w'’-]+)[,)]")
+KIN_NOUN = re.compile(
+    r"\s(?:moeder|vader|ouders|mama|papa|zus(?:je)?|broer(?:tje)?|oma|opa|tante|oom|mentor|juf|kamer"
+    r"|school|klas|situatie|gedrag|behandeling|voogd|verhaal|telefoon|hulp\w*|begeleid\w+|vriend\w*"
+    r"|pleeg\w+|stief\w+)\b"
+)
+
+
+class Around:
+    """The words of a text, and what they say about their neighbours."""
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.text = text
+        self.words = text.words
+        self.lexicon = lexicon
+
+    def joined(self, index: int) -> str:
+        """What stands between this word and the one before."""
+        return self.text.between(self.words[index - 1], self.words[index]) if index else "\n"
+
+    def before(self, index: int) -> Word | None:
+        """The word before, when nothing but a space or a light mark lies between."""
+        if index == 0 or len(self.joined(index)) > 3 or "\n" in self.joined(index):
+            return None
+        return self.words[index - 1]
+
+    def after(self, index: int) -> Word | None:
+        follower = self.words[index + 1] if index + 1 < len(self.words) else None
+        return follower if follower and self.joined(index + 1) == " " else None
+
+    def role(self, index: int) -> str:
+        """The label of the word before, when that is what somebody is called by: "moeder", "juf"."""
+        before = self.before(index)
+        if before is None or self.joined(index).strip() not in ("", ":", "(", ",", "-"):
+            return ""
+        label = self.lexicon.roles.get(without_possessive(before.low), "")
+        return label if self.joined(index).strip() in ("", ":", "(") else ""
+
+    def titled(self, index: int) -> bool:
+        before = self.before(index)
+        return before is not None and self.joined(index) in (" ", ". ") and before.low in self.lexicon.titles
+
+    def naming(self, index: int) -> bool:
+        before = self.before(index)
+        if before is not None and before.low in NAMING and self.joined(index).strip() in ("", ",", ":", "."):
+            return True
+        start = self.words[index].start
+        return bool(GREETING_END.search(self.text.raw[max(0, start - 24) : start]))
+
+    def acts(self, index: int) -> bool:
+        after = self.after(index)
+        return after is not None and (
+            after.low in self.lexicon.verbs or bool(OF_PEOPLE.match(self.text.raw, self.words[index].end))
+        )
+
+    def described(self, index: int) -> bool:
+        """ "Prins (wijkagent)", "Prins, haar mentor,"."""
+        found = DESCRIBED.match(self.text.raw, self.words[index].end)
+        return found is not None and found.group(1).lower() in self.lexicon.roles
+
+    def aged(self, index: int) -> bool:
+        return bool(AGE_FOLLOWS.match(self.text.raw, self.words[index].end))
+
+    def owns(self, index: int) -> bool:
+        """ "Xs moeder": the word ends in s and a relation follows."""
+        word = self.words[index]
+        return word.low.endswith("s") and bool(KIN_NOUN.match(self.text.raw, word.end))
+
+    def towards(self, index: int) -> bool:
+        before = self.before(index)
+        return before is not None and before.low in {
+            "in",
+            "uit",
+            "te",
+            "naar",
+            "gemeente",
+            "rond",
+            "rondom",
+            "nabij",
+            "vanuit",
+            "richting",
+        }
+
+    def located(self, index: int) -> bool:
+        before = self.before(index)
+        return before is not None and before.low in {"in", "uit", "te", "gemeente", "nabij", "vanuit"}
+
+    def led(self, index: int) -> bool:
+        before = self.before(index)
+        return before is not None and self.joined(index) == " " and before.low in LEADING
+
+    def after_article(self, index: int) -> bool:
+        before = self.before(index)
+        return before is not None and self.joined(index) == " " and before.low in ARTICLES
+
+    def cue(self, index: int) -> bool:
+        return (
+            bool(self.role(index))
+            or self.titled(index)
+            or self.naming(index)
+            or self.aged(index)
+            or self.described(index)
+        )
+
+    def unknown(self, word: Word) -> bool:
+        """No list and no dictionary knows it: a name of a kind we have not met."""
+        low = fold(without_possessive(word.text))
+        if len(low) < 2 or low in self.lexicon.not_names or low in self.lexicon.places:
+            return False
+        return not any(is_dutch_word(part) for part in {word.low, low, low.removesuffix("s")}) and not self._compound(
+            low
+        )
+
+    def _compound(self, low: str) -> bool:
+        """ "Jeugdhulpregio" is no name: it ends in a word that is long enough to be told."""
+        return (
+            any(len(low) - cut >= 4 and cut >= 3 and is_dutch_word(low[cut:]) for cut in range(3, len(low) - 3))
+            and len(low) > 8
+        )

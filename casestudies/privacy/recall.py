@@ -1,0 +1,78 @@
+"""How much of what is labelled the check finds, per kind, and how often it is wrong where there is nothing to find."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .check import find_identifiers
+from .findings import BLOCKING, Finding
+
+Sentence = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Recall:
+    kind: str
+    labelled: int
+    found: int
+
+    @property
+    def share(self) -> float:
+        return self.found / self.labelled if self.labelled else 1.0
+
+
+def read(path: Path) -> list[Sentence]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))["sentence"]
+
+
+def measure(sentences: Iterable[Sentence]) -> list[Recall]:
+    """A label is found when a finding of its kind overlaps half of it; of a direct identifier, all of it."""
+    labelled: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for sentence in sentences:
+        labelled.update(span["kind"] for span in sentence["spans"])
+        missed.update(span["kind"] for span in misses(sentence))
+    return [Recall(kind, count, count - missed[kind]) for kind, count in sorted(labelled.items())]
+
+
+def misses(sentence: Sentence) -> list[Mapping[str, Any]]:
+    findings = find_identifiers(sentence["text"], sentence.get("known_names", ()))
+    return [
+        span for span in sentence["spans"] if not any(_covers(finding, span, sentence["text"]) for finding in findings)
+    ]
+
+
+def _covers(finding: Finding, span: Mapping[str, Any], text: str) -> bool:
+    if finding.kind != span["kind"]:
+        return False
+    if not span["text"]:
+        return True
+    start, end = place_of(text, span)
+    overlap = min(finding.end, end) - max(finding.start, start)
+    needed = end - start if finding.kind in BLOCKING else (end - start) / 2
+    return overlap >= needed
+
+
+def place_of(text: str, span: Mapping[str, Any]) -> tuple[int, int]:
+    start = -1
+    for _time in range(span.get("nth", 1)):
+        start = text.index(span["text"], start + 1)
+    return start, start + len(span["text"])
+
+
+def false_alarms(sentences: Iterable[Sentence]) -> tuple[list[Finding], float]:
+    """Findings that touch nothing labelled, and how many of them there are per thousand words."""
+    found, words = [], 0
+    for sentence in sentences:
+        text = sentence["text"]
+        words += len(text.split())
+        labels = [place_of(text, span) for span in sentence["spans"] if span["text"]]
+        allowed = {span["kind"] for span in sentence["spans"]}
+        for finding in find_identifiers(text, sentence.get("known_names", ())):
+            touches = any(finding.start < end and start < finding.end for start, end in labels)
+            if not touches and not (finding.kind == "combination" and "combination" in allowed):
+                found.append(finding)
+    return found, 1000 * len(found) / max(1, words)

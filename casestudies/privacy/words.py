@@ -1,0 +1,90 @@
+"""A text as words and sentences."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# Letters, joined by a hyphen or an apostrophe inside the word (Anne-Marie, O'Brien, Aylin's).
+WORD = re.compile(r"[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*")
+# A full stop, question or exclamation mark with what may close it, or a new line, starts a sentence.
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=[\"'“‘«(]*[^\W\d_a-z]|[-–•*\"'“‘])|\n+")
+# Short forms after which a sentence goes on; "J." and "A.B." are initials.
+SHORT_FORM = re.compile(
+    r"(?:\b(?:dhr|mw|mevr|mej|dr|drs|mr|ir|ing|prof|ds|fam|st|bijv|bv|nr|tel|o\.a|d\.w\.z|i\.v\.m|t\.a\.v"
+    r"|m\.b\.t|resp|evt|incl)"
+    r"|(?<!\w)[A-Z])\.$",
+    re.IGNORECASE,
+)
+REPLACED = re.compile(r"\[(?!(?:at|a|dot|punt|apenstaartje)\])[a-zà-ÿ0-9][^\[\]@\n]{0,50}\]")
+# What stands before the first word of a line or a quotation.
+OPENING = re.compile(r"(?:^|[\n:“‘\"«•*–—]|\s-|\n\s*\d+[.)])[\s\"'“‘«(*•–-]*$")
+POSSESSIVE = re.compile(r"['’‘`]s?$")
+
+
+@dataclass(slots=True)
+class Word:
+    start: int
+    end: int
+    text: str
+    low: str
+    capital: bool
+    first: bool  # of its sentence or quotation: a capital says nothing here
+    sentence: int
+
+    @property
+    def shouted(self) -> bool:
+        return len(self.text) > 3 and self.text.isupper()
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, one for one where the text allows it."""
+    low = text.lower()
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c)).replace("’", "'")
+
+
+def without_possessive(text: str) -> str:
+    return POSSESSIVE.sub("", text)
+
+
+class Text:
+    """The text as every detector meets it: words and sentences are found once."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.sentence_starts = _sentence_starts(raw)
+        self.replaced = [match.span() for match in REPLACED.finditer(raw)]
+        self.words = self._words()
+
+    def sentence_of(self, offset: int) -> int:
+        return bisect_right(self.sentence_starts, offset) - 1
+
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        starts = self.sentence_starts
+        return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.raw)
+
+    def between(self, one: Word, other: Word) -> str:
+        return self.raw[one.end : other.start]
+
+    def _words(self) -> list[Word]:
+        words: list[Word] = []
+        last = -1
+        for match in WORD.finditer(self.raw):
+            start, end = match.span()
+            number = self.sentence_of(start)
+            first = number != last or bool(OPENING.search(self.raw[max(0, start - 6) : start]))
+            last = number
+            text = match.group()
+            words.append(Word(start, end, text, text.lower(), text[0].isupper(), first, number))
+        return words
+
+
+def _sentence_starts(raw: str) -> list[int]:
+    starts = [0]
+    for match in SENTENCE_END.finditer(raw):
+        stops_here = "\n" in match.group() or not SHORT_FORM.search(raw[max(0, match.start() - 8) : match.start() + 1])
+        if stops_here and match.end() < len(raw):
+            starts.append(match.end())
+    return starts

@@ -1,0 +1,116 @@
+import pytest
+
+from casestudies.privacy import find_identifiers
+
+
+def found(text: str, kind: str) -> list[str]:
+    return [finding.text for finding in find_identifiers(text) if finding.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "12-03-2011",
+        "12/3/11",
+        "12.03.2011",
+        "2011-03-12",
+        "12 maart 2011",
+        "12 mrt. 2011",
+        "12de maart '11",
+        "twaalf maart",
+        "3 juni",
+        "maart 2024",
+        "augustus '22",
+        "tweede kerstdag 2021",
+        "03-2024",
+    ],
+)
+def test_dates_in_the_usual_notations(date: str) -> None:
+    assert found(f"Het gebeurde op {date}.", "date") == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In mei en juni is het druk.",
+        "Sinds 2015 geldt de wet.",
+        "Het is 24/7 open.",
+        "In week 12.",
+        "Op 3 van de 4 scholen.",
+    ],
+)
+def test_a_month_a_year_or_a_week_alone_is_no_date(text: str) -> None:
+    assert found(text, "date") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("geb. 3-4-2012", "3-4-2012"),
+        ("Zij is geboren op zondag 23 mei 2010.", "23 mei 2010"),
+        ("dob: 12.07.2009", "12.07.2009"),
+        ("* 1 jan. 2005", "1 jan. 2005"),
+        ("geb.dat. opa 19450822", "19450822"),
+        ("Zij is op 9/9/15 geboren.", "9/9/15"),
+    ],
+)
+def test_a_date_next_to_a_word_of_birth(text: str, date: str) -> None:
+    assert found(text, "birthdate") == [date]
+
+
+def test_another_event_after_the_birth_is_a_date() -> None:
+    assert found("Geboren op 3 april 2012 en sinds 1 mei 2020 in pleegzorg.", "date") == ["1 mei 2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Daan is 9 jaar oud.", "9 jaar"),
+        ("een 14-jarige jongen", "14-jarige"),
+        ("een zevenjarig meisje", "zevenjarig"),
+        ("Daan (9) huilt.", "9"),
+        ("de baby van zes weken oud", "zes weken"),
+        ("Hij is net vijftien geworden.", "vijftien"),
+        ("Een meisje van 15 belde.", "15"),
+        ("Zij is drieëntwintig.", "drieëntwintig"),
+        ("Die kleine is anderhalf en loopt al.", "anderhalf"),
+        ("Op zijn tiende verloor hij zijn moeder.", "tiende"),
+        ("Toen ik acht was, ging het mis.", "acht"),
+        ("Evi (3 maanden) drinkt slecht.", "3 maanden"),
+    ],
+)
+def test_ages_in_figures_and_words(text: str, age: str) -> None:
+    assert found(text, "exact_age") == [age]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jongeren van 12-15 jaar.",
+        "De groep 18+ en 18-.",
+        "Twee jaar lang gebeurde er niets.",
+        "Sinds 3 jaar is er hulp.",
+        "Drie jaar geleden begon het.",
+        "De wachttijd is 0,5 jaar.",
+        "Vanaf 12 jaar mag je meepraten.",
+        "Tussen de 12 en 18 jaar.",
+        "Hulp tot 23 jaar.",
+        "18 jaar en ouder.",
+        "Het is zes uur.",
+        "Wij waren met 9 van de 12.",
+    ],
+)
+def test_bands_limits_and_durations_are_no_ages(text: str) -> None:
+    assert found(text, "exact_age") == []
+
+
+@pytest.mark.parametrize(
+    ("age", "band"),
+    [("14 jaar", "12-15 jaar"), ("zeventienjarige", "16-17 jaar"), ("tiende", "8-11 jaar"), ("3 maanden", "0-3 jaar")],
+)
+def test_an_age_is_replaced_by_a_band(age: str, band: str) -> None:
+    text = {"zeventienjarige": "De zeventienjarige liep weg.", "tiende": "Op zijn tiende liep hij weg."}.get(
+        age, f"Daan ({age}) liep weg."
+    )
+
+    assert [finding.suggestion for finding in find_identifiers(text) if finding.kind == "exact_age"] == [band]

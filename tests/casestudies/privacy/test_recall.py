@@ -1,0 +1,67 @@
+"""How much of the labelled sentences is found, and how often clean prose is marked. All are invented."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from casestudies.privacy import find_identifiers
+from casestudies.privacy.findings import BLOCKING, KINDS
+from casestudies.privacy.recall import Recall, false_alarms, measure, read
+
+HERE = Path(__file__).parent
+DIRECT = {"bsn", "email", "phone", "iban", "postcode_address", "birthdate"}
+
+
+@pytest.fixture(scope="module")
+def recall() -> dict[str, Recall]:
+    return {row.kind: row for row in measure(read(HERE / "sentences.toml"))}
+
+
+def test_every_kind_has_sentences(recall: dict[str, Recall]) -> None:
+    assert set(recall) == KINDS
+
+
+def test_direct_identifiers_are_all_found(recall: dict[str, Recall]) -> None:
+    assert {kind: row.share for kind, row in recall.items() if kind in DIRECT} == dict.fromkeys(DIRECT, 1.0)
+
+
+def test_persons_are_found(recall: dict[str, Recall]) -> None:
+    assert recall["person"].share >= 0.95
+
+
+def test_the_other_kinds_are_found(recall: dict[str, Recall]) -> None:
+    assert [row for row in recall.values() if row.share < 0.9] == []
+
+
+def test_clean_prose_is_left_alone() -> None:
+    found, per_thousand_words = false_alarms(read(HERE / "clean.toml"))
+
+    assert per_thousand_words <= 2, found
+
+
+def test_what_blocks_and_what_warns() -> None:
+    findings = [finding for row in read(HERE / "sentences.toml") for finding in find_identifiers(row["text"])]
+
+    assert {finding.kind for finding in findings if finding.severity == "block"} == BLOCKING
+    assert {finding.severity for finding in findings} == {"block", "warn"}
+
+
+def test_findings_lie_where_they_say_and_not_over_each_other() -> None:
+    for row in read(HERE / "sentences.toml"):
+        findings = [finding for finding in find_identifiers(row["text"]) if finding.kind != "combination"]
+        assert all(row["text"][finding.start : finding.end] == finding.text for finding in findings)
+        assert all(one.end <= other.start for one, other in pairwise(findings))
+        assert all(finding.suggestion and finding.why for finding in findings)
+
+
+def test_a_thousand_words_take_little_time() -> None:
+    text = "\n".join(row["text"] for row in read(HERE / "clean.toml"))
+    find_identifiers(text)
+
+    started = time.process_time()
+    find_identifiers(text)
+    taken = (time.process_time() - started) / len(text.split()) * 1000
+
+    assert taken < 0.05
