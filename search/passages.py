@@ -1,32 +1,42 @@
 """What a hit shows of its text: passages with the words marked, from all that search reads of the page."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import TextField
 from django.utils.html import strip_tags
 from modelsearch.index import SearchField
 
+from lessons.models import ContentPage
+
 
 def add_passages(pages: Sequence[Any], mark: Callable[[str], str]) -> None:
-    """Sets ``excerpt`` on each of ``pages``; a fixed number of queries for each kind among them."""
-    specific = type(pages[0]).objects.filter(pk__in=[page.pk for page in pages]).specific() if pages else []
-    texts = texts_of(specific)
+    """Sets ``excerpt`` on each of ``pages``; in as many queries for one as for many, of whatever kinds they are."""
+    texts = texts_of(pages)
     for page in pages:
         page.excerpt = mark(texts.get(page.pk, page.summary))
 
 
-def texts_of(pages: Iterable[Any]) -> dict[int, str]:
+def texts_of(pages: Sequence[Any]) -> dict[int, str]:
     """By page, its own texts and those that its kind keeps in other tables."""
-    kinds: dict[type[Any], list[Any]] = defaultdict(list)
-    for page in pages:
-        kinds[type(page)].append(page)
-    texts: dict[int, str] = {}
-    for kind, alike in kinds.items():
-        elsewhere = kind.texts_elsewhere(alike)
-        texts |= {page.pk: "\n".join(filter(None, [text_of(page), elsewhere.get(page.pk)])) for page in alike}
-    return texts
+    texts = {page.pk: [text_of(page)] for page in _in_full(pages)}
+    for kind in kinds():
+        for pk, text in kind.texts_elsewhere(pages).items():
+            texts[pk].append(text)
+    return {pk: "\n".join(filter(None, parts)) for pk, parts in texts.items()}
+
+
+def kinds() -> dict[Any, str]:
+    """Every kind of content page, and the name under which a content page knows itself as one."""
+    ways = [one for one in ContentPage._meta.related_objects if one.one_to_one and one.parent_link]
+    return {one.related_model: str(one.get_accessor_name()) for one in ways}
+
+
+def _in_full(pages: Sequence[Any]) -> Iterator[Any]:
+    """The pages with the columns of their kind, all in one query."""
+    names = {kind.KIND: name for kind, name in kinds().items()}
+    found = ContentPage.objects.filter(pk__in=[page.pk for page in pages]).select_related(*names.values())
+    return (getattr(page, names[page.kind]) for page in found)
 
 
 def text_of(page: Any) -> str:

@@ -117,7 +117,8 @@ class ContentPage(Page):
 
     @classmethod
     def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
-        """By page, what its readers may read of it in other tables; found in as many queries for one page as for many."""
+        """By page, what its readers may read of it in other tables; in as many queries for one page as for many. Pages of
+        another kind have nothing here."""
         return {}
 
     def permissions_for_user(self, user: Any) -> Any:

@@ -242,7 +242,7 @@ def test_the_index_asks_nothing_of_a_draft_and_little_of_a_report(
         assert report.get_findings_text() == ""
     made.bring_to(visitation, people, Stage.PUBLISHED)
     report = VisitationPage.objects.get(pk=visitation.pk).report
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert "Gezinnen wachten lang." in report.get_findings_text()
 
 

@@ -1,5 +1,6 @@
 """The trajectory of a visitation, its stages with dates, the committee's declarations, and the published report."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -225,20 +226,15 @@ class VisitationReportPage(ContentPage):
 
     @classmethod
     def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
-        """Findings and recommendations; nothing, and no query, before they are published."""
+        """Findings and recommendations, once they are published."""
         reports = {page.path[: -page.steplen]: page.pk for page in pages if page.live}
-        if not reports:
-            return {}
         published = VisitationPage.objects.filter(path__in=reports, stage__in=PUBLISHED_STAGES)
-        return {
-            reports[visitation.path]: "\n".join(
-                [
-                    *(finding.statement for finding in visitation.findings.all()),
-                    *(recommendation.text for recommendation in visitation.recommendations.all()),
-                ]
-            )
-            for visitation in published.prefetch_related("findings", "recommendations")
-        }
+        texts: dict[int, list[str]] = defaultdict(list)
+        for held, column in (("findings", "statement"), ("recommendations", "text")):
+            rows = published.order_by(f"{held}__number").values_list("path", f"{held}__{column}")
+            for path, text in rows:
+                texts[reports[path]].append(text or "")
+        return {pk: "\n".join(filter(None, held)) for pk, held in texts.items()}
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Nobody's: a report is written in the committee's workspace and stands as it was published."""
