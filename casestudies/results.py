@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from regions.states import Perspective
@@ -23,6 +24,7 @@ class PointResult:
     """One decision point: rows are ready for the charts."""
 
     point: DecisionPoint
+    anonymous: bool = False
     first: list[Answer] = field(default_factory=list)
     second: list[Answer] = field(default_factory=list)
     conclusions: list[Conclusion] = field(default_factory=list)
@@ -40,7 +42,21 @@ class PointResult:
         return self._rows("reasonable", Reasonable)
 
     @property
-    def matrix(self) -> dict[str, Any]:
+    def views(self) -> tally.Views[str]:
+        """By name everything lies open, so a round is grouped by itself and always paired."""
+        groups = [{answer.pair_key: answer.perspective for answer in given} for given in (self.first, self.second)]
+        if self.anonymous:
+            return tally.views_to_show(*groups, k=settings.SMALL_NUMBERS_K)
+        first, second = (
+            frozenset(tally.groups_to_show(Counter(one.values()), k=settings.SMALL_NUMBERS_K)) for one in groups
+        )
+        return tally.Views(first, second, paired=True)
+
+    @property
+    def matrix(self) -> dict[str, Any] | None:
+        """None when it would give away what fewer people than may be told apart have answered."""
+        if not self.views.paired:
+            return None
         first = {answer.pair_key: answer.same_choice for answer in self.first}
         second = {answer.pair_key: answer.same_choice for answer in self.second}
         cells = tally.shift(first, second, SameChoice.values)
@@ -49,13 +65,22 @@ class PointResult:
         return {"columns": labels, "rows": rows}
 
     @property
+    def quadrants(self) -> list[Row]:
+        """ "Reasonable then?" against "the same now?", per round that can be read."""
+        return [
+            {"label": str(number.label), **vars(tally.quadrants((one.reasonable, one.same_choice) for one in given))}
+            for number, given in self._given()
+        ]
+
+    @property
     def perspectives(self) -> list[Row]:
         """The latest round by perspective; empty when no groups can be told apart safely."""
+        shown = self.views.second if self.second else self.views.first
+        began_in = {answer.pair_key: answer.perspective for answer in self.first} if self.anonymous else {}
         by_group: dict[str, list[str]] = defaultdict(list)
-        sizes = Counter(answer.perspective for answer in self.latest)
-        shown = tally.groups_to_show(sizes, k=settings.SMALL_NUMBERS_K)
         for answer in self.latest:
-            by_group[answer.perspective if answer.perspective in shown else ""].append(answer.same_choice)
+            group = began_in.get(answer.pair_key, answer.perspective)
+            by_group[group if group in shown else ""].append(answer.same_choice)
         if not shown or len(by_group) < 2:
             return []
         names = {"": _("Other perspectives together"), **dict(Perspective.choices)}
@@ -67,12 +92,14 @@ class PointResult:
         return not self.conclusions and tally.has_majority_for_change(choices)
 
     def _rows(self, attribute: str, options: Any) -> list[Row]:
-        rounds = [(Round.ONE, self.first), (Round.TWO, self.second)]
         return [
             chart_row(str(number.label), [getattr(answer, attribute) for answer in answers], options)
-            for number, answers in rounds
-            if answers or number == Round.ONE
+            for number, answers in self._given()
         ]
+
+    def _given(self) -> list[tuple[Round, list[Answer]]]:
+        rounds = [(Round.ONE, self.first), (Round.TWO, self.second)]
+        return [(number, answers) for number, answers in rounds if answers or number == Round.ONE]
 
 
 def chart_row(label: str, values: Sequence[str], options: Any) -> Row:
@@ -84,20 +111,32 @@ def chart_row(label: str, values: Sequence[str], options: Any) -> Row:
     return {"label": label, "total": len(values), "parts": parts}
 
 
-def _counted(reflection: Reflection, answers: Iterable[Answer], points: int) -> list[Answer]:
+def counted(answers: Iterable[Answer], *, anonymous: bool, points: int) -> list[Answer]:
     """Of an anonymous reflection only whole sets count: an unfinished one may be of somebody who lost the key and began again."""
     answers = list(answers)
-    if not reflection.anonymous:
-        return sorted(answers, key=lambda answer: str(answer.user))
+    if not anonymous:
+        return answers
     rounds = [[answer for answer in answers if answer.round == number] for number in Round]
-    # Identifiers are random, so this order tells nothing.
-    return sorted((a for given in rounds for a in tally.complete_sets(given, points=points)), key=lambda a: str(a.pk))
+    return [answer for given in rounds for answer in tally.complete_sets(given, points=points)]
 
 
-def _collect(reflection: Reflection, answers: Any) -> list[PointResult]:
-    results = {point.pk: PointResult(point) for point in reflection.case.decision_points.all()}
+def in_random_order(answers: Iterable[Answer], *, reader: Any) -> list[Answer]:
+    """Neither by name nor by time; the same each time that ``reader`` looks. Each decision point and round has an order of its
+    own, so that who comes third in all of them is not one person."""
+
+    def place(answer: Answer) -> str:
+        seen = f"{reader}:{answer.reflection_id}:{answer.decision_point_id}:{answer.round}:{answer.pair_key}"
+        return salted_hmac("casestudies.order", seen).hexdigest()
+
+    return sorted(answers, key=place)
+
+
+def _collect(reflection: Reflection, answers: Any, *, reader: Any = None) -> list[PointResult]:
+    points = reflection.case.decision_points.all()
+    results = {point.pk: PointResult(point, anonymous=reflection.anonymous) for point in points}
     given = answers.filter(reflection=reflection).current().select_related("user", "decision_point")
-    for answer in _counted(reflection, given, len(results)):
+    whole = counted(given, anonymous=reflection.anonymous, points=len(results))
+    for answer in in_random_order(whole, reader=reader):
         result = results[answer.decision_point_id]
         (result.first if answer.round == Round.ONE else result.second).append(answer)
     for conclusion in reflection.conclusions.select_related("action__owner").order_by("pk"):
@@ -113,7 +152,7 @@ def results_of(reflection: Reflection, *, user: Any) -> list[PointResult]:
     answers = Answer.objects.readable_by(user)
     if not second_round_is_open(reflection, user=user):
         answers = answers.filter(round=Round.ONE)
-    return _collect(reflection, answers)
+    return _collect(reflection, answers, reader=user.pk)
 
 
 def second_round_is_open(reflection: Reflection, *, user: Any) -> bool:

@@ -11,6 +11,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from casestudies.actions import due
+from casestudies.models import Reflection
 from regions import audit
 from regions.models import Membership, User
 from regions.states import Role
@@ -45,6 +47,13 @@ class MethodViewSet(SnippetViewSet):
 
 register_permission_policy(Method, EditorsPolicy(Method))
 register_snippet(MethodViewSet)
+
+
+@hooks.register("before_serve_page")
+def end_overdue_rounds(page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> None:
+    """A session shows how far the reflections on its agenda are."""
+    if isinstance(page, SessionPage):
+        due.end_overdue(Reflection.objects.filter(session_case__session=page.pk))
 
 
 @hooks.register("before_copy_page")

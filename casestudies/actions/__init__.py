@@ -1,6 +1,6 @@
 """What can be done with cases and reflections."""
 
-from .answers import answer, new_pair_key
+from .answers import answer, discard_draft, keep_draft, new_pair_key
 from .cases import EditConflict, StillLacking, share_case, write_case
 from .checks import drop_kept, keep_finding, pass_check, replace_in_case
 from .conclusions import StillOpen, agree_on_action, close, conclude
@@ -43,11 +43,13 @@ __all__ = [
     "close",
     "conclude",
     "delete_decision_point",
+    "discard_draft",
     "drop_kept",
     "edit_case_part",
     "edit_decision_point",
     "end_overdue_round",
     "end_round_two",
+    "keep_draft",
     "keep_finding",
     "lock_then",
     "move_decision_point",

@@ -16,10 +16,11 @@ from regions.models import User
 from regions.states import IllegalMove, Perspective
 
 from .. import tally
-from ..models import Answer, DecisionPoint, Reflection, Respondent
+from ..models import Answer, AnswerDraft, DecisionPoint, Reflection, Respondent
 from ..states import AND_IF_NOT, ROUND_OF, ReflectionState, Round
 from .reflections import locked
 
+SAID = ("reasonable", "same_choice", "confidence", "why", "meaning")
 ANSWERED = {Round.ONE: "answered_round_one", Round.TWO: "answered_round_two"}
 
 
@@ -41,6 +42,13 @@ def _check_round(reflection: Reflection, number: Round) -> None:
                 "Your text is still here: copy it, and answer in the second round."
             )
         )
+
+
+def _check_unread(reflection: Reflection, number: Round) -> None:
+    """Anonymous second answers open when the last is given. One that changed after that would show whoever is looking which."""
+    waiting = reflection.respondents.filter(answered_round_two=False)
+    if reflection.anonymous and number == Round.TWO and not waiting.exists():
+        raise IllegalMove(_("Everybody has answered again, so the second answers are open and stay as they are."))
 
 
 def _respondent(reflection: Reflection, user: User) -> Respondent:
@@ -109,6 +117,7 @@ def answer(
     _check_round(reflection, round)
     respondent = _respondent(reflection, user)
     _check_content(reflection, decision_point, same_choice, meaning)
+    _check_unread(reflection, round)
     key = _own_key(reflection, user, pair_key)
     given = {one.decision_point_id: one for one in reflection.answers.current().filter(round=round, pair_key=key)}
     points = reflection.case.decision_points.count()
@@ -154,3 +163,34 @@ def _append(reflection: Reflection, earlier: Answer | None, said: dict[str, Any]
     return Answer.objects.create(
         reflection=reflection, anonymous=reflection.anonymous, perspective=perspective, **{**about, **said, **by}
     )
+
+
+@transaction.atomic
+def keep_draft(
+    reflection: Reflection,
+    *,
+    decision_point: DecisionPoint,
+    round: Round,
+    said: dict[str, Any],
+    user: User,
+) -> AnswerDraft:
+    """What a respondent has typed so far, for themselves alone. Never of an anonymous reflection: it would lie beside a name.
+    No audit entry, as with the answer."""
+    reflection = locked(reflection)
+    if reflection.anonymous:
+        raise IllegalMove(_("Of an anonymous reflection nothing that you have not sent is kept on the site."))
+    _check_round(reflection, round)
+    respondent = _respondent(reflection, user)
+    if decision_point.case_id != reflection.case_id:
+        raise IllegalMove(_("This decision point belongs to another case."))
+    kept = {name: str(said.get(name) or "") for name in SAID}
+    about: Any = {"decision_point": decision_point, "round": round}
+    draft, _created = AnswerDraft.objects.update_or_create(respondent=respondent, **about, defaults={"said": kept})
+    return draft
+
+
+@transaction.atomic
+def discard_draft(reflection: Reflection, *, decision_point: DecisionPoint, round: Round, user: User) -> None:  # noqa: A002
+    AnswerDraft.objects.filter(
+        respondent__reflection=reflection, respondent__user=user, decision_point=decision_point, round=round
+    ).delete()

@@ -16,8 +16,9 @@ from regions.states import IllegalMove
 
 from .. import results
 from ..models import Conclusion, DecisionPoint, Reflection
-from ..states import CONCLUDABLE, ReflectionState
+from ..states import CONCLUDABLE, ReflectionState, Round
 from .reflections import locked, move
+from .small_groups import merge_small_groups
 
 
 class StillOpen(IllegalMove):
@@ -96,6 +97,8 @@ def close(reflection: Reflection, *, user: User) -> Reflection:
     reflection = move(stored, ReflectionState.CLOSED)
     if points := results.unsettled(reflection):
         raise StillOpen(points)
+    if stored.state == ReflectionState.ROUND_TWO:
+        merge_small_groups(reflection, ended=Round.TWO)
     reflection.closed_at = timezone.now()
     reflection.save(update_fields=["state", "closed_at"])
     record(reflection.case, "casestudies.close", user=user, reflection=reflection.pk)

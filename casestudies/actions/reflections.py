@@ -16,8 +16,9 @@ from regions.states import IllegalMove, check_move
 
 from .. import emails
 from ..models import CaseStudyPage, Reflection, Respondent
-from ..states import REFLECTION_MOVES, ReflectionState
+from ..states import REFLECTION_MOVES, ReflectionState, Round
 from .cases import locked as locked_case
+from .small_groups import merge_small_groups
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -131,7 +132,10 @@ def reveal(reflection: Reflection, *, user: User | None) -> Reflection:
     if refusal := _too_few(reflection):
         raise IllegalMove(refusal)
     reflection.revealed_at = timezone.now()
-    reflection.save(update_fields=["state", "revealed_at"])
+    if reflection.round_two_until and reflection.round_two_until <= reflection.revealed_at:
+        reflection.round_two_until = None  # it would end before anybody could answer
+    reflection.save(update_fields=["state", "revealed_at", "round_two_until"])
+    merge_small_groups(reflection, ended=Round.ONE)
     record(reflection.case, "casestudies.reveal", user=user, reflection=reflection.pk)
     emails.revealed(reflection)
     return reflection
@@ -142,6 +146,7 @@ def end_round_two(reflection: Reflection, *, user: User | None) -> Reflection:
     """Nobody answers any more, and all second answers are open. ``user`` is None when the round's time is over."""
     reflection = move(reflection, ReflectionState.CONCLUDING)
     reflection.save(update_fields=["state"])
+    merge_small_groups(reflection, ended=Round.TWO)
     record(reflection.case, "casestudies.end_round_two", user=user, reflection=reflection.pk)
     return reflection
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Circle, User
 
 from .. import actions
-from ..models import Answer, CaseStudyPage, Conclusion, DecisionPoint, Reflection
+from ..actions.answers import SAID
+from ..models import Answer, AnswerDraft, CaseStudyPage, Conclusion, DecisionPoint, Reflection
 from ..states import AND_IF_NOT, Reasonable, Round, SameChoice
+from .deadlines import DeadlinesForm
 from .decisions import SurenessField, text_field
 
 BY_NAME, ANONYMOUS = "name", "anonymous"
@@ -28,10 +30,15 @@ def readers_of(circle: Circle) -> Any:
     return User.objects.filter(pk__in=circle.memberships.reading().values("user"))
 
 
-class OpenReflectionForm(forms.Form):
+def without_writers(people: Any, case: CaseStudyPage) -> Any:
+    """Who wrote the case knows how it ended, so they are asked only on purpose."""
+    return people.exclude(pk=case.owner_id).exclude(pk__in=case.writers.values("user"))
+
+
+class OpenReflectionForm(DeadlinesForm):
     respondents = PeopleField(
         label=_("Who answers?"),
-        help_text=_("The case owner can follow along without answering: leave them out, or ask them too."),
+        help_text=_("Who wrote the case can follow along without answering: leave them out, or ask them too."),
     )
     how = forms.ChoiceField(
         label=_("By name or anonymously?"),
@@ -52,7 +59,8 @@ class OpenReflectionForm(forms.Form):
         self.case = case
         people = readers_of(cast(Circle, case.circle))
         cast(PeopleField, self.fields["respondents"]).queryset = people
-        self.initial.setdefault("respondents", people.exclude(pk=case.owner_id))
+        self.initial.setdefault("respondents", without_writers(people, case))
+        self.order_fields(["respondents", "how"])
 
     def act(self, *, user: User) -> Reflection:
         return actions.open_reflection(
@@ -61,6 +69,7 @@ class OpenReflectionForm(forms.Form):
             respondents=self.cleaned_data["respondents"],
             anonymous=self.cleaned_data["how"] == ANONYMOUS,
             user=user,
+            **self.deadlines,
         )
 
 
@@ -104,10 +113,11 @@ class AnswerForm(forms.Form):
         point: DecisionPoint,
         pair_key: str,
         earlier: Answer | None,
+        draft: AnswerDraft | None = None,
         **kwargs: Any,
     ) -> None:
-        names = ("reasonable", "same_choice", "confidence", "why", "meaning")
-        values = {name: getattr(earlier, name) for name in names} if earlier else {}
+        values = {name: getattr(earlier, name) for name in SAID} if earlier else {}
+        values |= draft.said if draft else {}
         super().__init__(*args, initial={**values, **kwargs.pop("initial", {})}, **kwargs)
         self.reflection, self.point, self.pair_key = reflection, point, pair_key
 

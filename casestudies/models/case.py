@@ -159,6 +159,7 @@ class CaseStudyPage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # What is readable refers to the case, so it can only be imported once the case is there.
+        from ..over_time import over_time
         from ..timeline import answers_of
         from .reading import readings
 
@@ -167,6 +168,7 @@ class CaseStudyPage(ContentPage):
             "perspectives": list(self.perspectives.all()),
             "events": list(self.events.all()),
             "answers": answers_of(self, user=request.user),
+            "over_time": over_time(self, user=request.user),
             "domains": [one.get_domain_display() for one in self.life_domains.all()],
             "themes": list(self.themes.all()),
             "tags": list(self.tags.all()),

@@ -12,8 +12,9 @@ from regions.models import User
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
 from .. import actions, parts, rules, steps, timeline
+from ..actions import due
 from ..forms.cases import NewCaseForm
-from ..models import CaseStudyPage
+from ..models import CaseStudyPage, Reflection
 from ..models.reading import readings
 from . import found
 from .base import ConfirmView, OwnCaseMixin, ThenOpenMixin
@@ -74,6 +75,7 @@ class WorkspaceView(OwnCaseMixin, DetailView):
     context_object_name = "case"
 
     def get_object(self, queryset: Any = None) -> CaseStudyPage:
+        due.end_overdue(Reflection.objects.filter(case=self.case.pk))
         return self.case
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

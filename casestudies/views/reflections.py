@@ -1,26 +1,25 @@
-"""A reflection from opening to close: one page, which shows what its state allows its reader."""
+"""A reflection: the list of them, opening one, and its page, which shows what its state allows its reader."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView
 
-from regions.models import User
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
-from .. import actions, results, rules
-from ..forms.reflections import AddRespondentsForm, AnswerForm, ConcludeForm, OpenReflectionForm
-from ..models import Answer, CaseStudyPage, Reflection, Respondent
+from .. import results, rules
+from ..actions import due
+from ..forms.reflections import OpenReflectionForm
+from ..models import CaseStudyPage, Reflection, Respondent
 from ..models.reading import readings, with_counts
-from ..states import ROUND_OF, ReflectionState, Round
-from .base import ConfirmView, ReflectionMixin
+from ..over_time import over_time
+from ..states import ROUND_OF, ReflectionState
+from .base import ReflectionMixin
 from .pairing import PairingMixin
 
 
@@ -32,7 +31,9 @@ class ReflectionListView(LoginRequiredMixin, ListView):
     paginate_by = 20
 
     def get_queryset(self) -> QuerySet[Reflection]:
-        return with_counts(Reflection.objects.visible_to(self.request.user)).select_related("case__lead_region")
+        visible = Reflection.objects.visible_to(self.request.user)
+        due.end_overdue(visible)
+        return with_counts(visible).select_related("case__lead_region")
 
 
 class OpenReflectionView(ActionFormMixin, RuleRequiredMixin, FormView):
@@ -105,6 +106,7 @@ class ReflectionView(PairingMixin, ReflectionMixin, TemplateView):
             results=results.results_of(reflection, user=user),
             second_open=results.second_round_is_open(reflection, user=user),
             leads=rules.leads(user, reflection),
+            over_time=over_time(reflection.case, user=user) if reflection.is_revealed else [],
             **self._case_readings(),
             **kwargs,
         )
@@ -120,133 +122,3 @@ class ReflectionView(PairingMixin, ReflectionMixin, TemplateView):
     def _case_readings(self) -> dict[str, Any]:
         readable = readings(self.reflection.case, user=self.request.user)
         return {name: readable[name] for name in ("points", "outcome", "is_owner")}
-
-
-class AnswerView(PairingMixin, ReflectionMixin, ActionFormMixin, FormView):
-    """One decision point as it was seen then, and the two questions about it."""
-
-    template_name = "casestudies/answer.html"
-    form_class = AnswerForm
-    rule = staticmethod(rules.is_asked)
-    success_message = _("Your answer has been kept.")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.number is None:
-            messages.info(request, _("This reflection has been closed."))
-            return HttpResponseRedirect(self.get_success_url())
-        return super().get(request, *args, **kwargs)
-
-    @property
-    def number(self) -> Round | None:
-        return ROUND_OF.get(ReflectionState(self.reflection.state))
-
-    @cached_property
-    def own(self) -> dict[int, dict[int, Answer]]:
-        return results.own_answers(self.reflection, user=self.request.user, pair_key=self.pair_key)
-
-    def _earlier(self) -> Answer | None:
-        return self.own[self.number].get(self.point.pk) if self.number else None
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {
-            **super().get_form_kwargs(),
-            "reflection": self.reflection,
-            "point": self.point,
-            "pair_key": self.pair_key,
-            "earlier": self._earlier(),
-            "initial": {"round": self.number},
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = results.results_of(self.reflection, user=self.request.user)
-        readable = readings(self.reflection.case, user=self.request.user)["points"]
-        return super().get_context_data(
-            reflection=self.reflection,
-            case=self.reflection.case,
-            point=next(point for point in readable if point.pk == self.point.pk),
-            result=next((one for one in shown if one.point.pk == self.point.pk), None),
-            first_answer=self.own[Round.ONE].get(self.point.pk) if self.reflection.is_revealed else None,
-            **kwargs,
-        )
-
-    def get_success_url(self, _obj: Any = None) -> str:
-        """The next decision point that is still to do, else the reflection."""
-        if self.request.method == "POST" and self.number:
-            answered = self.own[self.number].keys() | {self.point.pk}
-            for point in self.reflection.case.decision_points.all():
-                if point.pk not in answered:
-                    return reverse("casestudies:answer", args=[self.reflection.pk, point.pk])
-        return super().get_success_url()
-
-
-class LeaderFormView(ReflectionMixin, ActionFormMixin, FormView):
-    rule = staticmethod(rules.leads)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "reflection": self.reflection}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(reflection=self.reflection, case=self.reflection.case, **kwargs)
-
-
-class AddRespondentsView(LeaderFormView):
-    template_name = "casestudies/respondents_form.html"
-    form_class = AddRespondentsForm
-    success_message = _("They have been asked, by mail with a link.")
-
-
-class ConcludeView(LeaderFormView):
-    template_name = "casestudies/conclude.html"
-    form_class = ConcludeForm
-    success_message = _("The conclusion has been kept.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "point": self.point}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(point=self.point, **kwargs)
-
-
-class LeaderConfirmView(ReflectionMixin, ConfirmView):
-    rule = staticmethod(rules.leads)
-
-
-class RevealView(LeaderConfirmView):
-    heading = _("Reveal the answers?")
-    submit = _("Reveal to everybody")
-    success_message = _("The answers are open. Talk about them, then answer again.")
-
-    def get_lines(self) -> list[Any]:
-        given, asked = results.progress(self.reflection)
-        return [
-            _("%(given)s of %(asked)s have answered all decision points.") % {"given": given, "asked": asked},
-            _(
-                "Everybody in the circle sees all first answers at once, and reads what came of it and what is known now."
-            ),
-            _("Who has not answered yet can no longer do so for the first round. There is no way back."),
-        ]
-
-    def act(self, obj: Reflection, user: User) -> Reflection:
-        return actions.reveal(obj, user=user)
-
-
-class CloseView(LeaderConfirmView):
-    heading = _("Close the reflection?")
-    submit = _("Close the reflection")
-    success_message = _("The reflection has been closed. Its actions come back at the next session.")
-    text = _("Nobody can answer any more, and the second answers are open to the whole circle. There is no way back.")
-
-    def get_still_to_do(self) -> tuple[Any, list[tuple[str, str]]] | None:
-        user, reflection = self.request.user, self.reflection
-        if not rules.may_close(user, reflection) or not (points := results.unsettled(reflection)):
-            return None
-        # Which decision points they are tells of the second answers.
-        told = points if results.second_round_is_open(reflection, user=user) else []
-        text = _(
-            "Not everything is concluded. Wherever most would not make quite the same choice, agree an action or say why"
-            " nothing changes."
-        )
-        return text, [(reverse("casestudies:conclude", args=[reflection.pk, point.pk]), point.title) for point in told]
-
-    def act(self, obj: Reflection, user: User) -> Reflection:
-        return actions.close(obj, user=user)

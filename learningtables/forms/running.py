@@ -3,6 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.forms.deadlines import DeadlinesForm
+from casestudies.forms.reflections import without_writers
 from casestudies.models import Reflection
 from regions.models import User
 
@@ -35,7 +37,7 @@ class AttendanceForm(forms.Form):
         return write(self.session, present=self.cleaned_data["present"], user=user)
 
 
-class ReflectionForm(forms.Form):
+class ReflectionForm(DeadlinesForm):
     anonymous = forms.TypedChoiceField(
         label=_("How do people answer?"),
         choices=[("no", _("By name: after the reveal the table sees who answered what")), ("yes", _("Anonymously"))],
@@ -49,7 +51,7 @@ class ReflectionForm(forms.Form):
         User.objects.none(),
         label=_("Who answers?"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The case owner knows how it ended and mostly follows along without answering."),
+        help_text=_("Who wrote the case knows how it ended and mostly follows along without answering."),
     )
 
     def __init__(self, *args: Any, item: SessionCase, **kwargs: Any) -> None:
@@ -58,7 +60,8 @@ class ReflectionForm(forms.Form):
         seated = item.session.table.people.values("user")
         people = User.objects.filter(sessions__session=item.session, pk__in=seated).order_by("first_name", "last_name")
         self.fields["respondents"].queryset = people  # type: ignore[attr-defined]
-        self.initial["respondents"] = people.exclude(pk=item.case.owner_id)
+        self.initial["respondents"] = without_writers(people, item.case)
+        self.order_fields(["anonymous", "respondents"])
 
     def act(self, *, user: User) -> Reflection:
         return actions.open_case_reflection(self.item, user=user, **self.cleaned_data)

@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from home.clock import start_clock
 from search.apps import ask_for_rebuild
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
 ask_for_rebuild()
+start_clock()

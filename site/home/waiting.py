@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casestudies.models import Respondent
+from casestudies.actions import due
+from casestudies.models import Reflection, Respondent
 from casestudies.states import ReflectionState
 from learningtables.models import SessionPage
 from learningtables.states import SessionState
@@ -46,6 +48,7 @@ def answers(user: Any) -> Iterator[Waiting]:
     asked = Respondent.objects.filter(
         first | second, user=user, reflection__circle__in=user.memberships.reading().values("circle")
     )
+    due.end_overdue(Reflection.objects.filter(respondents__user=user))
     for one in asked.select_related("reflection__case").order_by("-reflection__opened_at")[:MOST]:
         alone = one.reflection.state == ReflectionState.ROUND_ONE
         yield Waiting(
@@ -53,6 +56,7 @@ def answers(user: Any) -> Iterator[Waiting]:
             title=one.reflection.case.title,
             url=reverse("casestudies:reflection", args=[one.reflection_id]),
             task=_("Answer the central question, on your own") if alone else _("Answer again, with today's knowledge"),
+            due=timezone.localdate(one.reflection.until) if one.reflection.until else None,
         )
 
 

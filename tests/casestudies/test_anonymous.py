@@ -14,9 +14,10 @@ from casestudies import actions
 from casestudies.models import Answer, CaseStudyPage, Reflection, Respondent
 from casestudies.results import results_of
 from casestudies.states import ReflectionState
-from regions.models import User
+from regions.models import Circle, User
 from regions.states import IllegalMove, Perspective
 from tests.factories.casestudies import answer_all, answer_data, make_reflection
+from tests.factories.regions import MembershipFactory, UserFactory
 
 
 @pytest.fixture
@@ -74,25 +75,35 @@ def test_answering_leaves_no_entry_with_a_moment(
     assert {field.name for field in Respondent._meta.get_fields()}.isdisjoint({"answered_at", "updated_at"})
 
 
-def test_the_key_joins_both_rounds(
-    reflection: Reflection,
-    colleagues: list[User],
-    participant: User,
-    facilitator: User,
-    client_of: Callable[[User], Client],
-) -> None:
-    client = client_of(participant)
-    answer_here(client, reflection)
-    for user in colleagues[1:]:
-        answer_all(reflection, user=user)
+def in_both_rounds(reflection: Reflection, colleagues: list[User], facilitator: User, clients: list[Client]) -> Any:
+    """Everybody answers on a device of their own and, after the reveal, on ``clients``; the first decision as results show it."""
+    for client in clients[: len(colleagues)]:
+        answer_here(client, reflection)
     actions.reveal(reflection, user=facilitator)
-    answer_here(client, reflection, 2, same_choice="different", meaning="Anders.")
-    for user in colleagues[1:]:
-        answer_all(reflection, user=user)
-    result = results_of(Reflection.objects.get(pk=reflection.pk), user=facilitator)[0]
+    for client in clients[-len(colleagues) :]:
+        answer_here(client, reflection, 2, same_choice="different", meaning="Anders.")
+    return results_of(Reflection.objects.get(pk=reflection.pk), user=facilitator)[0]
+
+
+def test_the_key_joins_both_rounds(
+    reflection: Reflection, colleagues: list[User], facilitator: User, client_of: Callable[[User], Client]
+) -> None:
+    devices = [client_of(user) for user in colleagues]
+    result = in_both_rounds(reflection, colleagues, facilitator, devices)
     assert (len(result.first), len(result.second)) == (4, 4)
-    assert sum(map(sum, (row["cells"] for row in result.matrix["rows"]))) == 1
-    assert result.matrix["rows"][0]["cells"][2] == 1
+    assert [row["cells"] for row in result.matrix["rows"]] == [[0, 0, 4, 0], [0] * 4, [0] * 4, [0] * 4]
+
+
+def test_pairs_are_not_shown_when_one_could_not_be_joined(
+    reflection: Reflection, colleagues: list[User], facilitator: User, client_of: Callable[[User], Client]
+) -> None:
+    """The three who are joined, taken from all four, would be the answer of the one."""
+    devices = [client_of(user) for user in [*colleagues, colleagues[0]]]
+    result = in_both_rounds(reflection, colleagues, facilitator, devices)
+    assert (len(result.first), len(result.second), result.matrix) == (4, 4, None)
+    page = devices[0].get(f"/casussen/reflecties/{reflection.pk}/")
+    assert page.status_code == 200
+    assert 'class="table shift"' not in page.content.decode()
 
 
 def test_a_lost_key_leaves_a_second_answer_by_itself(
@@ -177,14 +188,35 @@ def test_too_few_answers_are_not_revealed(reflection: Reflection, colleagues: li
     assert actions.reveal(reflection, user=facilitator).is_revealed
 
 
-def test_second_answers_open_all_at_once(reflection: Reflection, colleagues: list[User], facilitator: User) -> None:
+def test_second_answers_open_all_at_once_and_stay_as_they_are(
+    reflection: Reflection, colleagues: list[User], facilitator: User
+) -> None:
+    keys = {user: actions.new_pair_key() for user in colleagues}
     for user in colleagues:
-        answer_all(reflection, user=user)
+        answer_all(reflection, user=user, pair_key=keys[user])
     actions.reveal(reflection, user=facilitator)
     for user in colleagues:
         assert not Answer.objects.readable_by(facilitator).filter(round=2).exists()
+        answer_all(reflection, user=user, pair_key=keys[user])
+        if user != colleagues[-1]:
+            answer_all(reflection, user=user, pair_key=keys[user], why="Toch anders gezegd.")
+    assert Answer.objects.readable_by(facilitator).current().filter(round=2).count() == 12
+    with pytest.raises(IllegalMove):  # who looks on would see whose answer changed when
+        answer_all(reflection, user=colleagues[0], pair_key=keys[colleagues[0]], why="Nog eens anders.")
+
+
+def test_a_perspective_that_few_answered_from_is_gone_when_the_round_ends(
+    case: CaseStudyPage, colleagues: list[User], facilitator: User, table_circle: Circle
+) -> None:
+    """Three parents were asked, so theirs could be kept; two answered, so it cannot."""
+    parents = [MembershipFactory(circle=table_circle, user=UserFactory(perspective="parent")).user for _ in range(3)]
+    reflection = make_reflection(case, respondents=[*colleagues, *parents], user=facilitator, anonymous=True)
+    for user in [*colleagues, *parents[:2]]:
         answer_all(reflection, user=user)
-    assert Answer.objects.readable_by(facilitator).filter(round=2).count() == 12
+    assert Answer.objects.filter(perspective="parent").exists()
+    revealed = actions.reveal(reflection, user=facilitator)
+    assert set(Answer.objects.values_list("perspective", flat=True)) <= {Perspective.OTHER}
+    assert [result.perspectives for result in results_of(revealed, user=facilitator)] == [[], [], []]
 
 
 @pytest.mark.parametrize(("again", "readable"), [(2, 0), (3, 9)])

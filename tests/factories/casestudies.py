@@ -1,7 +1,10 @@
 """Cases and reflections in any state, made by the same actions that people use."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
+
+from django.utils import timezone
 
 from casestudies import actions
 from casestudies.models import Answer, CaseStudyPage, DecisionPoint, Reflection
@@ -101,6 +104,13 @@ def answer_all(reflection: Reflection, *, user: User, pair_key: str = "", **said
         )
         for point in DecisionPoint.objects.filter(case=reflection.case)
     ]
+
+
+def later(reflection: Reflection, **moments: datetime.timedelta) -> Reflection:
+    """As when time has gone by: each of the reflection's moments lies so far from now."""
+    now = timezone.now()
+    Reflection.objects.filter(pk=reflection.pk).update(**{name: now + away for name, away in moments.items()})
+    return Reflection.objects.get(pk=reflection.pk)
 
 
 def answer_data(number: int = 1, **said: Any) -> dict[str, Any]:

@@ -223,6 +223,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Leertafel <noreply@l
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# Every how many seconds each process of the site does what is due; 0 when a clock elsewhere runs `manage.py run_due`.
+RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
+
 # --- promises of the product, as settings --------------------------------------------------------
 # Nothing is broken down for groups smaller than this.
 SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2s
+from math import sqrt
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -16,6 +18,9 @@ TEXTURES = {
     "different": "cross",
     "not_reasonable": "cross",
     "cannot_judge": "dots",
+    "yes_no": "lines",
+    "no_yes": "dots",
+    "no_no": "cross",
     "trying": "lines",
     "recognised": "dots",
     "adapted": "waves",
@@ -80,6 +85,37 @@ def shift_matrix(matrix: Mapping[str, Any], caption: str = "", corner: str = "")
     stayed = sum(cells[i] for i, cells in enumerate(counts) if i < len(cells))
     moved = sum(map(sum, counts)) - stayed
     return {**matrix, "rows": rows, "caption": caption, "corner": corner, "stayed": stayed, "moved": moved}
+
+
+SQUARE, LARGEST = 150, 44
+
+
+def quadrant_squares(cells: Mapping[tuple[bool, bool], int]) -> list[dict[str, Any]]:
+    """Four squares in reading order, each with a disc whose area goes with its count: the fullest has the largest."""
+    most = max(cells.values())
+    said = {True: _("yes"), False: _("no")}
+    return [
+        {
+            "key": f"{'yes' if then else 'no'}_{'yes' if now else 'no'}",
+            "then": said[then],
+            "now": said[now],
+            "count": cells[then, now],
+            "x": column * SQUARE,
+            "y": line * SQUARE,
+            "middle": column * SQUARE + SQUARE // 2,
+            "centre": line * SQUARE + 96,
+            "radius": round(LARGEST * sqrt(cells[then, now] / most)) if most else 0,
+        }
+        for line, then in enumerate((True, False))
+        for column, now in enumerate((True, False))
+    ]
+
+
+@register.inclusion_tag("charts/quadrants.html")
+def quadrant_chart(rows: Sequence[Mapping[str, Any]], caption: str = "") -> dict[str, Any]:
+    """``rows``: label, cells {(reasonable then?, same now?): count}, cannot_judge."""
+    pictures = [{**row, "squares": quadrant_squares(row["cells"])} for row in rows]
+    return {"id": chart_id([dict(row) for row in rows], str(caption)), "rows": pictures, "caption": caption}
 
 
 def placed(tile: Mapping[str, Any]) -> dict[str, Any]:
