@@ -95,6 +95,7 @@ def of_cases() -> Iterator[Screen]:
     yield from doors("casestudies", case.owner, "list", "new", "reflections")
     yield from doors("casestudies", case.owner, "workspace", "outcome", "write_outcome", args=(case.pk,))
     yield from doors("casestudies", case.owner, "now", "addendum", args=(case.pk, point.pk))
+    yield from doors("casestudies", case.owner, "privacy", "widen", "narrow", args=(case.pk,))
     draft = CaseStudyPage.objects.filter(then_locked_at=None, decision_points__isnull=False).earliest("pk")
     point = draft.decision_points.earliest("pk")
     yield from doors("casestudies", draft.owner, "workspace", "lock", "share", "decision_new", args=(draft.pk,))
@@ -115,7 +116,11 @@ def of_reflection(reflection: Reflection) -> Iterator[Screen]:
     if reflection.state == ReflectionState.CLOSED:
         yield from doors("casestudies", leads, "reflection_new", args=(reflection.case_id,))
         return
-    yield from doors("casestudies", asked, "answer", args=(reflection.pk, point.pk))
+    if reflection.is_answering:
+        yield from doors("casestudies", asked, "answer", args=(reflection.pk, point.pk))
+        yield from doors("casestudies", leads, "deadline", "remind", args=(reflection.pk,))
+    if reflection.state == ReflectionState.ROUND_TWO:
+        yield from doors("casestudies", leads, "end_round_two", args=(reflection.pk,))
     if reflection.is_revealed:
         yield from doors("casestudies", leads, "conclude", args=(reflection.pk, point.pk))
         yield from doors("casestudies", leads, "close", args=(reflection.pk,))
