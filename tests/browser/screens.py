@@ -94,6 +94,7 @@ def of_cases() -> Iterator[Screen]:
     yield Screen(case.url, named("participant"))
     yield from doors("casestudies", case.owner, "list", "new", "reflections")
     yield from doors("casestudies", case.owner, "workspace", "outcome", "write_outcome", args=(case.pk,))
+    yield from doors("casestudies", case.owner, "review_date", args=(case.pk,))
     yield from doors("casestudies", case.owner, "now", "addendum", args=(case.pk, point.pk))
     yield from doors("casestudies", case.owner, "privacy", "widen", "narrow", args=(case.pk,))
     draft = CaseStudyPage.objects.filter(then_locked_at=None, decision_points__isnull=False).earliest("pk")

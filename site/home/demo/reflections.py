@@ -11,7 +11,7 @@ from lessons.models import Action
 from lessons.states import ActionStatus
 from regions.models import User
 
-from .clock import day
+from .clock import day, moment
 from .world import World
 
 SAID = ("reasonable", "same_choice", "confidence", "why", "meaning")
@@ -29,9 +29,10 @@ def hold(world: World, reflection: Reflection, row: dict[str, Any], *, facilitat
     _answer(world, reflection, Round.TWO, row, points, pair_keys)
     for conclusion in row.get("conclusion", ()):
         _conclude(world, reflection, conclusion, points[conclusion["decision"]], facilitator)
+    unanswered = reflection.respondents.filter(answered_round_two=False).exists()
+    if row["state"] == ReflectionState.CONCLUDING or (row["state"] == ReflectionState.CLOSED and unanswered):
+        actions.end_round_two(reflection, user=facilitator)
     if row["state"] == ReflectionState.CLOSED:
-        if reflection.respondents.filter(answered_round_two=False).exists():
-            actions.end_round_two(reflection, user=facilitator)
         actions.close(reflection, user=facilitator)
 
 
@@ -39,7 +40,12 @@ def open_apart(world: World, case: CaseStudyPage, row: dict[str, Any], *, facili
     """For a case that is on no session's agenda: spread over days, among those who answer."""
     people = world.people(dict.fromkeys(answer["person"] for answer in row.get("answer", ())))
     return actions.open_reflection(
-        case, circle=case.circle, respondents=people, anonymous=row.get("anonymous", False), user=facilitator
+        case,
+        circle=case.circle,
+        respondents=people,
+        anonymous=row.get("anonymous", False),
+        round_one_until=moment(row["until"], 17) if "until" in row else None,
+        user=facilitator,
     )
 
 
