@@ -8,7 +8,7 @@ from .lexicon import Lexicon
 from .words import fold
 
 _NUMBER = (
-    r"\d{1,5}(?!\d)(?:[ -]?(?:[a-zA-Z]|bis|hs|huis|I{1,3}|IV|rd|zw)(?![\w])|[-/ ]\d{1,4}(?!\w))?(?:[- ]"
+    r"\d{1,5}(?!\d)(?:[ -]?(?:[a-zA-Z]|bis|hs|bus \d{1,3}|huis|I{1,3}|IV|rd|zw)(?![\w])|[-/ ]\d{1,4}(?!\w))?(?:[- ]"
     r"(?:hoog|\d{1,3}|[a-zA-Z])(?!\w))?"
 )
 # Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
@@ -18,7 +18,7 @@ POSTCODE = re.compile(
     rf"|huisnummer|no\.?)?\s?{_NUMBER}(?![\w%]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro)))?"
 )
 SMALL_POSTCODE = re.compile(
-    r"(?<![\w€-])(?:postcode(?: is| van \w+ is)?:?\s?)?(?P<code>[1-9]\d{3} ?[a-z]{2})(?:\s?,?\s?(?:-"
+    r"(?<![\w€-])(?:(?:postcode|pc)(?: is| van \w+ is)?:?\s?)?(?P<code>[1-9]\d{3} ?[a-z]{2})(?:\s?,?\s?(?:-"
     r"|nr\.?|nummer|huisnummer)?\s?(?P<number>\d{1,4}[a-z]?))?(?!\w)",
     re.IGNORECASE,
 )
@@ -107,21 +107,27 @@ NOT_LETTERS = {
 }
 
 
+# Whatever is written as a street in front of a postcode: "Achter de Kerk 7, 4331 AA".
+BEFORE_POSTCODE = re.compile(
+    r"(?<![\w-])[A-Z][\w.'-]*\s(?:(?:[A-Z][\w.'-]*|van|de|der|den|het|'t|aan|op|in|bij|te)\s){0,5}"
+    r"\d{1,5}(?:[ -]?[a-zA-Z0-9]{1,4})?\s?,?\s?$"
+)
 POSTBOX = re.compile(r"\b[Pp]ostbus \d{1,5}")
 # "1e Weerdsweg", "burg. van Houtplein": what a street's name may start with.
 STREET_START = re.compile(
     r"(?:(?:\d{1,2}e|(?:[Bb]urg(?:emeester)?|[Pp]rof(?:essor)?|[Dd]r|[Dd]s|[Ss]t|[Mm]r|[Pp]ast(?:oor)?"
     r"|[Gg]en|[Mm]gr|[Kk]on|[Dd]octor|[Dd]ominee)\.?"
     r"(?:\s[A-Z][\w.'-]*)?)\s(?:(?:van|de|der|den|het|'t)\s){0,3}(?:[A-Z][\w'-]*\s){0,2}|'(?:[st][-\s]?)?"
-    r"|\b(?:Van|De|Het)(?:\s(?:der|den|de|het|'t))?\s)$"
+    r"|\b(?:[Vv]an|[Dd]e|[Hh]et)(?:\s(?:der|den|de|het|'t))?\s)$"
 )
 
 
 def find_addresses(raw: str) -> Iterator[Span]:
     for match in POSTCODE.finditer(raw):
-        yield Span(*match.span(), "postcode_address")
+        street = BEFORE_POSTCODE.search(raw[max(0, match.start() - 60) : match.start()])
+        yield Span(match.start() - len(street.group() if street else ""), match.end(), "postcode_address")
     for match in SMALL_POSTCODE.finditer(raw):
-        named = match.group().lower().startswith("postcode")
+        named = match.group().lower().startswith("p")
         letters = match["code"][-2:].lower()
         if named or (match["number"] and letters not in NOT_LETTERS):
             yield Span(match.start("code"), match.end(), "postcode_address")
@@ -137,7 +143,7 @@ def find_addresses(raw: str) -> Iterator[Span]:
             yield Span(*match.span("address"), "postcode_address")
 
 
-ADJOINS = re.compile(r",?\s{1,2}(?:(?:te|in|, )\s)?|\s?,\s?")
+ADJOINS = re.compile(r",?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
 PLACE_WORDS = re.compile(r"(?:['’][sSt]-?\s?)?[^\W\d_][\w-]*(?:\s(?:aan|den|de|der|op|en|[A-Z])[\w-]*){0,4}")
 
 

@@ -57,7 +57,8 @@ LASTING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 LASTING_AFTER = re.compile(
-    r"\s(?:lang|geleden|later|terug|eerder|daarvoor|daarna|ervoor|erna|na|voor|durende?|wacht\w*|gewacht"
+    r"\s(?:lang|geleden|cli[eë]nt|geweest|lid|werkzaam|actief|bekend|betrokken|in dienst"
+    r"|later|terug|eerder|daarvoor|daarna|ervoor|erna|na|voor|durende?|wacht\w*|gewacht"
     r"|ervaring|bezig|cel|gevangenis\w*|jeugddetentie|jeugd-?tbs|tbs|voorwaardelijk|onvoorwaardelijk"
     r"|getrouwd|samen|uit\selkaar|bij\s(?:elkaar|ons|haar|hem|een|de|mij)|in\s(?!verwachting)|op\s"
     r"|verlengd|vertraging|looptijd|garantie|thuis|dakloos|clean|zwanger|onderweg|contact|hulp|begeleiding"
@@ -94,7 +95,7 @@ BARE = (
     # "meisje van 15", "jongen v 9", "een van zes en een van acht"
     re.compile(
         rf"\b(?i:{_PERSON})(?:\s\(\w+\))?,?\s(?:van|v\.?)\s(?:net|pas|bijna"
-        rf"|nog\smaar)?\s?(?P<age>{_NUMBER})(?!\w|[.,/:-]\d|\+|\s?(?:%|euro|procent|jaar|uur|keer|{_SHORTER}"
+        rf"|nog\smaar)?\s?(?P<age>(?!een\b|één\b){_NUMBER})(?!\w|[.,/:-]\d|\+|\s?(?:%|euro|procent|jaar|uur|keer|{_SHORTER}"
         r"|t/m|tot|naar))",
         re.IGNORECASE,
     ),
@@ -107,6 +108,8 @@ BARE = (
     ),
     # "Jesse en Ruben, 11 en 13 jaar"
     re.compile(r"[,(]\s?(?P<age>\d{1,2})(?:\sen\s\d{1,2}\s(?:jaar|jr)\b)", re.IGNORECASE),
+    # "zijn 4, 7 en 11 jaar"
+    re.compile(r"(?<![\w.-])(?P<age>\d{1,2})(?=(?:, \d{1,2})* en (?:van )?\d{1,2} (?:jaar|jr)\b)"),
     # "hij is net vijftien geworden", "ik ben bijna twaalf en"
     re.compile(
         r"(?<!\bhet\s)(?<!\bdat\s)(?<!\bdit\s)\b(?:is|was|ben|bent|wordt|word|werd"
@@ -150,7 +153,7 @@ GENERAL = re.compile(
 )
 COUNTED = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|\d|onze|mijn|hun|haar|zijn|de)\s(?:jonge\s|kleine\s)?kinderen\s"
-    r"(?:van\s)?$",
+    r"(?:van\s|zijn\s|waren\s|worden\s)?$",
     re.IGNORECASE,
 )
 

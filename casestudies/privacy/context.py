@@ -47,6 +47,14 @@ OF_PEOPLE = re.compile(
 )
 CERTAIN_TITLES = word_set("mevrouw mevr mw meneer mijnheer dhr heer fam familie gezin mej juffrouw")
 DESCRIBED = re.compile(r"\s?[(,]\s?(?:(?:de|een|haar|zijn|mijn|onze)\s)?([\w'’-]+)[,)]")
+IS_KIN = re.compile(
+    r"\s(?:is|was)\s(?:de|het|een|haar|zijn|hun|onze|mijn|m'n)\s(?:jongste|oudste|middelste|(?:half|stief|pleeg)?(?:zus|broer)(?:je|tje)?|zoon|dochter)\b"
+)
+EPONYM = re.compile(
+    r"\b(?:wet|piramide|cirkel|model|theorie|methode|venster|roos|schaal|syndroom|ziekte|leer|lijst|toets|test|principe|effect"
+    r"|kwadrant|ladder|driehoek|anker|anatomie)\svan\s(?:[A-Z]\w+\s)?$",
+    re.IGNORECASE,
+)
 KIN_NOUN = re.compile(
     r"\s(?:moeder|vader|ouders|mama|papa|zus(?:je)?|broer(?:tje)?|oma|opa|tante|oom|mentor|juf|kamer"
     r"|school|klas|situatie|gedrag|behandeling|voogd|verhaal|telefoon|hulp\w*|begeleid\w+|vriend\w*"
@@ -129,6 +137,27 @@ class Around:
             "richting",
         }
 
+    def kin(self, index: int) -> bool:
+        """ "Mei is de jongste"."""
+        return bool(IS_KIN.match(self.text.raw, self.words[index].end))
+
+    def eponym(self, index: int) -> bool:
+        """ "de Wet van Murphy": a law, a model or a disease bears the name."""
+        return bool(EPONYM.search(self.text.raw, max(0, self.words[index].start - 30), self.words[index].start))
+
+    def beside_a_name(self, index: int) -> bool:
+        """ "Ben, Joke en Will": the word after the comma, or after "en", is a first name and nothing else."""
+        raw, lexicon = self.text.raw, self.lexicon
+        for place in (index + 1, index + 2, index - 1, index - 2):
+            if not 0 <= place < len(self.words) or not self.words[place].capital:
+                continue
+            one, other = sorted((place, index))
+            name = fold(self.words[place].text)
+            joined = raw[self.words[one].end : self.words[other].start] in (", ", " en ", " & ", " / ")
+            if joined and name in lexicon.first_names and name not in lexicon.ambiguous:
+                return True
+        return False
+
     def located(self, index: int) -> bool:
         before = self.before(index)
         return before is not None and before.low in {"in", "uit", "te", "gemeente", "nabij", "vanuit"}
@@ -154,6 +183,8 @@ class Around:
         """No list and no dictionary knows it: a name of a kind we have not met."""
         low = fold(without_possessive(word.text))
         if len(low) < 2 or low in self.lexicon.not_names or low in self.lexicon.places:
+            return False
+        if "-" in word.text and word.text.rpartition("-")[2].islower() and is_dutch_word(low.rpartition("-")[2]):
             return False
         return not any(is_dutch_word(part) for part in {word.low, low, low.removesuffix("s")}) and not self._compound(
             low

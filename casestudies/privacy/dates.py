@@ -68,13 +68,15 @@ BORN_BEFORE = re.compile(rf"(?<!\w){BIRTH_WORD}(?!\w)(?P<between>[^.;\n]{{0,40}}
 OTHER_EVENT = re.compile(
     r"\d{4}|\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uit huis|geplaatst|gescheiden|getrouwd"
     r"|besluit|melding|zitting|contact"
-    r"|lag|werd|was|is|heeft|had|ging|kwam|mocht|moest|zat|stond|sprak|gesproken|gebeld|kreeg|waarna|toen"
+    r"|lag|ging|kwam|kreeg|had|mocht|moest|zat|stond|sprak|gesproken|gebeld|kreeg|waarna|toen"
     r"|ingeschreven|aangemeld|gestart|woont)\b",
     re.IGNORECASE,
 )
+ANOTHER_VERB = re.compile(r"\b(?:werd|was|is|heeft)\b", re.IGNORECASE)
+_NOT_LATER = rf"(?!\s(?:op|in)\s(?:\d|{_MONTH}))"
 BORN_AFTER = re.compile(
-    r"\)?,?\s?(?:\(?(?:geboren|geboortedatum|geb\.?(?:datum)?)\b(?!\s(?:op|in)\b)|(?:is|werd)?\s?"
-    r"(?:\w+\s){0,2}geboren\b|ter wereld)",
+    rf"\)?,?\s?(?:\(?(?:geboren|geboortedatum|geb\.?(?:datum)?)\b{_NOT_LATER}|(?:is|werd)?\s?"
+    rf"(?:\w+\s){{0,2}}geboren\b{_NOT_LATER}|ter wereld|[^.\n]{{0,40}}\(geboortedat)",
     re.IGNORECASE,
 )
 AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
@@ -129,4 +131,8 @@ def _is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
     if AFTER_A_NAME.search(raw[max(0, start - 50) : start]) and raw[end : end + 1] == ")":
         return bool(re.search(r"\d\D+\d+\D+\d", raw[start:end]) or re.match(r"\d+\s\w+\s'?\d", raw[start:end]))
     between = raw[last_birth:start] if last_birth >= 0 and raw[start].isdigit() else ""
-    return bool(between) and bool(AND_BORN.match(between)) and not OTHER_EVENT.search(between)
+    return (
+        bool(between)
+        and bool(AND_BORN.match(between))
+        and not (OTHER_EVENT.search(between) or ANOTHER_VERB.search(between))
+    )

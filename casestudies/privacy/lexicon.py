@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -136,7 +136,7 @@ def _dictionary() -> "DictionaryLookupStrategy":
     return DictionaryLookupStrategy()
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _is_word(low: str) -> bool:
     return _dictionary().get_lemma(low, "nl") is not None
 

@@ -7,14 +7,14 @@ from functools import cache
 from .findings import Span
 from .lexicon import Lexicon, is_dutch_word
 from .notation import word_set
-from .words import Text, Word, fold
+from .words import WORD, Text, Word, fold
 
 ARTICLES = frozenset({"de", "het", "'t", "t", "den"})
 JOINING = word_set("van de der den het 't voor en aan op in")
 # Types that nobody uses but in front of a name, so that it may be written small: "cbs de ark".
 SMALL_NAMES_AFTER = word_set(
     "obs cbs rkbs pcbs kbs gbs ikc sbo basisschool kdv kinderdagverblijf psz peuterspeelzaal gezinshuis"
-    " zorgboerderij montessorischool daltonschool"
+    " roc zorgboerderij montessorischool daltonschool"
 )
 # Types that are ordinary words: a first name may follow them, so they need an article or quotes before the name.
 LOOSE = word_set(
@@ -53,6 +53,8 @@ class NamedReader:
 
     def _typed(self, index: int) -> Span | None:
         """A type word, or some of them, and then a name."""
+        if self.words[index].low not in _type_starts():
+            return None
         for length in (4, 3, 2, 1):
             kind = self._kind(index, length)
             if kind:
@@ -81,7 +83,7 @@ class NamedReader:
         if "\n" in gap or gap.strip() not in ("", "'"):
             return None
         word = self.words[index]
-        article = word.low in ARTICLES
+        article = word.low in ARTICLES or (word.low == "van" and type_word == "roc")
         if article and index + 1 < len(self.words):
             return self._after_article(index, type_word)
         if not word.capital or not self._may_be_name(word, type_word):
@@ -156,6 +158,13 @@ _REGIONAL = word_set(
     " noord-brabant limburg twente achterhoek veluwe oost west noord zuid midden oosten westen noorden"
     " zuiden nederland"
 )
+
+
+@cache
+def _type_starts() -> frozenset[str]:
+    """The first words of types, as the text's words are cut."""
+    types = phrases("school_types.txt") | phrases("institution_types.txt")
+    return frozenset(match.group() for phrase in types if (match := WORD.match(phrase)))
 
 
 @cache

@@ -15,7 +15,7 @@ NEVER_FIRST = word_set(
     " hier hoi hub ja je jouw juist juli jun kan klaar"
     " kort la laat lang liefst los mans me mee mei men met mij mijn min naar nam nies nu om onder ook op"
     " over per sent seven te toch tong tot uit van veel"
-    " ver voor vrij wat wei welke wen wie wil wilt win wit witte zo zijn zus zusje broer broertje vader"
+    " ver voor vrij wat wei welke wen wie wil will wilt win wit witte zo zijn zus zusje broer broertje vader"
     " moeder kerst juni april augustus"
 )
 INITIAL_LAST = re.compile(r"\s[A-Z]$")
@@ -67,7 +67,14 @@ class PersonReader:
                 and not self._ordinary(name)
                 and not is_dutch_word(name)
             )
+        if self.around.eponym(index) or self._compound(word):
+            return False
         return self._capital_first(index, name) if word.first else self._capital_inside(index, word, name)
+
+    def _compound(self, word: Word) -> bool:
+        """ "Kracht-conferentie": what follows the dash is a word."""
+        last = word.text.rpartition("-")[2]
+        return "-" in word.text and len(last) > 3 and last.islower() and is_dutch_word(last)
 
     def _name_after_all(self, index: int, word: Word, name: str) -> bool:
         """ "mevrouw Bron", "Mei is de jongste": what stands around it makes a name of a word that hardly ever is one."""
@@ -96,13 +103,23 @@ class PersonReader:
 
     def _capital_first(self, index: int, name: str) -> bool:
         around = self.around
-        if name in self.lexicon.first_names and not self._ordinary(name):
+        if name in self.lexicon.first_names and not (
+            self._ordinary(name) and (is_dutch_word(name) or name in NEVER_FIRST)
+        ):
             return not (name in self.lexicon.places and around.towards(index))
         if name in self.lexicon.ambiguous:
             return around.aged(index) or (
-                name not in NEVER_FIRST and (around.acts(index) or self._surname_follows(index))
+                around.beside_a_name(index)
+                or around.kin(index)
+                or (name not in NEVER_FIRST and (around.acts(index) or self._surname_follows(index)))
             )
-        told = around.acts(index) or around.cue(index) or around.owns(index) or self._surname_follows(index)
+        told = (
+            around.beside_a_name(index)
+            or around.acts(index)
+            or around.cue(index)
+            or around.owns(index)
+            or self._surname_follows(index)
+        )
         return told and around.unknown(self.words[index])
 
     def _small(self, index: int, word: Word, name: str) -> bool:

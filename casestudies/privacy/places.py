@@ -78,7 +78,10 @@ class PlaceReader:
             )
             return led and not ordinary and name not in self.lexicon.first_names and len(name) > 2
         if word.first:
-            return not person and not ordinary
+            town = (
+                name in self.lexicon.population and name not in self.lexicon.first_names and not is_dutch_word(word.low)
+            )
+            return town or (not person and not ordinary)
         return towards or (not ordinary and name not in self.lexicon.first_names)
 
     def _after_area_word(self, index: int, word: Word) -> int:

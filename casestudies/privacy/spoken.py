@@ -92,7 +92,8 @@ class OrganisationReader(NamedReader):
     def _generic(self, index: int) -> bool:
         word = self.words[index]
         lone = word.first and is_dutch_word(word.low) and not self.words[index + 1].capital
-        return lone or fold(word.text) in self.lexicon.not_names or word.low in ARTICLES
+        general = word.low.endswith(("team", "raad", "dienst", "overleg", "platform", "programma", "tafel", "netwerk"))
+        return lone or general or fold(word.text) in self.lexicon.not_names or word.low in ARTICLES
 
     def _spoken_of(self, index: int) -> Span | None:
         """ "naar De Kameleon", "op de Wegwijzer": a capital where a school or a place of care is spoken of."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Letters, joined by a hyphen or an apostrophe inside the word (Anne-Marie, O'Brien, Aylin's).
 WORD = re.compile(r"[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*")
@@ -37,6 +38,7 @@ class Word:
         return len(self.text) > 3 and self.text.isupper()
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Small letters without accents, one for one where the text allows it."""
     low = text.lower()
