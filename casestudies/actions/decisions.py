@@ -15,6 +15,7 @@ from regions.states import IllegalMove
 from .. import rules
 from ..models import Addendum, CaseStudyPage, DecisionPoint, NowRecord, Outcome
 from .cases import EditConflict, locked, locked_for
+from .kept import forget_point, typed_at_points
 
 
 def version_of(obj: Model | None) -> str:
@@ -67,6 +68,7 @@ def delete_decision_point(point: DecisionPoint, *, user: User) -> CaseStudyPage:
     if not rules.may_delete_point(user, case):
         raise IllegalMove(_("Only the case owner deletes a decision point: it cannot be put back."))
     record(case, "casestudies.delete_decision_point", user=user, decision_point=point.pk)
+    forget_point(point)
     DecisionPoint.objects.filter(pk=point.pk).delete()
     return case
 
@@ -99,6 +101,7 @@ def lock_then(case: CaseStudyPage, *, user: User) -> CaseStudyPage:
         raise IllegalMove(_("Describe at least one decision point before you lock THEN."))
     stored.then_locked_at, stored.then_locked_by = timezone.now(), user
     CaseStudyPage.objects.filter(pk=stored.pk).update(then_locked_at=stored.then_locked_at, then_locked_by=user)
+    typed_at_points(stored).delete()
     record(stored, "casestudies.lock_then", user=user)
     return stored
 

@@ -2,7 +2,7 @@ from .case import CaseLifeDomain, CasePerspective, CaseStudyPage, TimelineEvent
 from .checks import PrivacyCheck
 from .decisions import Addendum, DecisionPoint, NowRecord, Outcome
 from .reflections import Answer, AnswerDraft, Conclusion, Reflection, Respondent
-from .writers import CaseWriter
+from .writers import CaseWriter, KeptText
 
 __all__ = [
     "Addendum",
@@ -14,6 +14,7 @@ __all__ = [
     "CaseWriter",
     "Conclusion",
     "DecisionPoint",
+    "KeptText",
     "NowRecord",
     "Outcome",
     "PrivacyCheck",

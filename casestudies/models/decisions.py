@@ -83,8 +83,8 @@ class DisclosedQuerySet(models.QuerySet):
     case_path = "case"
 
     def readable_by(self, user: Any) -> "DisclosedQuerySet":
-        """Of the owner and who writes or reads along; and for others in the case's audience: of a locked case, after a reveal in a circle of theirs,
-        and not while they still have to answer round 1 of any reflection on it."""
+        """Of the owner and who writes or reads along; and for others in the case's circle: of a locked case, after a reveal in a
+        circle of theirs, and not while they still have to answer round 1 of any reflection on it."""
         if not user.is_authenticated:
             return self.none()
         cases = CaseStudyPage.objects

@@ -26,3 +26,24 @@ class CaseWriter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+
+class KeptText(models.Model):
+    """What somebody typed on a screen without versions (a decision point, what came of it) and has not saved yet. Theirs alone,
+    and gone once they save it or throw it away."""
+
+    case = models.ForeignKey(CaseStudyPage, models.CASCADE, related_name="kept_texts", verbose_name=_("case study"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    screen = models.CharField(max_length=40)
+    said = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("what was typed in writing a case")
+        verbose_name_plural = verbose_name
+        constraints = [
+            models.UniqueConstraint(fields=["case", "user", "screen"], name="casestudies_kept_once_per_screen")
+        ]
+
+    def __str__(self) -> str:
+        return self.screen

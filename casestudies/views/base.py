@@ -55,7 +55,8 @@ class CaseFormView(OwnCaseMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"case": self.case, "heading": self.heading, "lead": self.lead, "submit": self.submit}
-        return super().get_context_data(**{**context, "back": self.get_success_url(), **kwargs})
+        context |= {"back": self.get_success_url(), "is_owner": rules.owns_case(self.request.user, self.case)}
+        return super().get_context_data(**{**context, **kwargs})
 
 
 class ThenOpenMixin:

@@ -106,7 +106,13 @@ class LockThenView(ThenOpenMixin, OwnCaseMixin, ConfirmView):
         "that was rewritten with hindsight. You can still add to it with a dated addendum."
     )
     submit = _("Lock THEN for good")
+    left = _(
+        "Somebody has typed something at a decision point and has not saved it. Ask them to do so first: it goes otherwise."
+    )
     success_message = _("THEN is locked.")
+
+    def get_lines(self) -> list[Any]:
+        return [self.text, *([self.left] if actions.typed_at_points(self.case).exists() else [])]
 
     def get_still_to_do(self) -> tuple[Any, list[tuple[str, str]]] | None:
         if self.case.decision_points.exists():

@@ -8,9 +8,11 @@ from regions.models import User
 from regions.views import ActionView
 
 from .. import actions, rules, steps
+from ..actions.kept import NEW_POINT, OUTCOME
 from ..forms.decisions import AddendumForm, DecisionPointForm, NowForm, OutcomeForm
 from ..models import CaseStudyPage, DecisionPoint
 from .base import CaseFormView, ConfirmView, OwnCaseMixin, ThenOpenMixin
+from .keeping import KeepsTypedMixin
 
 THEN_LEAD = _("Write as if you did not know how it went on: only what was known when it was decided.")
 NOW_LEAD = _("Others read this after they have answered on their own and the answers have been opened, not before.")
@@ -28,11 +30,15 @@ class ToOutcomeMixin:
         return steps.url(self.case, steps.OUTCOME)  # type: ignore[attr-defined]
 
 
-class DecisionNewView(ToDecisionsMixin, ThenOpenMixin, CaseFormView):
+class DecisionNewView(KeepsTypedMixin, ToDecisionsMixin, ThenOpenMixin, CaseFormView):
     form_class = DecisionPointForm
     heading = _("Add a decision point")
     lead = THEN_LEAD
     success_message = _("The decision point has been added.")
+
+    @property
+    def screen(self) -> str:
+        return NEW_POINT
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.case}
@@ -41,6 +47,10 @@ class DecisionNewView(ToDecisionsMixin, ThenOpenMixin, CaseFormView):
 class DecisionEditView(DecisionNewView):
     heading = _("Edit the decision point")
     success_message = _("The decision point has been saved.")
+
+    @property
+    def screen(self) -> str:
+        return actions.point_screen(self.point)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "record": self.point}
@@ -65,11 +75,15 @@ class DecisionMoveView(ToDecisionsMixin, OwnCaseMixin, ActionView):
         return actions.move_decision_point(self.point, up=self.request.POST.get("direction") == "up", user=user)
 
 
-class NowView(ToOutcomeMixin, CaseFormView):
+class NowView(KeepsTypedMixin, ToOutcomeMixin, CaseFormView):
     form_class = NowForm
     heading = _("What we know now")
     lead = NOW_LEAD
     success_message = _("What is known now has been saved.")
+
+    @property
+    def screen(self) -> str:
+        return actions.now_screen(self.point)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "point": self.point}
@@ -78,11 +92,15 @@ class NowView(ToOutcomeMixin, CaseFormView):
         return super().get_context_data(point=self.point, **kwargs)
 
 
-class OutcomeView(ToOutcomeMixin, CaseFormView):
+class OutcomeView(KeepsTypedMixin, ToOutcomeMixin, CaseFormView):
     form_class = OutcomeForm
     heading = _("How it went on")
     lead = NOW_LEAD
     success_message = _("The outcome has been saved.")
+
+    @property
+    def screen(self) -> str:
+        return OUTCOME
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.case}

@@ -4,8 +4,6 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -20,6 +18,7 @@ from ..forms.writing import AboutForm, PartForm, PerspectivesForm, SituationForm
 from ..models import CaseStudyPage
 from ..models.reading import readings
 from .base import OwnCaseMixin
+from .keeping import keeps_by_itself, kept
 
 PART_FORMS: dict[str, type[PartForm]] = {
     form.part: form for form in (StartForm, SituationForm, PerspectivesForm, TimelineForm, AboutForm)
@@ -81,18 +80,14 @@ class PartView(StepMixin, ActionFormMixin, FormView):
         return PART_FORMS[self.step.part]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), **self._about(), "autosave": self._keeps_by_itself}
+        return {**super().get_form_kwargs(), **self._about(), "autosave": keeps_by_itself(self.request)}
 
     def _about(self) -> dict[str, Any]:
         return {"case": self.case, "latest": self.latest, "user": self.request.user}
 
-    @property
-    def _keeps_by_itself(self) -> bool:
-        return "X-Autosave" in self.request.headers
-
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self._keeps_by_itself:
-            return kept(self.get_form(), user=request.user, part=self.step.part)
+        if keeps_by_itself(request):
+            return keep_part(self.get_form(), user=request.user, part=self.step.part)
         if "add_rows" not in request.POST:
             return super().post(request, *args, **kwargs)
         again = self.get_form_class()(**self._about(), initial=self.get_form().typed())
@@ -102,8 +97,7 @@ class PartView(StepMixin, ActionFormMixin, FormView):
         return steps.url(self.case, steps.beside(self.step, -1 if "back" in self.request.POST else 1))
 
 
-def kept(form: PartForm, *, user: User, part: str) -> JsonResponse:
-    """What is said to a screen that keeps what is typed: when, and which version it has now."""
+def keep_part(form: PartForm, *, user: User, part: str) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"error": form.first_fault()}, status=400)
     try:
@@ -112,8 +106,7 @@ def kept(form: PartForm, *, user: User, part: str) -> JsonResponse:
         return JsonResponse({"conflict": str(conflict)}, status=409)
     except IllegalMove as refusal:
         return JsonResponse({"error": str(refusal)}, status=403)
-    now = time_format(timezone.localtime(), "H:i")
-    return JsonResponse({"saved": now, "version": parts.version_of_part(draft, part)})
+    return kept(version=parts.version_of_part(draft, part))
 
 
 class DecisionsView(StepMixin, TemplateView):

@@ -37,7 +37,7 @@ def test_every_screen_renders(
     reflection = reflection_in(**{state: True})
     case, point, own = reflection.case, reflection.case.decision_points.first(), draft.decision_points.first()
     lists = ["/casussen/", "/casussen/reflecties/", "/casussen/nieuw/", case.url]
-    mine = [f"/casussen/{case.pk}/", f"/casussen/{case.pk}/bewerken/", f"/casussen/{case.pk}/afloop/"]
+    mine = [f"/casussen/{case.pk}/", f"/casussen/{case.pk}/schrijven/situatie/", f"/casussen/{case.pk}/afloop/"]
     mine += [f"/casussen/{case.pk}/beslispunten/{point.pk}/{part}" for part in ("nu/", "aanvulling/")]
     mine += [f"/casussen/{draft.pk}/{part}" for part in ("", "vastzetten/", "delen/", "beslispunten/nieuw/")]
     mine += [f"/casussen/{draft.pk}/beslispunten/{own.pk}/{part}" for part in ("", "weg/")]

@@ -12,6 +12,7 @@ from casestudies import actions
 from casestudies.models import CaseStudyPage
 from regions.models import Circle, User
 from regions.states import IllegalMove
+from tests.factories.casestudies import POINT
 from tests.factories.lessons import ThemeFactory
 from tests.factories.regions import MembershipFactory, UserFactory
 
@@ -292,3 +293,52 @@ def test_a_longer_case_costs_no_more_queries(
         MembershipFactory(circle=draft.circle, user=person)
         actions.ask_along(draft, person=person, role="reader", user=case_owner)
     assert {path: queries_of(owner, path) for path in paths} == few
+
+
+# --- screens without versions ---------------------------------------------------------------------------------------------
+
+
+def test_a_decision_point_half_typed_is_there_again_for_who_typed_it(
+    owner: Client, other: Client, draft: CaseStudyPage
+) -> None:
+    path = f"/casussen/{draft.pk}/beslispunten/nieuw/"
+    answer = owner.post(path, {"title": "Half getypt", "month": "", "confidence": "3"}, headers=AUTOSAVE)
+    assert set(answer.json()) == {"saved"}
+    form = owner.get(path).context["form"]
+    assert (form["title"].value(), form["confidence"].value()) == ("Half getypt", "3")
+    assert "Half getypt" not in other.get(path).content.decode()
+    assert not draft.decision_points.filter(title="Half getypt").exists()
+    owner.post(path, {**POINT, "title": "Heel getypt"})
+    assert draft.decision_points.filter(title="Heel getypt").exists()
+    assert "Half getypt" not in owner.get(path).content.decode()
+
+
+def test_what_was_typed_can_be_thrown_away_and_meets_what_was_saved_since(
+    owner: Client, other: Client, draft: CaseStudyPage
+) -> None:
+    path = f"/casussen/{draft.pk}/afloop/"
+    owner.post(path, {"text": "Van mij.", "version": ""}, headers=AUTOSAVE)
+    other.post(path, {"text": "Van de ander.", "version": ""})
+    form = owner.get(path).context["form"]
+    response = owner.post(path, {"text": form["text"].value(), "version": form["version"].value() or ""})
+    page = response.content.decode()
+    assert "Van mij." in page
+    assert "Van de ander." in page
+    owner.post(path, {"discard": "1"})
+    assert owner.get(path).context["form"]["text"].value() == "Van de ander."
+
+
+def test_locking_warns_of_what_was_not_saved_and_keeps_none_of_it(
+    owner: Client, other: Client, draft: CaseStudyPage
+) -> None:
+    point = draft.decision_points.first()
+    assert point is not None
+    path = f"/casussen/{draft.pk}/beslispunten/{point.pk}/"
+    lock = f"/casussen/{draft.pk}/vastzetten/"
+    english = {"Accept-Language": "en"}
+    assert "has not saved it" not in owner.get(lock, headers=english).content.decode()
+    other.post(path, {"known": "Half"}, headers=AUTOSAVE)
+    assert "has not saved it" in owner.get(lock, headers=english).content.decode()
+    owner.post(lock)
+    assert not draft.kept_texts.exists()
+    assert other.post(path, {"known": "Half"}, headers=AUTOSAVE).status_code == 403

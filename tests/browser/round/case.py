@@ -45,18 +45,26 @@ TURNED = DECISIONS[1]
 
 
 def write_case(the: Round) -> None:
+    """Step by step, as the screens lead."""
     owner = the["owner-bakker"]
     owner.visit("Cases")
     owner.follow("Write a case")
     owner.select("For which circle?", TABLE)
-    owner.fill(
-        Title=TITLE,
-        Situation=f"Een gezin stond op de wachtlijst; aanbieders verwezen naar elkaar. {SITUATION}",
-        Summary="Een gezin wacht en de hulp thuis stopt.",
-    )
-    owner.press("Save")
+    owner.fill(Title=TITLE)
+    owner.press("Begin the draft")
+    owner.fill(Situation=f"Een gezin stond op de wachtlijst; aanbieders verwezen naar elkaar. {SITUATION}")
+    owner.press("Save and go on")
+    owner.fill(The_parents="Wij belden elke week.")
+    owner.press("Save and go on")
+    event = owner.page.get_by_role("group", name=owner.say("Event %(n)s", n=1), exact=True)
+    event.get_by_label(owner.say("Month")).fill("0")
+    event.get_by_label(owner.say("What happened")).fill("Aanmelding")
+    owner.press("Save and go on")
     for decision in DECISIONS:
         write_decision(owner, decision)
+    owner.follow("On to the next step")
+    owner.fill(Summary="Een gezin wacht en de hulp thuis stopt.")
+    owner.press("Save and go on")
     for decision in DECISIONS:
         owner.follow("What we know now", about=decision.title)
         owner.fill(
@@ -67,6 +75,7 @@ def write_case(the: Round) -> None:
     owner.write("How did it go on?", f"Na een jaar kwam er plek. {OUTCOME}")
     owner.press("Save")
     assert owner.page.get_by_text(owner.say("Written"), exact=True).count() == len(DECISIONS) + 1
+    owner.follow("On to the next step")
 
 
 def write_decision(owner: Somebody, decision: Decision) -> None:
@@ -89,10 +98,9 @@ def lock_and_share_case(the: Round) -> None:
     owner.follow("Lock THEN")
     owner.press("Lock THEN for good")
     owner.sees("Locked")
-    assert owner.page.get_by_role("link", name=owner.say("Add a decision point")).count() == 0
+    assert owner.page.get_by_role("link", name=owner.say("Edit the decision points")).count() == 0
     owner.follow("Share with the circle")
     owner.press("Share with the circle")
-    owner.sees("Shared")
     owner.follow("As the circle reads it")
     the.found["case"] = owner.path
 
