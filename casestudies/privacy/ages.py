@@ -110,6 +110,9 @@ BARE = (
     re.compile(r"[,(]\s?(?P<age>\d{1,2})(?:\sen\s\d{1,2}\s(?:jaar|jr)\b)", re.IGNORECASE),
     # "zijn 4, 7 en 11 jaar"
     re.compile(r"(?<![\w.-])(?P<age>\d{1,2})(?=(?:, \d{1,2})* en (?:van )?\d{1,2} (?:jaar|jr)\b)"),
+    # "zijn 9 en 11."
+    re.compile(r"\b(?:zijn|waren)\s(?P<age>\d{1,2})(?=\sen\s\d{1,2}(?:[.,;!?]|$))"),
+    re.compile(r"\b(?:zijn|waren)\s\d{1,2}\sen\s(?P<age>\d{1,2})(?=[.,;!?]|$)"),
     # "hij is net vijftien geworden", "ik ben bijna twaalf en"
     re.compile(
         r"(?<!\bhet\s)(?<!\bdat\s)(?<!\bdit\s)\b(?:is|was|ben|bent|wordt|word|werd"

@@ -19,6 +19,7 @@ from .persons import find_persons
 from .phones import find_phones
 from .places import find_places
 from .plates import find_licence_plates
+from .repeated import find_repeated
 from .spoken import find_organisations
 from .words import Text
 
@@ -33,7 +34,8 @@ def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding
     """Everything in the text that may say who somebody is, in order; only a combination may lie over others."""
     words = lexicon()
     read = Text(plain(text))
-    spans = without_overlap(outside(_spans(read, words, known_names), read.replaced))
+    spans = outside(_spans(read, words, known_names), read.replaced)
+    spans = without_overlap([*spans, *outside(find_repeated(read.raw, spans), read.replaced)])
     found = [_finding(text, span) for span in spans]
     found += [_combined(text, combination) for combination in find_combinations(read, words, spans)]
     return sorted(found, key=lambda finding: (finding.start, finding.end))

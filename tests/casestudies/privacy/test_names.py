@@ -93,3 +93,7 @@ def test_schools_institutions_and_places(text: str, kind: str, name: str) -> Non
 )
 def test_a_kind_of_school_or_body_is_no_name(text: str) -> None:
     assert find_identifiers(text) == []
+
+
+def test_a_name_that_was_found_is_found_again() -> None:
+    assert found("Rutger heeft adhd. Rutgers medicatie is op.") == ["Rutger", "Rutger"]
