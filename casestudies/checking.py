@@ -65,7 +65,7 @@ class Mark:
 
     @property
     def kind_label(self) -> str:
-        return str(FindingKind(self.finding.kind).label) if self.kind in FindingKind.values else self.kind
+        return kind_labels([self.finding])
 
     @property
     def blocks(self) -> bool:
@@ -114,6 +114,11 @@ def _place_of(finding: "Finding", parts: Sequence[Passage]) -> tuple[Passage, in
             return part, finding.start - offset
         offset += len(part.text) + len(BETWEEN_PARTS)
     return None
+
+
+def kind_labels(findings: "Iterable[Finding]") -> str:
+    """The kinds that were found, in words, each once."""
+    return ", ".join(dict.fromkeys(str(FindingKind(one.kind).label) for one in findings))
 
 
 def still_open(marks: Iterable[Mark]) -> list[Mark]:

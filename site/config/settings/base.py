@@ -201,6 +201,9 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the account page checks a new address first
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Uploads go through the privacy check, and lose their metadata.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "casestudies.forms.uploads.CheckedImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "casestudies.forms.uploads.CheckedDocumentForm"
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
 
