@@ -34,8 +34,8 @@ _ENDING = (
 )
 _STREET = (
     r"(?:(?:Laan|Plein|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du"
-    rf"|[A-Z][\w'-]*|\d{{4}})){{1,5}}(?=,? )|[A-Z][\w.'-]*(?: (?:van|de|den|der|het|'t|ter|ten|op|aan|v\.?"
-    rf"|d\.?|[A-Z][\w.'-]*)){{0,4}} ?{_ENDING}|[A-Z][\w.'-]*{_ENDING}|[A-Z][\w'-]*"
+    rf"|[A-Z][\w'-]*|\d{{4}})){{1,5}}(?=,? )|[A-Z][\w.'-]{{0,30}}(?: (?:van|de|den|der|het|'t|ter|ten|op|aan|v\.?"
+    rf"|d\.?|[A-Z][\w.'-]{{0,30}})){{0,4}} ?{_ENDING}|[A-Z][\w.'-]{{0,30}}{_ENDING}|[A-Z][\w'-]*"
     rf"(?: [a-z]{{2,4}}){{0,2}} (?i:{_ENDING}))"
 )
 ADDRESS = re.compile(
@@ -44,7 +44,7 @@ ADDRESS = re.compile(
     rf"(?:,? {_POSTCODE})?"
 )
 SMALL_ADDRESS = re.compile(
-    r"(?<![\w-])(?P<street>[a-z][a-z.'-]{2,}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef"
+    r"(?<![\w-])(?P<street>[a-z][a-z.'-]{2,30}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef"
     r"|plantsoen|steeg|pad|hof|markt|boulevard))"
     rf" (?:(?:nr\.?|nummer|huisnummer) ?)?{_NUMBER}(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
     rf"(?:,? {_POSTCODE})?",
@@ -109,7 +109,7 @@ NOT_LETTERS = {
 
 # Whatever is written as a street in front of a postcode: "Achter de Kerk 7, 4331 AA".
 BEFORE_POSTCODE = re.compile(
-    r"(?<![\w-])[A-Z][\w.'-]*\s(?:(?:[A-Z][\w.'-]*|van|de|der|den|het|'t|aan|op|in|bij|te)\s){0,5}"
+    r"(?<![\w-])[A-Z][\w.'-]{0,30}\s(?:(?:[A-Z][\w.'-]{0,30}|van|de|der|den|het|'t|aan|op|in|bij|te)\s){0,5}"
     r"\d{1,5}(?:[ -]?[a-zA-Z0-9]{1,4})?\s?,?\s?$"
 )
 POSTBOX = re.compile(r"\b[Pp]ostbus \d{1,5}")
@@ -117,7 +117,7 @@ POSTBOX = re.compile(r"\b[Pp]ostbus \d{1,5}")
 STREET_START = re.compile(
     r"(?:(?:\d{1,2}e|(?:[Bb]urg(?:emeester)?|[Pp]rof(?:essor)?|[Dd]r|[Dd]s|[Ss]t|[Mm]r|[Pp]ast(?:oor)?"
     r"|[Gg]en|[Mm]gr|[Kk]on|[Dd]octor|[Dd]ominee)\.?"
-    r"(?:\s[A-Z][\w.'-]*)?)\s(?:(?:van|de|der|den|het|'t)\s){0,3}(?:[A-Z][\w'-]*\s){0,2}|'(?:[st][-\s]?)?"
+    r"(?:\s[A-Z][\w.'-]{0,30})?)\s(?:(?:van|de|der|den|het|'t)\s){0,3}(?:[A-Z][\w'-]*\s){0,2}|'(?:[st][-\s]?)?"
     r"|\b(?:[Vv]an|[Dd]e|[Hh]et)(?:\s(?:der|den|de|het|'t))?\s)$"
 )
 

@@ -18,6 +18,7 @@ NEVER_FIRST = word_set(
     " ver voor vrij wat wei welke wen wie wil will wilt win wit witte zo zijn zus zusje broer broertje vader"
     " moeder kerst juni april augustus"
 )
+LONGEST_INTERFIX = 4
 INITIAL_LAST = re.compile(r"\s[A-Z]$")
 NAME_END = re.compile(r" [A-Z]\.(?![a-zA-Z])")
 
@@ -29,6 +30,7 @@ class PersonReader:
         self.words = text.words
         self.lexicon = lexicon
         self.around = Around(text, lexicon)
+        self._shouted: dict[int, bool] = {}
 
     def spans(self) -> Iterator[Span]:
         index = 0
@@ -169,11 +171,8 @@ class PersonReader:
 
     def _surname_with_interfix(self, position: int, *, after_name: bool = False) -> int:
         """ "van der Velden", "De Wit": how many small words and what they lead to; 0 when that is no surname."""
-        last = position
-        while (
-            last < len(self.words)
-            and self.words[last].low in (BEFORE_INTERFIX if last == position else frozenset()) | INTERFIXES
-        ):
+        last = position + int(self.words[position].low in BEFORE_INTERFIX)
+        while last < min(len(self.words), position + LONGEST_INTERFIX) and self.words[last].low in INTERFIXES:
             last += 1
         if last >= len(self.words) or any(
             self._joined(place) not in self.BETWEEN for place in range(position + 1, last + 1)
@@ -266,7 +265,11 @@ class PersonReader:
         )
 
     def _all_shouted(self, word: Word) -> bool:
-        start, end = self.text.sentence_span(word.sentence)
+        if word.sentence not in self._shouted:
+            self._shouted[word.sentence] = self._mostly_capitals(*self.text.sentence_span(word.sentence))
+        return self._shouted[word.sentence]
+
+    def _mostly_capitals(self, start: int, end: int) -> bool:
         letters = [sign for sign in self.raw[start:end] if sign.isalpha()]
         return sum(sign.isupper() for sign in letters) > 0.7 * len(letters)
 

@@ -65,3 +65,11 @@ def test_a_thousand_words_take_little_time() -> None:
     taken = (time.process_time() - started) / len(text.split()) * 1000
 
     assert taken < 0.05
+
+
+@pytest.mark.parametrize("piece", ["van de ", "a.", "A. ", "www.", "NL91ABNA", "1 ", "een ", "[", "Jan en "])
+def test_no_text_makes_it_hang(piece: str) -> None:
+    started = time.process_time()
+    find_identifiers(piece * 2000)
+
+    assert time.process_time() - started < 2
