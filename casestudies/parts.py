@@ -141,7 +141,8 @@ def _fill_perspectives(case: CaseStudyPage, rows: Iterable[tuple[str, str]]) -> 
 
 
 def _fill_events(case: CaseStudyPage, rows: Iterable[tuple[int | None, str]]) -> None:
-    case.events = [TimelineEvent(month=month, text=text) for month, text in rows]
+    # Of a draft that is still being typed a month may be missing; such a row is in a revision only.
+    case.events = [TimelineEvent(month=month, text=text) for month, text in rows]  # type: ignore[misc]
 
 
 FILL: dict[str, Callable[[CaseStudyPage, Any], None]] = {

@@ -75,7 +75,7 @@ def _own_parts(case: Any) -> Iterator[Passage]:
         label = f"{_('How they saw it')}: {one.get_perspective_display()}"
         yield Passage(f"perspective-{place}", label, one.text, one, edited_as="perspectives")
     for place, event in enumerate(sorted(case.events.all(), key=lambda event: (event.month or 0, event.text))):
-        label = _("Timeline, month %(number)s") % {"number": event.month}
+        label = _("Timeline, month %(number)s") % {"number": "–" if event.month is None else event.month}
         yield Passage(f"event-{place}", label, event.text, event, edited_as="events")
 
 

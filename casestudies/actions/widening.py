@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -19,7 +20,7 @@ from .. import check_emails, texts
 from ..checking import Kept, marks_in, names_somebody
 from ..models import CaseStudyPage, PrivacyCheck
 from ..states import WriterRole
-from .cases import EditConflict, locked
+from .cases import EditConflict, check_whole, locked
 from .checks import valid_pass
 
 
@@ -123,7 +124,11 @@ def _let_nothing_else_publish(case: CaseStudyPage, *, user: User) -> None:
 def _publish_latest(case: CaseStudyPage, *, user: User) -> None:
     """Under an address that the checked title gives: an earlier title may have said more."""
     latest = case.get_latest_revision_as_object()
+    check_whole(latest)
     if not re.fullmatch(rf"{re.escape(slugify(latest.title, allow_unicode=True)[:200])}-[0-9a-f]{{6}}", latest.slug):
         latest.slug = closed_slug("", title=latest.title)
     latest.go_live_at = None
-    latest.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    try:
+        latest.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
+    except ValidationError as changed:  # saved in the admin in this very moment
+        raise EditConflict from changed

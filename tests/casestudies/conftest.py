@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from casestudies import actions
 from casestudies.models import CaseStudyPage, Reflection
+from casestudies.states import WriterRole
 from regions.models import Circle, Region, User
 from tests.factories.casestudies import NOW, OUTCOME, SAID, make_case, make_reflection
 from tests.factories.regions import MembershipFactory, UserFactory
@@ -22,6 +24,14 @@ def colleagues(table_circle: Circle, participant: User, facilitator: User) -> li
 @pytest.fixture
 def draft(foodvalley: Region, table_circle: Circle, case_owner: User) -> CaseStudyPage:
     return make_case(region=foodvalley, circle=table_circle, owner=case_owner, points=2)
+
+
+@pytest.fixture
+def other(draft: CaseStudyPage, table_circle: Circle, case_owner: User, client_of: Callable[[User], Client]) -> Client:
+    """Somebody who writes the draft along."""
+    person = MembershipFactory(circle=table_circle, user=UserFactory()).user
+    actions.ask_along(draft, person=person, role=WriterRole.CO_WRITER, user=case_owner)
+    return client_of(person)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.db import connection, connections
 
 from casestudies import actions
 from casestudies.models import Answer
-from casestudies.states import Round
+from casestudies.parts import Part, version_of_part
+from casestudies.states import Round, WriterRole
 from learningtables import actions as tables
 from learningtables.models import SessionPage, SessionReport
 from learningtables.states import Rsvp
@@ -201,3 +203,65 @@ def test_two_sign_ups_at_once_make_one_account(table_circle: Any, facilitator: A
 
     came = at_once(sign_up, sign_up)
     assert (refused(came), User.objects.filter(email="x@example.org").count()) == (1, 1)
+
+
+# --- two people write one case --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def written_by_two(foodvalley: Any, table_circle: Any, case_owner: Any, participant: Any) -> Any:
+    case = make_case(region=foodvalley, circle=table_circle, owner=case_owner)
+    actions.ask_along(case, person=participant, role=WriterRole.CO_WRITER, user=case_owner)
+    return case
+
+
+def said(case: Any) -> Any:
+    return type(case).objects.get(pk=case.pk).get_latest_revision_as_object()
+
+
+def test_two_steps_saved_at_once_are_both_there(written_by_two: Any, case_owner: Any, participant: Any) -> None:
+    case = written_by_two
+    versions = {part: version_of_part(said(case), part) for part in (Part.SITUATION, Part.ABOUT)}
+    came = at_once(
+        lambda: actions.edit_case_part(
+            case, part=Part.SITUATION, version=versions[Part.SITUATION], user=case_owner, situation="Van de een."
+        ),
+        lambda: actions.edit_case_part(
+            case,
+            part=Part.ABOUT,
+            version=versions[Part.ABOUT],
+            user=participant,
+            autosave=True,
+            summary="Van de ander.",
+        ),
+    )
+    assert refused(came) == 0
+    assert (said(case).situation, said(case).summary) == ("Van de een.", "Van de ander.")
+
+
+def test_one_step_saved_at_once_is_kept_of_one_and_refused_to_the_other(
+    written_by_two: Any, case_owner: Any, participant: Any
+) -> None:
+    case = written_by_two
+    version = version_of_part(said(case), Part.SITUATION)
+    came = at_once(
+        *(
+            partial(actions.edit_case_part, case, part=Part.SITUATION, version=version, user=user, situation=str(user))
+            for user in (case_owner, participant)
+        )
+    )
+    assert refused(came) == 1
+    kept = next(one for one in came if not isinstance(one, IllegalMove))
+    assert said(case).situation == kept.situation
+
+
+def test_what_meets_the_lock_is_in_time_or_refused(written_by_two: Any, case_owner: Any, participant: Any) -> None:
+    case = written_by_two
+    point = case.decision_points.get()
+    came = at_once(
+        lambda: actions.lock_then(case, user=case_owner),
+        lambda: actions.edit_decision_point(point, user=participant, known="Net op tijd."),
+    )
+    point.refresh_from_db()
+    assert not isinstance(came[0], IllegalMove)
+    assert (point.known == "Net op tijd.") == (refused(came) == 0)
