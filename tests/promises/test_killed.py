@@ -1,0 +1,134 @@
+"""What was confirmed is there, even when the server is killed before it can do anything else."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+
+from casestudies.models import Answer, CaseStudyPage
+from regions.models import User
+from tests.factories.casestudies import answer_data, make_case, make_reflection
+from tests.promises.test_at_once import _in_a_file  # noqa: F401
+
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.once]
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = [
+    str(Path(sys.executable).with_name("granian")),
+    "--interface",
+    "wsgi",
+    "--workers",
+    "1",
+    "--host",
+    "127.0.0.1",
+]
+SOON = 60.0
+
+
+class Server:
+    """The real one, on the database of this test."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+            "DATA_DIR": str(folder),
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+        }
+        self.process = subprocess.Popen(
+            [*SERVER, "--port", str(self.port), "config.wsgi:application"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def kill(self) -> None:
+        """The whole of it, at once: nothing gets a moment to write anything down."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def ask(self, method: str, path: str, *, cookie: str, fields: dict[str, object] | None = None) -> HTTPResponse:
+        calling = HTTPConnection("127.0.0.1", self.port, timeout=SOON)
+        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        calling.request(method, path, body=urlencode(fields or {}), headers=headers)
+        return calling.getresponse()
+
+    def wait(self) -> None:
+        until = time.monotonic() + SOON
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                self.ask("GET", "/account/login/", cookie="").read()
+                return
+            except OSError:
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(0.2)
+        raise AssertionError("the server does not start")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = Server(tmp_path)
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.kill()
+
+
+def send_and_kill(server: Server, client: Client, path: str, **fields: object) -> int:
+    """As a browser does: the form is fetched and sent; the server dies on the first byte of its answer."""
+    session = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    page = server.ask("GET", path, cookie=session)
+    cookies = "; ".join([session, *(one.split(";")[0] for one in page.headers.get_all("Set-Cookie", []))])
+    html = page.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
+    version = re.search(r'name="version" value="([^"]*)"', html)
+    assert token is not None
+    sent = {"csrfmiddlewaretoken": token[1], **({"version": version[1]} if version else {}), **fields}
+    answered = server.ask("POST", path, cookie=cookies, fields=sent)
+    server.kill()
+    connections.close_all()
+    return answered.status
+
+
+@pytest.mark.parametrize("what", ["answer", "text"])
+def test_killing_the_server_right_after_its_yes_loses_nothing(
+    what: str,
+    foodvalley: object,
+    table_circle: object,
+    case_owner: User,
+    facilitator: User,
+    participant: User,
+    server: Server,
+    client_of: object,
+) -> None:
+    world = {"region": foodvalley, "circle": table_circle, "owner": case_owner}
+    case = make_case(**world, locked=what != "text", shared=what != "text")
+    if what == "text":
+        path = f"/casussen/{case.pk}/schrijven/situatie/"
+        assert send_and_kill(server, client_of(case_owner), path, situation="Net bewaard.") == 302
+        assert CaseStudyPage.objects.get(pk=case.pk).get_latest_revision_as_object().situation == "Net bewaard."
+        return
+    reflection = make_reflection(case, respondents=[participant], user=facilitator)
+    path = f"/casussen/reflecties/{reflection.pk}/beslispunten/{case.decision_points.get().pk}/"
+    assert send_and_kill(server, client_of(participant), path, **answer_data(why="Net gezegd.")) == 302
+    assert Answer.objects.get().why == "Net gezegd."
