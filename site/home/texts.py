@@ -52,11 +52,11 @@ def _messages_in(path: Path) -> Iterator[tuple[Any, ...]]:
 
 
 def _identity(
-    function: str, arguments: str | tuple[str | None, ...]
+    function: str, arguments: str | tuple[str | None, ...] | None
 ) -> tuple[str | tuple[str, str], str | None] | None:
     """What was asked for, as (msgid or (singular, plural), context); None when it is not a plain string."""
     kind = function.partition("gettext")[0]  # "", "n", "p", "np", or "_"
-    given = (arguments,) if isinstance(arguments, str) else arguments
+    given = (arguments,) if isinstance(arguments, str) else arguments or ()
     wanted = given[: 1 + ("p" in kind) + ("n" in kind)]
     if not all(wanted) or len(wanted) != 1 + ("p" in kind) + ("n" in kind):
         return None
