@@ -14,9 +14,7 @@ class RowForm(forms.Form):
     """One row: wholly filled in, or empty and then left out. ``halves`` lets half a row stand, for what is kept while somebody
     is typing."""
 
-    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(
-        ("perspective", "month", "text"), _("needed in a row that you use")
-    )
+    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(("perspective", "month", "text"))
 
     def __init__(self, *args: Any, halves: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
