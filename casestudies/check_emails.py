@@ -4,13 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regions import emails
+from regions.models import User
 
 from .models import PrivacyCheck
 
 
-def second_reader_asked(check: PrivacyCheck) -> None:
+def second_reader_asked(check: PrivacyCheck, *, reader: User) -> None:
     emails.send(
-        check.second_reader,
+        reader,
         subject=_("You are asked to read a case a second time"),
         template="casestudies/emails/second_reader_asked.txt",
         context={"path": reverse("casestudies:second_reading", args=[check.case_id])},

@@ -6,6 +6,7 @@
 | who writes along | writes and puts back as the owner does, until THEN is locked; reads from then on | answers only when asked |
 | who reads along | reads the draft, and what came of it | answers only when asked |
 | leader of the circle | opens a reflection once THEN is locked | reveals, concludes, closes; answers only when asked |
+| second reader | reads once more, before everyone can, a text they had no hand in | |
 | respondent | reads | answers, in the round that is open |
 | member of the circle | reads | follows |
 

@@ -58,7 +58,7 @@ def ask_second_reader(case: CaseStudyPage, *, reader: User, user: User) -> Priva
         check.second_reader = reader
         check.save(update_fields=["second_reader"])
         record(stored, "casestudies.ask_second_reader", user=user, check=check.pk, reader=reader.pk)
-        check_emails.second_reader_asked(check)
+        check_emails.second_reader_asked(check, reader=reader)
     return check
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casestudies import texts
 from casestudies.actions import due
-from casestudies.models import Reflection, Respondent
+from casestudies.models import PrivacyCheck, Reflection, Respondent
 from casestudies.states import ReflectionState
 from learningtables.models import SessionPage
 from learningtables.states import SessionState
@@ -37,7 +38,7 @@ class Waiting:
 
 def for_person(user: Any) -> list[Waiting]:
     """Everything that waits for ``user``, the nearest due first; what has no day comes before what has one."""
-    found = [*answers(user), *declarations(user), *visited(user), *remarks(user), *actions(user)]
+    found = [*answers(user), *second_readings(user), *declarations(user), *visited(user), *remarks(user), *actions(user)]
     return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
 
 
@@ -58,6 +59,15 @@ def answers(user: Any) -> Iterator[Waiting]:
             task=_("Answer the central question, on your own") if alone else _("Answer again, with today's knowledge"),
             due=timezone.localdate(one.reflection.until) if one.reflection.until else None,
         )
+
+
+def second_readings(user: Any) -> Iterator[Waiting]:
+    """Cases that ``user`` was asked to read before everyone can; of a text that changed since, nothing is asked."""
+    asked = PrivacyCheck.objects.waiting_for(user).filter(case__circle__in=user.memberships.reading().values("circle"))
+    for check in asked.select_related("case")[:MOST]:
+        if texts.digest(texts.latest_texts(check.case)) == check.digest:
+            url = reverse("casestudies:second_reading", args=[check.case_id])
+            yield Waiting(kind="case", title=check.case.title, url=url, task=_("Read a case a second time"))
 
 
 def actions(user: Any) -> Iterator[Waiting]:

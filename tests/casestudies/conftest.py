@@ -11,6 +11,7 @@ from casestudies.models import CaseStudyPage, Reflection
 from casestudies.states import WriterRole
 from regions.models import Circle, Region, User
 from tests.factories.casestudies import NOW, OUTCOME, SAID, make_case, make_reflection
+from tests.factories.checks import agreed, passed
 from tests.factories.regions import MembershipFactory, UserFactory
 
 
@@ -48,6 +49,18 @@ def case(foodvalley: Region, table_circle: Circle, case_owner: User) -> CaseStud
         outcome=OUTCOME,
         now=NOW,
     )
+
+
+@pytest.fixture
+def for_members(case: CaseStudyPage, case_owner: User) -> CaseStudyPage:
+    passed(case, case_owner)
+    return actions.widen_case(case, audience_key="members", user=case_owner)
+
+
+@pytest.fixture
+def public(case: CaseStudyPage, case_owner: User, participant: User) -> CaseStudyPage:
+    agreed(case, owner=case_owner, reader=participant)
+    return actions.widen_case(case, audience_key="public", user=case_owner)
 
 
 @pytest.fixture

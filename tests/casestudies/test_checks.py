@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from casestudies import actions, texts
 from casestudies.models import CaseStudyPage, DecisionPoint, PrivacyCheck
+from casestudies.states import WriterRole
 from regions.models import Circle, Region, User
 from regions.states import IllegalMove
 from tests.factories.casestudies import make_case
@@ -137,7 +138,7 @@ def test_names_that_are_typed_are_found_and_kept_nowhere(owner: Client, found: C
 
 def everything_kept() -> str:
     """Every row of every table, and every mail."""
-    rows = [str(list(model.objects.values())) for model in apps.get_models()]
+    rows = [str(list(model._default_manager.values())) for model in apps.get_models()]
     sessions = [str(session.get_decoded()) for session in Session.objects.all()]
     return "\n".join([*rows, *sessions, *(f"{one.subject}\n{one.body}" for one in mail.outbox)])
 
@@ -248,7 +249,7 @@ def test_only_who_writes_checks(found: CaseStudyPage, everyone: dict[str, Client
 def test_who_writes_along_checks_until_then_is_locked(
     found: CaseStudyPage, participant: User, case_owner: User, client_of: Callable[[User], Client]
 ) -> None:
-    actions.ask_along(found, person=participant, role="co_writer", user=case_owner)
+    actions.ask_along(found, person=participant, role=WriterRole.CO_WRITER, user=case_owner)
     client = client_of(participant)
     post(client, found, "vervangen", the_mark(client, found, "school"), label="[school]")
     assert "[school]" in situation_of(found)

@@ -1,62 +1,21 @@
 """Out of the circle: only the text that passed, after a second reader for everyone, and through no other door."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
-from wagtail.test.utils.form_data import querydict_from_html
 
-from casestudies import actions, texts
-from casestudies.models import CaseStudyPage, PrivacyCheck
+from casestudies import actions
+from casestudies.models import CaseStudyPage
+from casestudies.states import WriterRole
 from regions.models import Circle, Region, User
 from regions.states import IllegalMove
 from tests.factories.casestudies import NOW, OUTCOME, SAID, make_case
-from tests.factories.regions import MembershipFactory
+from tests.factories.checks import agreed, digest_of, fresh, passed
 
 LATER = "latertoegevoegd"
-
-
-def digest_of(case: CaseStudyPage) -> str:
-    return texts.digest(texts.latest_texts(case))
-
-
-def passed(case: CaseStudyPage, user: User) -> PrivacyCheck:
-    from casestudies.actions.checks import kept_in
-    from casestudies.checking import marks_in, still_open
-
-    parts = texts.latest_texts(case)
-    for mark in still_open(marks_in(parts, kept=kept_in(case, parts))):
-        actions.keep_finding(case, place=mark.place, reason="Komt vaak voor.", digest=digest_of(case), user=user)
-    return actions.pass_check(case, digest=digest_of(case), user=user)
-
-
-def agreed(case: CaseStudyPage, *, owner: User, reader: User) -> PrivacyCheck:
-    passed(case, owner)
-    check = actions.ask_second_reader(case, reader=reader, user=owner)
-    return actions.read_second_time(check, agreed=True, remark="", digest=digest_of(case), user=reader)
-
-
-def fresh(case: CaseStudyPage) -> CaseStudyPage:
-    return CaseStudyPage.objects.get(pk=case.pk)
-
-
-@pytest.fixture
-def for_members(case: CaseStudyPage, case_owner: User) -> CaseStudyPage:
-    passed(case, case_owner)
-    return actions.widen_case(case, audience_key="members", user=case_owner)
-
-
-@pytest.fixture
-def public(case: CaseStudyPage, case_owner: User, participant: User) -> CaseStudyPage:
-    agreed(case, owner=case_owner, reader=participant)
-    return actions.widen_case(case, audience_key="public", user=case_owner)
 
 
 def readers_of(case: CaseStudyPage, everyone: dict[str, Client]) -> set[str]:
@@ -107,6 +66,7 @@ def test_through_the_screens_to_everyone(
     passed(case, case_owner)
     mail.outbox.clear()
     owner.post(f"{base}/lezers/tweede-lezer/", {"reader": participant.pk})
+    assert f"{base}/privacy/tweede-lezing/" in reader.get("/").content.decode()
     screen = reader.get(f"{base}/privacy/tweede-lezing/")
     assert "Een gezin wachtte lang" in screen.content.decode()
     assert (OUTCOME in screen.content.decode(), NOW in screen.content.decode()) == (False, False)
@@ -125,11 +85,11 @@ def test_mails_about_the_second_reading_say_nothing_of_the_text(
     with django_capture_on_commit_callbacks(execute=True):
         passed(case, case_owner)
         check = actions.ask_second_reader(case, reader=participant, user=case_owner)
-        said = {"agreed": False, "remark": "In de tweede alinea staat te veel."}
-        actions.read_second_time(check, **said, digest=digest_of(case), user=participant)
+        remark = "In de tweede alinea staat te veel."
+        actions.read_second_time(check, agreed=False, remark=remark, digest=digest_of(case), user=participant)
     assert [one.to for one in mail.outbox] == [[participant.email], [case_owner.email]]
     for one in mail.outbox:
-        assert not any(word in one.subject + one.body for word in (case.title, "tweede alinea", "gezin"))
+        assert not any(word in f"{one.subject} {one.body}" for word in (case.title, "tweede alinea", "gezin"))
 
 
 # --- the second reader -----------------------------------------------------------------------------------
@@ -139,7 +99,7 @@ def test_who_had_a_hand_in_it_does_not_read_it_again(
     case: CaseStudyPage, case_owner: User, participant: User, facilitator: User, outsider: User
 ) -> None:
     passed(case, case_owner)
-    actions.ask_along(case, person=participant, role="co_writer", user=case_owner)
+    actions.ask_along(case, person=participant, role=WriterRole.CO_WRITER, user=case_owner)
     for person in (case_owner, participant, outsider):
         with pytest.raises(IllegalMove):
             actions.ask_second_reader(case, reader=person, user=case_owner)
@@ -150,7 +110,7 @@ def test_who_wrote_along_before_neither(
     foodvalley: Region, table_circle: Circle, case_owner: User, participant: User
 ) -> None:
     case = make_case(region=foodvalley, circle=table_circle, owner=case_owner)
-    writer = actions.ask_along(case, person=participant, role="co_writer", user=case_owner)
+    writer = actions.ask_along(case, person=participant, role=WriterRole.CO_WRITER, user=case_owner)
     actions.edit_case_part(case, part="about", user=participant, summary="Van een ander.")
     actions.take_leave(writer, user=case_owner)
     actions.lock_then(case, user=case_owner)
@@ -284,131 +244,3 @@ def test_it_is_listed_searched_and_served_like_other_content_and_a_closed_one_is
         page = visitor.get(door).content.decode()
         assert wide.slug in page, door
         assert closed.slug not in page, door
-
-
-# --- no other door -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def superuser(table_circle: Circle, admin: User) -> User:
-    """Runs the site and is in the circle: nobody may more."""
-    MembershipFactory(circle=table_circle, user=admin)
-    return admin
-
-
-def admin_post(client: Client, case: CaseStudyPage, **extra: Any) -> Any:
-    """The admin's own form as it is shown, with another summary and this button."""
-    address = f"/admin/pages/{case.pk}/edit/"
-    shown = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
-    return client.post(address, {**shown.dict(), "summary": LATER, **extra}, follow=True)
-
-
-@pytest.mark.parametrize("button", ["action-publish", "action-submit", "action-restart-workflow"])
-def test_the_admin_keeps_a_draft_and_publishes_nothing(
-    button: str, public: CaseStudyPage, superuser: User, client_of: Callable[[User], Client], visitor: Client
-) -> None:
-    admin_post(client_of(superuser), public, **{button: "1"})
-    assert fresh(public).get_latest_revision_as_object().summary == LATER
-    assert fresh(public).summary != LATER
-    assert LATER not in visitor.get(public.url).content.decode()
-
-
-def test_what_was_planned_in_the_circle_does_not_come_out(
-    case: CaseStudyPage, case_owner: User, participant: User
-) -> None:
-    draft = fresh(case).get_latest_revision_as_object()
-    draft.summary, draft.go_live_at = LATER, timezone.now() + timedelta(seconds=1)
-    planned = draft.save_revision(user=case_owner)
-    planned.publish()
-    draft.summary, draft.go_live_at = "", None
-    draft.save_revision(user=case_owner)
-    agreed(case, owner=case_owner, reader=participant)
-    actions.widen_case(case, audience_key="public", user=case_owner)
-    assert not case.revisions.exclude(approved_go_live_at=None).exists()
-    call_command("publish_scheduled")
-    assert fresh(case).summary == ""
-
-
-def test_an_older_or_newer_version_is_not_published_by_hand(public: CaseStudyPage, case_owner: User) -> None:
-    older = public.revisions.earliest("pk")
-    actions.edit_case_part(public, part="about", user=case_owner, summary=LATER)
-    newer = fresh(public).get_latest_revision()
-    for revision in (newer, older):
-        live = texts.own_digest(fresh(public))
-        if texts.own_digest(revision.as_object()) == live:
-            continue
-        with pytest.raises(ValidationError):
-            revision.publish()
-        assert texts.own_digest(fresh(public)) == live
-
-
-def test_no_save_changes_what_others_read(for_members: CaseStudyPage) -> None:
-    page = fresh(for_members)
-    page.situation = LATER
-    with pytest.raises(ValidationError):
-        page.save()
-    with pytest.raises(ValidationError):
-        page.save(clean=False)
-    fresh(for_members).save()
-
-
-@pytest.mark.parametrize("key", ["public", "members"])
-def test_no_save_lets_a_case_out(case: CaseStudyPage, key: str, case_owner: User) -> None:
-    for clean in (True, False):
-        page = fresh(case)
-        page.audience_key = key
-        with pytest.raises(ValidationError):
-            page.save(clean=clean)
-    with pytest.raises(ValidationError):
-        page.copy(update_attrs={"slug": "kopie", "title": "Kopie"}, keep_live=True)
-
-
-@pytest.mark.parametrize("verb", ["copy", "move"])
-def test_it_is_not_copied_or_moved(
-    verb: str, public: CaseStudyPage, twente: Region, superuser: User, client_of: Callable[[User], Client]
-) -> None:
-    client, to = client_of(superuser), twente.page.pk
-    data = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": to, "publish_copies": "on"}
-    address = f"/admin/pages/{public.pk}/copy/" if verb == "copy" else f"/admin/pages/{public.pk}/move/{to}/confirm/"
-    client.post(address, data)
-    assert fresh(public).get_parent().pk != to
-    assert CaseStudyPage.objects.count() == 1
-
-
-def test_nothing_in_bulk_publishes_a_newer_text(
-    public: CaseStudyPage, case_owner: User, superuser: User, client_of: Callable[[User], Client]
-) -> None:
-    actions.edit_case_part(public, part="about", user=case_owner, summary=LATER)
-    client_of(superuser).post(f"/admin/bulk/wagtailcore/page/publish/?id={public.pk}", {"include_descendants": "on"})
-    assert fresh(public).summary != LATER
-
-
-def test_drafts_and_history_are_not_for_editors_elsewhere(
-    public: CaseStudyPage, case_owner: User, admin: User, client_of: Callable[[User], Client]
-) -> None:
-    actions.edit_case_part(public, part="start", user=case_owner, title=LATER, circle=public.circle)
-    client = client_of(admin)
-    parent = Page.objects.get(pk=public.get_parent().pk)
-    doors = [f"/admin/pages/{public.pk}/edit/", f"/admin/pages/{public.pk}/history/", f"/admin/pages/{parent.pk}/"]
-    doors += [f"/admin/pages/{public.pk}/revisions/{public.revisions.earliest('pk').pk}/view/"]
-    doors += ["/admin/reports/site-history/", f"/admin/pages/search/?q={LATER[:-1]}", f"/admin/choose-page/{parent.pk}/"]
-    for door in doors:
-        assert LATER not in client.get(door, follow=True).content.decode(), door
-    assert client.get(doors[0]).status_code == 404
-
-
-def test_the_log_says_who_let_it_out_and_on_which_check(
-    public: CaseStudyPage, case_owner: User, participant: User
-) -> None:
-    check = PrivacyCheck.objects.get()
-    entry = PageLogEntry.objects.get(action="casestudies.widen_case")
-    assert (entry.user, entry.data) == (case_owner, {"audience": "public", "check": check.pk})
-    entry = PageLogEntry.objects.get(action="casestudies.second_read")
-    assert (entry.user, entry.data) == (participant, {"check": check.pk, "agreed": True})
-
-
-def test_back_in_the_circle_a_newer_draft_stays_a_draft(public: CaseStudyPage, case_owner: User) -> None:
-    actions.edit_case_part(public, part="about", user=case_owner, summary=LATER)
-    narrow = actions.narrow_case(public, user=case_owner)
-    assert (narrow.audience_key, narrow.summary) == (public.circle.audience_key, "")
-    assert fresh(public).get_latest_revision_as_object().summary == LATER
