@@ -14,7 +14,7 @@ class ReviewDateView(CaseFormView):
     rule = staticmethod(rules.owns_case)
     heading = _("When to ask again")
     lead = _(
-        "A year later people often see more. Only you and who runs the site can see this day; nobody reads it on the page."
+        "A year later people often see more. Who reads the case does not see this day."
     )
     success_message = _("Your reminder has been set.")
 
