@@ -11,6 +11,7 @@ from casestudies import actions
 from casestudies.models import CaseStudyPage, Reflection
 from casestudies.over_time import over_time
 from casestudies.results import results_of
+from casestudies.timeline import answers_of
 from regions.models import Circle, User
 from tests.factories.casestudies import answer_all, make_reflection
 from tests.factories.regions import CircleFactory, MembershipFactory, UserFactory
@@ -160,7 +161,8 @@ def test_the_same_question_a_year_later_stands_beside_the_first(
     actions.close(first, user=facilitator)
     assert over_time(case, user=participant) == []
     second = make_reflection(case, respondents=colleagues[:3], user=facilitator, answered=True)
-    assert over_time(case, user=participant) == []  # who still judges alone is not steered
+    # Who still judges alone is not steered, by the timeline neither.
+    assert (over_time(case, user=participant), answers_of(case, user=participant)) == ([], {})
     actions.reveal(second, user=facilitator)
     actions.end_round_two(second, user=facilitator)
     actions.close(second, user=facilitator)
