@@ -26,8 +26,8 @@ def edit_case_part(
     """One part gets other words, the others stay as they are; ``version`` is `parts.version_of_part` of what was edited from,
     None saves over whatever stands.
 
-    What was saved is read by the circle at once when the case is shared. What is kept by itself while somebody types is not,
-    nor is the text of a case that is read outside its circle: that waits for its privacy check.
+    What was saved is read by the circle at once when the case is shared. What is kept by itself while somebody types is not;
+    nor is the text of a case that is read outside its circle, which waits for its privacy check, or of one taken offline.
     """
     stored = locked_for(case, user=user)
     draft = stored.get_latest_revision_as_object()
@@ -68,7 +68,7 @@ def _check_move(stored: CaseStudyPage, *, circle: Any, user: User) -> None:
 
 
 def keep(stored: CaseStudyPage, draft: CaseStudyPage, *, names: Any, user: User, autosave: bool = False) -> None:
-    if stored.is_shared and not stored.is_wide and not autosave:
+    if stored.live and not stored.is_wide and not autosave:
         _publish(stored, draft, names=names, user=user)
         return
     check_draft(draft)

@@ -77,6 +77,24 @@ def test_typing_in_a_shared_case_shows_nothing_until_it_is_saved(
     assert not shared(case).has_unpublished_changes
 
 
+def test_no_search_finds_what_is_only_kept(
+    owner: Client, case: CaseStudyPage, participant: User, client_of: Callable[[User], Client]
+) -> None:
+    kept(owner, case, "situatie", situation="Een zeldzaam woord: kwartelkoning.")
+    reader = client_of(participant)
+    assert case.title not in reader.get("/zoeken/?q=kwartelkoning").content.decode()
+    save(owner, case, "situatie", situation="Een zeldzaam woord: kwartelkoning.")
+    assert case.title in reader.get("/zoeken/?q=kwartelkoning").content.decode()
+
+
+def test_what_was_taken_offline_is_not_put_online_by_saving(owner: Client, case: CaseStudyPage) -> None:
+    case.unpublish()
+    save(owner, case, "situatie", situation="Bijgewerkt.")
+    assert (shared(case).live, latest(case).situation) == (False, "Bijgewerkt.")
+    readers = owner.get(address(case, "situatie"), headers={"Accept-Language": "en"}).content.decode()
+    assert "It has been taken offline: only you and the people who write along." in readers
+
+
 def test_saving_one_step_shares_that_step_only(owner: Client, case: CaseStudyPage) -> None:
     before = case.situation
     kept(owner, case, "situatie", situation="Half get")
