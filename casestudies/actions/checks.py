@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import PageLogEntry
 
+from lessons.models.content import closed_slug
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
@@ -161,7 +162,11 @@ def replace_in_case(
     written = {part.key: _with_labels(part.text, by_key[part.key]) for part in changed}
     for part in changed:
         _put(part, written[part.key])
-    if names := {part.edited_as for part in changed if part.edited_as}:
+    names = {part.edited_as for part in changed if part.edited_as}
+    if "title" in names:
+        latest.slug = closed_slug("", title=latest.title)
+        names.add("slug")
+    if names:
         keep(stored, latest, names=names, user=user)
     if "title" in names:
         _forget_titles(latest)

@@ -285,3 +285,4 @@ def test_no_log_session_or_mail_holds_what_was_found(
     mails = str([(one.subject, one.body) for one in mail.outbox])
     for word in ("Fatima", "Regenboog", "06-12345678"):
         assert word not in logged + sessions + checks + mails
+    assert "fatima" not in CaseStudyPage.objects.get(pk=case.pk).url
