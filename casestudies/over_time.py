@@ -50,5 +50,5 @@ def _by_reflection_and_point(closed: list[Reflection], *, user: Any, points: int
 
 def _row(reflection: Reflection, answers: list[Answer]) -> results.Row:
     last = [one for one in answers if one.round == Round.TWO] or answers
-    day = date_format(localtime(reflection.closed_at), "F Y")
+    day = date_format(localtime(reflection.closed_at), "j F Y")
     return results.chart_row(f"{day} – {reflection.circle}", [one.same_choice for one in last], SameChoice)

@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from home.templatetags.charts import bar_segments, chart_id, placed, shade
+from home.templatetags.charts import bar_segments, chart_id, placed, quadrant_squares, shade
 
 PARTS = [
     {"key": "same", "label": "Same", "count": 1},
@@ -54,6 +54,30 @@ def test_matrix_counts_who_stayed_and_who_moved() -> None:
     assert html.count(' stayed">') == 2
     assert "(7)" in html
     assert "(3)" in html
+
+
+QUADRANTS = {(True, True): 4, (True, False): 1, (False, True): 0, (False, False): 2}
+
+
+def test_the_area_of_a_disc_goes_with_its_count_in_every_round_alike() -> None:
+    squares = quadrant_squares(QUADRANTS, most=16)
+    assert [(square["key"], square["radius"]) for square in squares] == [
+        ("yes_yes", 22),
+        ("yes_no", 11),
+        ("no_yes", 0),
+        ("no_no", 16),
+    ]
+    assert [(square["x"], square["y"]) for square in squares] == [(0, 0), (150, 0), (0, 150), (150, 150)]
+
+
+def test_quadrants_say_their_numbers_in_a_table_and_who_stands_in_none_in_words() -> None:
+    rows = [{"label": "Round 1", "cells": QUADRANTS, "cannot_judge": 3}]
+    html = render("{% quadrant_chart rows=rows %}", rows=rows)
+    row = html.split("<tbody>")[1].split("</tbody>")[0]
+    assert [cell.split("<")[0] for cell in row.split('class="number">')[1:]] == ["4", "1", "0", "2", "3"]
+    with translation.override("en"):
+        html = render("{% quadrant_chart rows=rows %}", rows=rows)
+    assert "3 people could not judge one of the two" in html
 
 
 def test_tiles_stand_in_their_row_and_column() -> None:

@@ -90,9 +90,8 @@ def shift_matrix(matrix: Mapping[str, Any], caption: str = "", corner: str = "")
 SQUARE, LARGEST = 150, 44
 
 
-def quadrant_squares(cells: Mapping[tuple[bool, bool], int]) -> list[dict[str, Any]]:
-    """Four squares in reading order, each with a disc whose area goes with its count: the fullest has the largest."""
-    most = max(cells.values())
+def quadrant_squares(cells: Mapping[tuple[bool, bool], int], most: int) -> list[dict[str, Any]]:
+    """Four squares in reading order, each with a disc whose area goes with its count; ``most`` has the largest."""
     said = {True: _("yes"), False: _("no")}
     return [
         {
@@ -114,7 +113,8 @@ def quadrant_squares(cells: Mapping[tuple[bool, bool], int]) -> list[dict[str, A
 @register.inclusion_tag("charts/quadrants.html")
 def quadrant_chart(rows: Sequence[Mapping[str, Any]], caption: str = "") -> dict[str, Any]:
     """``rows``: label, cells {(reasonable then?, same now?): count}, cannot_judge."""
-    pictures = [{**row, "squares": quadrant_squares(row["cells"])} for row in rows]
+    most = max((count for row in rows for count in row["cells"].values()), default=0)
+    pictures = [{**row, "squares": quadrant_squares(row["cells"], most)} for row in rows]
     return {"id": chart_id([dict(row) for row in rows], str(caption)), "rows": pictures, "caption": caption}
 
 
