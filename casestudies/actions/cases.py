@@ -30,11 +30,7 @@ class EditConflict(IllegalMove):
 
 
 class StillLacking(IllegalMove):
-    """The text is not whole; ``parts`` says by part what it lacks."""
-
-    def __init__(self, lacking: dict[str, Any]) -> None:
-        self.parts = lacking
-        super().__init__(" ".join(str(sentence) for sentence in lacking.values()))
+    """The text is not whole."""
 
 
 def locked(case: CaseStudyPage) -> CaseStudyPage:
@@ -66,7 +62,7 @@ def check_draft(case: CaseStudyPage) -> None:
 
 def check_whole(case: CaseStudyPage) -> None:
     if lacking := parts.lacking(case):
-        raise StillLacking(lacking)
+        raise StillLacking(" ".join(str(sentence) for sentence in lacking.values()))
     try:
         case.full_clean()
     except ValidationError as error:

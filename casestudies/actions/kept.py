@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from regions.models import User
 from regions.states import IllegalMove
 
+from .. import rules
 from ..models import CaseStudyPage, DecisionPoint, KeptText
 from .cases import locked_for
 
@@ -26,7 +27,7 @@ def now_screen(point: DecisionPoint) -> str:
 def keep_typed(case: CaseStudyPage, *, screen: str, said: dict[str, Any], user: User) -> KeptText:
     """Half a record and all: whether it is whole is asked when it is saved."""
     stored = locked_for(case, user=user)
-    if stored.is_locked and screen.startswith("point-"):
+    if screen.startswith("point-") and not rules.may_change_then(user, stored):
         raise IllegalMove(_("THEN is locked: it can no longer be changed. You can write an addendum."))
     kept, _new = KeptText.objects.update_or_create(case=stored, user=user, screen=screen, defaults={"said": said})
     return kept

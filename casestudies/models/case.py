@@ -37,10 +37,6 @@ class CaseStudyQuerySet(ContentPageQuerySet):
         along = CaseStudyPage.objects.filter(writers__user=user, circle__in=reading)
         return self.filter(Q(owner=user) | Q(pk__in=along.values("pk")))
 
-    def open_to(self, user: Any) -> "CaseStudyQuerySet":
-        """What ``user`` may read, and what is theirs."""
-        return self.filter(Q(owner_id=user.pk or 0) | Q(pk__in=self.visible_to(user).values("pk")))
-
 
 class CaseStudyPage(ContentPage):
     """The case owner is the page's owner. ``then_locked_at`` and ``then_locked_by`` are written by ``lock_then`` only, once.

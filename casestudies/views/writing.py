@@ -46,7 +46,6 @@ class StepMixin(OwnCaseMixin):
         context = {
             "case": case,
             "latest": self.latest,
-            "answers": timeline.answers_of(case, user=user),
             "step": self.step,
             "lead": LEADS[self.step.slug],
             "number": steps.STEPS.index(self.step) + 1,
@@ -75,6 +74,11 @@ class PartView(StepMixin, ActionFormMixin, FormView):
         if step is None or step.part is None:
             raise Http404
         return step
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        drawn = self.step.part == parts.Part.TIMELINE
+        answers = timeline.answers_of(self.case, user=self.request.user) if drawn else {}
+        return super().get_context_data(**{"answers": answers, **kwargs})
 
     def get_form_class(self) -> type[PartForm]:
         return PART_FORMS[self.step.part]
