@@ -43,6 +43,7 @@ def register_log_actions(actions: Any) -> None:
             "casestudies.set_review_date": _("Set when to ask a case again"),
             "casestudies.review_due": _("The day has come to ask a case again"),
             "casestudies.keep_finding": _("Keep a finding of the privacy check"),
+            "casestudies.drop_kept": _("Open a kept finding of the privacy check again"),
             "casestudies.replace_findings": _("Replace what the privacy check found"),
             "casestudies.pass_check": _("Pass the privacy check"),
             "casestudies.ask_second_reader": _("Ask a second reader"),

@@ -101,6 +101,7 @@ def drop_kept(case: CaseStudyPage, *, place: str, digest: str, user: User) -> Pr
     _refuse_passed(check)
     check.kept = [one for one in check.kept if f"{one['field']}:{one['start']}:{one['end']}:{one['kind']}" != place]
     check.save(update_fields=["kept"])
+    record(stored, "casestudies.drop_kept", user=user, check=check.pk)
     return check
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from casestudies import actions
 from casestudies.models import CaseStudyPage, PrivacyCheck
 from regions.models import Circle, Region, User
 from tests.browser.test_screens import tab_to
 from tests.factories.casestudies import make_case
+from tests.factories.checks import passed
 
 SITUATION = "Fatima ging naar basisschool De Regenboog. Bel 06-12345678. Volgens Fatima ging het goed."
 
@@ -83,3 +85,37 @@ def test_it_fits_a_telephone_and_needs_no_colour(
     assert styles == {"block": "double", "warn": "dashed"}
     for mark in page.locator("mark").all():
         assert any(char.isalpha() for char in mark.locator("a").inner_text())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_second_reader_agrees_and_everyone_reads(
+    language: str,
+    open_as: Callable[..., Page],
+    axe: Callable[..., None],
+    found: CaseStudyPage,
+    case_owner: User,
+    participant: User,
+) -> None:
+    for person in (case_owner, participant):
+        person.language = language
+        person.save()
+    actions.edit_case_part(found, part="situation", user=case_owner, situation="Het kind ging naar De Regenboog.")
+    actions.lock_then(found, user=case_owner)
+    actions.share_case(found, user=case_owner)
+    passed(found, case_owner)
+    owner, reader = open_as(case_owner), open_as(participant)
+    owner.goto(f"/casussen/{found.pk}/lezers/")
+    axe(owner)
+    owner.select_option("[name=reader]", str(participant.pk))
+    owner.locator("#second-reader button").click()
+    reader.goto(f"/casussen/{found.pk}/privacy/tweede-lezing/")
+    axe(reader)
+    expect(reader.locator(".finding")).to_contain_text("Komt vaak voor.")
+    reader.locator("#say button").first.click()
+    owner.reload()
+    owner.locator("[name=audience][value=public]").check()
+    owner.locator("#publish button").click()
+    axe(owner)
+    visitor = open_as()
+    visitor.goto(CaseStudyPage.objects.get(pk=found.pk).url)
+    expect(visitor.locator("main")).to_contain_text("Het kind ging naar De Regenboog.")

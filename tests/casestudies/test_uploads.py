@@ -211,3 +211,13 @@ def test_another_title_of_what_is_there_is_checked_as_well(client: Client) -> No
         client.post(f"/admin/documents/edit/{document.pk}/", data)
         document.refresh_from_db()
         assert document.title == kept
+
+
+def test_the_chooser_in_a_page_is_the_same_door(client: Client, media: Path) -> None:
+    root = Collection.get_first_root_node().pk
+    for what, name, content in (("images", "tafel.jpg", photo()), ("documents", "bsn 111222333.txt", b"x")):
+        prefix = "image-chooser-upload" if what == "images" else "document-chooser-upload"
+        sent = {"title": "Bijlage", "collection": root, "file": SimpleUploadedFile(name, content)}
+        client.post(f"/admin/{what}/chooser/create/", {f"{prefix}-{key}": value for key, value in sent.items()})
+    assert (Image.objects.count(), Document.objects.count()) == (1, 0)
+    assert MAKER.encode() not in everything_in(media)
