@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from casestudies import actions
@@ -72,6 +73,13 @@ def test_half_a_row_is_pointed_out_and_more_rows_keep_what_was_typed(owner: Clie
 
 
 # --- two people -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_enter_key_saves(owner: Client, draft: CaseStudyPage) -> None:
+    page = BeautifulSoup(owner.get(address(draft, "tijdlijn")).content, "html.parser")
+    first, *others = page.select("form[data-autosave] button[type=submit]")
+    assert not first.has_attr("name")
+    assert "add_rows" in {button.get("name") for button in others}
 
 
 def test_two_people_on_one_step_lose_nothing(owner: Client, other: Client, draft: CaseStudyPage) -> None:
