@@ -41,7 +41,7 @@ class AnswerView(PairingMixin, ReflectionMixin, ActionFormMixin, FormView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.number is None:
-            messages.info(request, _("This reflection has been closed."))
+            messages.info(request, _("Nobody can answer in this reflection any more."))
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 

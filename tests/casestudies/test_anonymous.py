@@ -174,6 +174,22 @@ def test_a_made_up_key_is_not_taken(
     assert {len(key) for key in Answer.objects.values_list("pair_key", flat=True)} == {43}
 
 
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_how_people_answer_is_settled_for_good_when_it_is_opened(
+    anonymous: bool,
+    reflection_in: Callable[..., Reflection],
+    facilitator: User,
+    admin: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    reflection = reflection_in(anonymous=anonymous)
+    other = {"how": "name" if anonymous else "anonymous", "anonymous": "no" if anonymous else "yes"}
+    for client in (client_of(facilitator), client_of(admin)):
+        for part in ("", "termijn/", "deelnemers/", "herinneren/", "openen/", "sluiten/", "ronde-2-beeindigen/"):
+            client.post(f"/casussen/reflecties/{reflection.pk}/{part}", other)
+    assert Reflection.objects.get(pk=reflection.pk).anonymous is anonymous
+
+
 def test_too_few_people_are_not_anonymous(case: CaseStudyPage, colleagues: list[User], facilitator: User) -> None:
     with pytest.raises(IllegalMove):
         make_reflection(case, respondents=colleagues[:2], user=facilitator, anonymous=True)

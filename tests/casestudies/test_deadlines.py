@@ -93,6 +93,18 @@ def test_nothing_is_chosen_beforehand_but_who_answers_and_nobody_who_wrote_the_c
     assert asked["anonymous"].value() is None
 
 
+def test_a_reflection_opened_in_a_session_can_have_deadlines_too(
+    leader: Client, case: CaseStudyPage, participant: User, foodvalley: Any, facilitator: User
+) -> None:
+    make_method()
+    table = make_table(region=foodvalley, circle=case.circle, owner=facilitator)
+    session = make_session(table, user=facilitator, cases=[case], participants=[participant, facilitator])
+    until = timezone.localtime(timezone.now() + DAY).replace(second=0, microsecond=0)
+    data = {"anonymous": "no", "respondents": [participant.pk], "round_one_until": as_typed(until)}
+    leader.post(f"/leertafels/sessies/{session.pk}/reflectie/{session.agenda.get().pk}/", data)
+    assert Reflection.objects.get().round_one_until == until
+
+
 def test_who_leads_sets_changes_and_takes_a_deadline_away(
     leader: Client, reflection_in: Callable[..., Reflection]
 ) -> None:
