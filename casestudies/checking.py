@@ -126,11 +126,21 @@ def still_open(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def same_as(mark: Mark, marks: Iterable[Mark], parts: Iterable[Passage]) -> list[tuple[str, int, int]]:
-    """Where the same words stand: found as the same, or written just so."""
-    found = {(one.part.key, one.start, one.end) for one in marks if one.text.casefold() == mark.text.casefold()}
+    """Where the same words stand: found as the same, or written just so. Not where they are part of something longer that was
+    found: of a full name half would stay."""
+    found, longer = set(), []
+    for one in marks:
+        if one.text.casefold() == mark.text.casefold():
+            found.add((one.part.key, one.start, one.end))
+        elif not one.is_combination:
+            longer.append((one.part.key, one.start, one.end))
     words = re.compile(rf"(?<!\w){re.escape(mark.text)}(?!\w)")
     written = {(part.key, *hit.span()) for part in parts for hit in words.finditer(part.text)}
-    return without_overlap(found | written)
+    return without_overlap(found | {span for span in written if not any(_touch(span, other) for other in longer)})
+
+
+def _touch(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def without_overlap(spans: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

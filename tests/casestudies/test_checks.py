@@ -89,6 +89,14 @@ def test_all_the_same_reaches_other_texts(owner: Client, found: CaseStudyPage, c
     assert found.decision_points.get().known == "[moeder] sliep slecht."
 
 
+def test_all_the_same_leaves_no_half_of_a_longer_name(owner: Client, found: CaseStudyPage, case_owner: User) -> None:
+    said = "Fatima Bouzidi belde de school. Later belde Fatima weer."
+    actions.edit_case_part(found, part="situation", user=case_owner, situation=said)
+    short = next(mark for mark in marks(owner, found) if mark.text == "Fatima")
+    post(owner, found, "vervangen", short, label="[moeder]", all="1")
+    assert situation_of(found) == "Fatima Bouzidi belde de school. Later belde [moeder] weer."
+
+
 def test_a_replacement_is_a_new_version_of_the_draft(owner: Client, found: CaseStudyPage) -> None:
     before = found.latest_revision_id
     post(owner, found, "vervangen", the_mark(owner, found, "school"), label="[school]")
