@@ -170,7 +170,7 @@ def keep_draft(
     reflection: Reflection,
     *,
     decision_point: DecisionPoint,
-    round: Round,
+    round: Round,  # noqa: A002
     said: dict[str, Any],
     user: User,
 ) -> AnswerDraft:
