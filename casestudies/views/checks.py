@@ -47,7 +47,7 @@ class PrivacyCheckView(OwnCaseMixin, FormView):
         return self._again(form)
 
     def form_invalid(self, form: NamesForm) -> HttpResponse:
-        said = [str(error) for name, errors in form.errors.items() if name != "known_names" for error in errors]
+        said = [str(error) for errors in form.errors.values() for error in errors]
         return self._again(form, refusal=" ".join(said))
 
     def _again(self, form: NamesForm, *, refusal: str = "") -> HttpResponse:
@@ -65,7 +65,7 @@ class PrivacyCheckView(OwnCaseMixin, FormView):
             "parts": parts,
             "digest": digest,
             "known_names": "\n".join(names),
-            "names_form": NamesForm(case=self.case, initial={"known_names": "\n".join(names)}),
+            "names_form": NamesForm(case=self.case, initial={"known_names": _typed(form, names)}),
             "sides": lay_out(parts, marks, typed=typed, refusal=refusal),
             "marks": marks,
             "open": still_open(marks),
@@ -75,6 +75,11 @@ class PrivacyCheckView(OwnCaseMixin, FormView):
             "may_widen": rules.may_widen_case(self.request.user, self.case),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+
+def _typed(form: Any, names: list[str]) -> str:
+    """What was typed stays, also when it could not be used."""
+    return "\n".join(names) or (form.data.get("known_names", "") if form is not None and form.is_bound else "")
 
 
 class DoneFromTheCheck(PrivacyCheckView):
