@@ -5,21 +5,28 @@ from collections.abc import Iterator
 
 from .findings import Span
 from .lexicon import Lexicon
+from .numerals import CARDINAL
 from .words import fold
 
-_NUMBER = (
-    r"\d{1,5}(?!\d)(?:[ -]?(?:[a-zA-Z]|bis|hs|bus \d{1,3}|huis|I{1,3}|IV|rd|zw)(?![\w])|[-/ ]\d{1,4}(?!\w))?(?:[- ]"
-    r"(?:hoog|\d{1,3}|[a-zA-Z])(?!\w))?"
+# What tells one door from another on the same number: 12a, 12-3, 12-A3, 12 bis B, 12 3hoog, 12-3v, 12 hs, 12 II, 12 2e etage.
+_FLOOR = r"(?:hoog|etage|verdieping|verd\.?|hg|v|vloer)"
+_ADDITION = (
+    rf"(?:[ -]{{0,2}}(?:\d{{1,2}}|een|één|twee|drie|vier|I{{1,3}})?(?:e|de|ste)? ?-?{_FLOOR}|[ -]?(?:bis|hs|huis|sous"
+    rf"|souterrain|bg"
+    r"|beneden|boven|rood|zwart|rd|zw|ond|t/?o|I{1,3}V?|IV)(?! (?:de|het|een|mijn|haar)\b)"
+    r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
+    r"|[-/]\d{1,4}[a-zA-Z]?| \d{1,4})(?![\w])"
 )
+_NUMBER = rf"(?!0|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
 # Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
-_POSTCODE = r"[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?!\w)"
+_POSTCODE = r"[1-9]\d{3} {0,2}(?!SA|SD|SS)[A-Z]{2}(?!\w)"
 POSTCODE = re.compile(
-    rf"(?<![\w€-])(?:[1-9]\d{{3}} ?(?!SA|SD|SS)[A-Z]{{2}}(?![\w-]))(?:\s?,?\s?(?:-|/|nr\.?|nummer"
-    rf"|huisnummer|no\.?)?\s?{_NUMBER}(?![\w%]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro)))?"
+    rf"(?<![\w€-])(?:[1-9]\d{{3}} {{0,2}}(?!SA|SD|SS)[A-Z]{{2}}(?!\w))(?:\s{{0,2}}[,;]?\s{{0,2}}(?:-|/|nr\.?|nummer"
+    rf"|huisn(?:umme)?r\.?|no\.?)?\s?{_NUMBER}(?![\w%]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro)))?"
 )
 SMALL_POSTCODE = re.compile(
-    r"(?<![\w€-])(?:(?:postcode|pc)(?: is| van \w+ is)?:?\s?)?(?P<code>[1-9]\d{3} ?[a-z]{2})(?:\s?,?\s?(?:-"
-    r"|nr\.?|nummer|huisnummer)?\s?(?P<number>\d{1,4}[a-z]?))?(?!\w)",
+    r"(?<![\w€-])(?:(?:postcode|pc)(?: is| van \w+ is)?:?\s?)?(?P<code>[1-9]\d{3} {0,2}[a-z]{2})(?:\s{0,2}[,;]?\s{0,2}(?:-|/"
+    r"|nr\.?|nummer|huisn(?:umme)?r\.?)?\s?(?P<number>\d{1,4}[a-z]?))?(?!\w)",
     re.IGNORECASE,
 )
 # Words a street's name ends in. A name of several words starts with a capital.
@@ -30,7 +37,7 @@ _ENDING = (
     r"|steen|werf|tuin|wijk|horst"
     r"|berg|bos|hout|waard|buurt|plaats|stede|es|veste|passage|heuvel|schans|eind|einde|hoek|slag|tocht"
     r"|dam|sluis|brug|kwartier|gang"
-    r"|hoeve|kreek|bloem|beek|polder|duin|zand|dorp|polderweg|rand|spoor|lei|kolk)"
+    r"|strjitte|leane|dyk|wei|reed|straot|hoeve|kreek|bloem|beek|polder|duin|zand|dorp|polderweg|rand|spoor|lei|kolk)"
 )
 _STREET = (
     r"(?:(?:Laan|Plein|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du"
@@ -45,21 +52,31 @@ ADDRESS = re.compile(
 )
 SMALL_ADDRESS = re.compile(
     r"(?<![\w-])(?P<street>[a-z][a-z.'-]{2,30}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef"
-    r"|plantsoen|steeg|pad|hof|markt|boulevard))"
+    r"|plantsoen|steeg|pad|hof|markt|boulevard|str\.?|ln|pln))"
     rf" (?:(?:nr\.?|nummer|huisnummer) ?)?{_NUMBER}(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
     rf"(?:,? {_POSTCODE})?",
     re.IGNORECASE,
 )
 # "woont aan De Bongerd 14": any name with a number, where living is spoken of.
 LIVES = re.compile(
-    r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|adres|verhuisd?e?|opgehaald|langs|huis|flat|woning"
-    r"|kamer)\b[^.\n\d]{0,25}?\b(?:aan|op|in|naar|is|:|te)(?: (?:de|het))? ?"
-    r"(?P<address>(?:De |Het |'t |In de |Op de )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
-    r"|nummer) ?)?\d{1,4}[a-zA-Z]?)(?![\w%€]|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+    r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|opgehaald|langs|huis|flat|woning"
+    r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|naar"
+    r"|is|te|alleen)|:)"
+    r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
+    r"|'t|it)) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
+    rf"|nummer) ?)?{_NUMBER})(?![\w%€]|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
 )
 MONTH = re.compile(
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE
 )
+# "de Parklaan tweehonderdtwaalf": said, so with nothing counted behind it.
+SAID_NUMBER = re.compile(
+    rf"(?<![\w-])(?P<street>(?:[A-Z][\w'-]{{0,30}} ){{0,3}}[A-Z]?[\w.'-]{{2,30}}{_ENDING}),? (?:nummer )?"
+    rf"(?!(?:een|één)\b)(?:(?:{CARDINAL})?honderd(?:[eë]n)?(?:{CARDINAL})?|{CARDINAL})"
+    r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar)\b)",
+)
+# "op nummer 12 van de Dorpsstraat"
+NUMBER_FIRST = re.compile(rf"\b(?:nummer|nr\.?) (?P<address>{_NUMBER} (?:in|van|aan|op) (?:de |het )?{_STREET})(?!\w)")
 NO_STREET = {
     "onderweg",
     "anderweg",
@@ -109,10 +126,10 @@ NOT_LETTERS = {
 
 # Whatever is written as a street in front of a postcode: "Achter de Kerk 7, 4331 AA".
 BEFORE_POSTCODE = re.compile(
-    r"(?<![\w-])[A-Z][\w.'-]{0,30}\s(?:(?:[A-Z][\w.'-]{0,30}|van|de|der|den|het|'t|aan|op|in|bij|te)\s){0,5}"
+    r"(?<![\w-])(?:'[ts][ -])?[A-Z][\w.'-]{0,30}\s(?:(?:[A-Z][\w.'-]{0,30}|van|de|der|den|het|'t|aan|op|in|bij|te)\s){0,5}"
     r"\d{1,5}(?:[ -]?[a-zA-Z0-9]{1,4})?\s?,?\s?$"
 )
-POSTBOX = re.compile(r"\b[Pp]ostbus \d{1,5}")
+POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE)
 # "1e Weerdsweg", "burg. van Houtplein": what a street's name may start with.
 STREET_START = re.compile(
     r"(?:(?:\d{1,2}e|(?:[Bb]urg(?:emeester)?|[Pp]rof(?:essor)?|[Dd]r|[Dd]s|[Ss]t|[Mm]r|[Pp]ast(?:oor)?"
@@ -123,35 +140,49 @@ STREET_START = re.compile(
 
 
 def find_addresses(raw: str) -> Iterator[Span]:
+    for start, end in (*_postcodes(raw), *_streets(raw), *_said(raw)):
+        yield Span(start, end, "postcode_address")
+
+
+def _postcodes(raw: str) -> Iterator[tuple[int, int]]:
     for match in POSTCODE.finditer(raw):
         street = BEFORE_POSTCODE.search(raw[max(0, match.start() - 60) : match.start()])
-        yield Span(match.start() - len(street.group() if street else ""), match.end(), "postcode_address")
+        yield match.start() - len(street.group() if street else ""), match.end()
     for match in SMALL_POSTCODE.finditer(raw):
         named = match.group().lower().startswith("p")
         letters = match["code"][-2:].lower()
         if named or (match["number"] and letters not in NOT_LETTERS):
-            yield Span(match.start("code"), match.end(), "postcode_address")
-    for pattern in (ADDRESS, SMALL_ADDRESS):
+            yield match.start("code"), match.end()
+
+
+def _streets(raw: str) -> Iterator[tuple[int, int]]:
+    for pattern in (ADDRESS, SMALL_ADDRESS, SAID_NUMBER):
         for match in pattern.finditer(raw):
             if match["street"].lower() not in NO_STREET:
                 earlier = STREET_START.search(raw[max(0, match.start() - 40) : match.start()])
-                yield Span(match.start() - len(earlier.group() if earlier else ""), match.end(), "postcode_address")
+                yield match.start() - len(earlier.group() if earlier else ""), match.end()
+
+
+def _said(raw: str) -> Iterator[tuple[int, int]]:
     for match in POSTBOX.finditer(raw):
-        yield Span(*match.span(), "postcode_address")
-    for match in LIVES.finditer(raw):
-        if not MONTH.match(match["address"]):
-            yield Span(*match.span("address"), "postcode_address")
+        yield match.span()
+    for pattern in (NUMBER_FIRST, LIVES):
+        for match in pattern.finditer(raw):
+            if not MONTH.match(match["address"]):
+                yield match.span("address")
 
 
 ADJOINS = re.compile(r",?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
+BEFORE_CODE = re.compile(r"\s{0,2},?\s{0,2}")
 PLACE_WORDS = re.compile(r"(?:['’][sSt]-?\s?)?[^\W\d_][\w-]*(?:\s(?:aan|den|de|der|op|en|[A-Z])[\w-]*){0,4}")
 
 
 def with_place(raw: str, span: Span, lexicon: Lexicon) -> Span:
     """The address with the postcode and the place that adjoin it: "Dorpsstraat 12a te Ede"."""
     end = span.end
+    near = BEFORE_CODE.match(raw, end)
+    postcode = POSTCODE.match(raw, near.end()) if near else None
     gap = ADJOINS.match(raw, end)
-    postcode = POSTCODE.match(raw, gap.end()) if gap else None
     if postcode:
         end = postcode.end()
         gap = ADJOINS.match(raw, end)

@@ -7,7 +7,7 @@ from .findings import Span
 from .numerals import CARDINAL, ORDINAL
 
 _NUMBER = rf"(?:\d{{1,2}}(?:[.,]5|½| ?1/2)?|{CARDINAL})"
-_YEARS = r"(?:jaar(?:tjes)?|jr\.?|jaren)"
+_YEARS = r"(?:jaar(?:tjes)?|jr\.?|jaren|(?<=\d)j(?!\w))"
 _SHORTER = r"(?:maanden|maand|mnd\.?|mndn|weken|wk\.?|wkn|dagen)"
 _PERSON = (
     r"(?:jongens?|meisjes?|jongetjes?|zoon(?:tje)?s?|dochter(?:tje)?s?|kind(?:je)?|kinderen|kids|broer"
@@ -30,7 +30,7 @@ WITH_UNIT = re.compile(
     re.IGNORECASE,
 )
 BRACKETED = re.compile(
-    r"(?<=\()(?:[mvjx]\s?[,/-]?\s?|(?:\w+,\s))?(?P<age>\d{1,2}(?:[.,]5|½)?)(?:\s?(?:j|y|m|wk)\.?)?(?=\)"
+    r"(?<=\()(?:[mvjx]\s?[,/-]?\s?|(?:\w+\.?,\s))?(?P<age>\d{1,2}(?:[.,]5|½)?)(?:\s?(?:j|y|m|wk)\.?)?(?=\)"
     r"|,\s|\sen\s|/|;\s)",
     re.IGNORECASE,
 )
@@ -119,7 +119,11 @@ BARE = (
         rf"|was\s\w+)\s{_ADVERBS}(?P<age>(?!een\b|één\b){_NUMBER}){ENDS}",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?<!\w)(?P<age>(?!een\b|één\b){_NUMBER})\s(?:geworden|word(?:t|en)?|jarig)(?!\w)", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\w)(?<!andere )(?<!de )(?<!alle )(?<!die )(?P<age>(?!een\b|één\b){_NUMBER})\s(?:geworden|word(?:t"
+        rf"|en)?|jarig)(?!\w)",
+        re.IGNORECASE,
+    ),
     # "toen ik acht was", "toen Sem 3 was"
     re.compile(
         rf"\b(?:toen|sinds|als|tot|voordat|omdat|dat)\s(?:\w+\s){{1,3}}?(?:net|pas|al|nog\smaar"
@@ -145,10 +149,35 @@ BARE = (
         r"|jaar))"
     ),
 )
-NAME_COMMA = re.compile(
-    rf"(?<![\w.])[A-Z][\w'-]{{1,}},?\s?(?:\(|,\s)?(?P<age>\d{{1,2}}|{CARDINAL})(?=,\s|\.?$|\s?\)|;)"
+NUMBERED = (
+    r"(?!(?:Vraag|Stap|Groep|Punt|Bijlage|Ronde|Fase|Deel|Hoofdstuk|Artikel|Week|Dag|Team|Les|Tafel|Kamer|Nummer|Kind|Blok"
+    r"|Niveau|Optie|Variant|Sessie|Regio|Nr|Pagina|Figuur|Tabel|Casus|Thema|Module|Versie|Cluster|Klas)\b)"
 )
-BRACKET_OPENS = re.compile(r"\w[\s\"']*\((?:\w+,?\s?/?)?$")
+NAME_COMMA = re.compile(
+    rf"(?<![\w.]){NUMBERED}[A-Z](?:[^\W\d_]|['-])+,?\s?(?:\(|,\s)?(?P<age>\d{{1,2}}|{CARDINAL})(?=,\s|\.?$|\s?\)|;)"
+)
+# Said in passing: "oma zelf 73", "pas 16!", "met haar vijftien jaar", "hij wordt woensdag 9 april zes", "13j, 15j en 11mnd".
+IN_PASSING = (
+    re.compile(
+        r"\b(?:zelf|amper|pas|nog\sgeen|inmiddels|intussen)\s(?P<age>\d{1,2})(?=\s?(?:[!;)]|[.,](?!\d)|$|\n))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:met|ondanks)\s(?:haar|zijn|hun|mijn|je|z'n|m'n|d'r)\s(?P<age>(?!een\b|één\b){_NUMBER}\s(?:jaar|lentes|jaren))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:wordt|werd|word|worden)\s(?:(?:op|aanstaande|komende|a\.s\.|volgende|deze)\s)?(?:week\s|maand\s|(?:maan"
+        r"|dins|woens|donder|vrij|zater|zon)dag\s)?"
+        rf"(?:\d{{1,2}}\s(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*\s)?(?P<age>(?!een\b|één\b){_NUMBER}){ENDS}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\d\s?(?:j|jr\.?|jaar|mnd|maanden|m)(?:,|\sen|\s&|/)\s?(?P<age>\d{{1,2}}\s?{_SHORTER})(?!\w)", re.IGNORECASE
+    ),
+    re.compile(rf"\b{_PERSON}\s(?:van|v\.?)\s(?P<age>\d{{1,2}}\sjaar)(?=\s(?:dat|die)\b)", re.IGNORECASE),
+)
+BRACKET_OPENS = re.compile(r"\w[\s\"']*\((?:\w+\.?,?\s?/?)?$")
 GENERAL = re.compile(
     r"\b(?:jongeren|jeugdigen|kinderen|leeftijdsgroep|iedereen|mensen|elk kind|ieder kind|wie)\s(?:die\s"
     r"|vanaf\s|van\s|bijna\s|net\s|zijn\s|worden\s)*$",
@@ -180,7 +209,7 @@ def _bare(raw: str) -> Iterator[tuple[int, int]]:
     for match in BRACKETED.finditer(raw):
         if BRACKET_OPENS.search(raw, max(0, match.start("age") - 24), match.start("age")):
             yield match.start("age"), match.end()
-    for pattern in (*BARE, NAME_COMMA):
+    for pattern in (*BARE, *IN_PASSING, NAME_COMMA):
         for match in pattern.finditer(raw):
             if not _is_band(raw, *match.span("age")):
                 yield match.span("age")

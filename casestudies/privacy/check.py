@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from .addresses import find_addresses, with_place
 from .ages import find_ages
+from .births import find_births_in_rows
 from .combinations import Combination, find_combinations
 from .contacts import find_emails, find_urls_and_handles
 from .dates import find_dates
 from .files import find_file_numbers
 from .findings import BLOCKING, Finding, Span, outside, without_overlap
+from .houses import find_houses
 from .initials import find_initials
 from .known import find_known_names
-from .labels import COMBINATION, COMBINATION_PLACE, COMBINATION_SMALL, WHY, suggestion
+from .labels import COMBINATION, COMBINATION_KNOWN, COMBINATION_PLACE, COMBINATION_SMALL, WHY, suggestion
 from .lexicon import Lexicon, lexicon
 from .notation import plain
 from .numbers import find_bsn, find_iban
@@ -20,6 +22,8 @@ from .phones import find_phones
 from .places import find_places
 from .plates import find_licence_plates
 from .repeated import find_repeated
+from .rosters import find_in_cells, find_reversed
+from .slots import find_in_slots
 from .spoken import find_organisations
 from .words import Text
 
@@ -27,7 +31,7 @@ BY_FORM = (
     find_bsn, find_iban, find_phones, find_emails, find_licence_plates, find_file_numbers, find_dates, find_ages,
     find_urls_and_handles, find_addresses,
 )  # fmt: skip
-BY_WORD = (find_persons, find_initials, find_organisations, find_places)
+BY_WORD = (find_persons, find_initials, find_in_slots, find_in_cells, find_houses, find_organisations, find_places)
 
 
 def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding]:
@@ -35,7 +39,9 @@ def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding
     words = lexicon()
     read = Text(plain(text))
     spans = outside(_spans(read, words, known_names), read.replaced)
-    spans = without_overlap([*spans, *outside(find_repeated(read.raw, spans), read.replaced)])
+    spans = without_overlap(spans)
+    more = [*find_repeated(read.raw, spans), *find_births_in_rows(read.raw, spans), *find_reversed(read.raw, spans)]
+    spans = without_overlap([*spans, *outside(more, read.replaced)])
     found = [_finding(text, span) for span in spans]
     found += [_combined(text, combination) for combination in find_combinations(read, words, spans)]
     return sorted(found, key=lambda finding: (finding.start, finding.end))
@@ -59,6 +65,14 @@ def _finding(text: str, span: Span) -> Finding:
 def _combined(text: str, combination: Combination) -> Finding:
     span = combination.span
     people = f"{combination.people:,}".replace(",", ".")
-    why = COMBINATION_PLACE if combination.people else COMBINATION_SMALL if combination.place else COMBINATION
+    why = (
+        COMBINATION_KNOWN
+        if combination.alone
+        else COMBINATION_PLACE
+        if combination.people
+        else COMBINATION_SMALL
+        if combination.place
+        else COMBINATION
+    )
     facts = {"elements": combination.elements, "place": combination.place, "people": people}
     return Finding(span.start, span.end, text[span.start : span.end], span.kind, "warn", why, "", facts)

@@ -13,6 +13,7 @@ from functools import cache
 from .findings import Span
 from .lexicon import DATA, Lexicon
 from .numerals import CARDINAL
+from .uniqueness import find_unique
 from .words import Text, fold
 
 # Inhabitants below which a place says much, something, a little. A village that is no municipality counts as small.
@@ -40,6 +41,7 @@ class Combination:
     elements: str  # in the text's own words
     place: str
     people: int  # 0 when not known
+    alone: bool = False  # a turn of phrase that says so by itself
 
 
 def find_combinations(text: Text, lexicon: Lexicon, spans: Iterable[Span]) -> Iterator[Combination]:
@@ -47,6 +49,11 @@ def find_combinations(text: Text, lexicon: Lexicon, spans: Iterable[Span]) -> It
         {*_from_spans(text, lexicon, spans), *_rare(text.raw), *_narrow_bands(text.raw)},
         key=lambda element: element.start,
     )
+    known = [
+        span for span in find_unique(text) if not any(span[0] < end and start < span[1] for start, end in text.replaced)
+    ]
+    for start, end in known:
+        yield Combination(Span(start, end, "combination"), text.raw[start:end], "", 0, alone=True)
     taken = -1
     for first in range(len(text.sentence_starts)):
         for last in range(first, min(first + WINDOW, len(text.sentence_starts))):
@@ -55,7 +62,8 @@ def find_combinations(text: Text, lexicon: Lexicon, spans: Iterable[Span]) -> It
             if inside and _singles_out(heaviest):
                 combination = _told(text.raw, lexicon, list(heaviest.values()))
                 taken = combination.span.end
-                yield combination
+                if not any(start < taken and combination.span.start < end for start, end in known):
+                    yield combination
                 break
 
 

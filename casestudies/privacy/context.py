@@ -27,7 +27,8 @@ AGE_FOLLOWS = re.compile(
     r"|,?\s\d{1,2}\s(?:jaar|jr)\b",
     re.IGNORECASE,
 )
-ARTICLES = word_set("de het een 't dit deze die dat onze ons mijn zijn haar hun uw je geen elke ieder")
+CAMEL = re.compile(r"^(?!Mc|Mac|De|Le|La|Di|El|Al|Fitz)\w*[a-z][A-Z]")
+ARTICLES = word_set("de het een 't dit deze onze ons mijn zijn haar hun uw je geen elke ieder")
 INTERFIXES = word_set(
     "van de der den het 't t ter ten te la le el al ben bin abu da di dos das do du des von zu zur ait"
     " ould bou ibn vd v d y"
@@ -48,7 +49,8 @@ OF_PEOPLE = re.compile(
 CERTAIN_TITLES = word_set("mevrouw mevr mw meneer mijnheer dhr heer fam familie gezin mej juffrouw")
 DESCRIBED = re.compile(r"\s?[(,]\s?(?:(?:de|een|haar|zijn|mijn|onze)\s)?([\w'’-]+)[,)]")
 IS_KIN = re.compile(
-    r"\s(?:is|was)\s(?:de|het|een|haar|zijn|hun|onze|mijn|m'n)\s(?:jongste|oudste|middelste|(?:half|stief|pleeg)?(?:zus|broer)(?:je|tje)?|zoon|dochter)\b"
+    r"\s(?:is|was)\s(?:de|het|een|haar|zijn|hun|onze|mijn|m'n)\s(?:jongste|oudste|middelste|(?:half|stief|pleeg)?(?:zus"
+    r"|broer)(?:je|tje)?|zoon|dochter)\b"
 )
 EPONYM = re.compile(
     r"\b(?:wet|piramide|cirkel|model|theorie|methode|venster|roos|schaal|syndroom|ziekte|leer|lijst|toets|test|principe|effect"
@@ -87,14 +89,14 @@ class Around:
     def role(self, index: int) -> str:
         """The label of the word before, when that is what somebody is called by: "moeder", "juf"."""
         before = self.before(index)
-        if before is None or self.joined(index).strip() not in ("", ":", "(", ",", "-"):
+        if before is None or self.joined(index).strip() not in ("", ":", "(", ",", "-", "="):
             return ""
         label = self.lexicon.roles.get(without_possessive(before.low), "")
-        return label if self.joined(index).strip() in ("", ":", "(") else ""
+        return label if self.joined(index).strip() in ("", ":", "(", "=") else ""
 
     def titled(self, index: int) -> bool:
         before = self.before(index)
-        return before is not None and self.joined(index) in (" ", ". ") and before.low in self.lexicon.titles
+        return before is not None and self.joined(index) in (" ", ". ", " '") and before.low in self.lexicon.titles
 
     def naming(self, index: int) -> bool:
         before = self.before(index)
@@ -153,7 +155,7 @@ class Around:
                 continue
             one, other = sorted((place, index))
             name = fold(self.words[place].text)
-            joined = raw[self.words[one].end : self.words[other].start] in (", ", " en ", " & ", " / ")
+            joined = raw[self.words[one].end : self.words[other].start] in (", ", " en ", " & ", " / ", "/", " + ")
             if joined and name in lexicon.first_names and name not in lexicon.ambiguous:
                 return True
         return False
@@ -182,6 +184,8 @@ class Around:
     def unknown(self, word: Word) -> bool:
         """No list and no dictionary knows it: a name of a kind we have not met."""
         low = fold(without_possessive(word.text))
+        if CAMEL.search(word.text):
+            return False  # "DigiD", "YouTube": made for a brand
         if len(low) < 2 or low in self.lexicon.not_names or low in self.lexicon.places:
             return False
         if "-" in word.text and word.text.rpartition("-")[2].islower() and is_dutch_word(low.rpartition("-")[2]):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .births import born_before, is_birth
 from .findings import Span
 from .numerals import CARDINAL, ORDINAL
 
@@ -15,16 +16,24 @@ _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 
 PATTERNS = (
     # 12-03-2011, 12/3/11, 12.03.2011, 7-7-'49
-    rf"(?<![\w/.,-]){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d|'?\d\d)(?![\w]|[./-]\d)",
+    rf"(?:(?<![\w/.,-])|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
+    rf"|'?\d\d)(?![\w]|[./-]\d)",
+    # 12 - 03 - 2011, 12/03-2011, 12.III.2011
+    rf"(?<![\w/.,-]){_DAY}\s?[-/.]\s?(?:{_MONTH_NUMBER}|I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\s?[-/.]\s?(?:19"
+    rf"|20)\d\d(?![\w]|[./-]\d)",
     # 12 03 2011
     r"(?<![\w/.,-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w]|[./-]\d)",
     # 2011-03-12
     r"(?<![\w/.-])(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\w]|[./-]\d)",
     # 12 maart 2011, 12de mrt '11, 3 juni, 12-mrt-2011
-    rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:[\s,-]{{0,2}}{_YEAR})?",
+    rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:[\s,-]{{0,2}}{_YEAR}|\svan\s(?:het\sjaar\s)?{_YEAR}"
+    # ... and a year in two digits: "30 juni 08"; "30 juni 12 kinderen" counts something
+    r"|[\s-](?:0\d|\d\d(?=[,;!?)]|\.(?!\d)|\s(?:dus|en|te|in|is|of)\b|\s*$))(?![\w:]|[.,]\d))?",
+    # maart 12, 2011
+    rf"(?<!\w){_MONTH} {_DAY}, ?(?:19|20)\d\d(?!\w)",
     # twaalf maart, de twaalfde maart 2011
-    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s{_YEAR}|\s(?:twee ?duizend"
-    r"|negentien ?honderd)[\w ]*?(?=[,.;]|$))?",
+    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:twee ?duizend"
+    rf"|negentien ?honderd)\s?(?:en\s)?(?:{CARDINAL}(?!\w))?)?",
     # twaalf twaalf tweeduizend tien
     rf"\b(?:{CARDINAL}|{ORDINAL})\s(?:{CARDINAL}|{ORDINAL})\s(?:twee ?duizend|negentien ?honderd|negentien"
     rf"|twintig)(?:\s?(?:en\s)?{CARDINAL})?(?!\w)",
@@ -53,47 +62,25 @@ BEFORE_SHORT = re.compile(
     r"|en|e-?mail|mail|gebeld|kwam|komt)[.:,]?\s\(?$",
     re.IGNORECASE,
 )
-# Digits in a row, only as a date of birth: 19450822, 22081945.
+# Digits in a row or in pairs, only as a date of birth: 19450822, 22081945, 220845, 22 08 45, and glued to "dob".
+_D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 IN_A_ROW = re.compile(
-    r"(?<!\w)(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]"
-    r"|1[0-2])(?:(?:19|20)\d\d|\d\d))(?!\w)"
+    rf"(?:(?<!\w)|(?i:(?<=\bdob)|(?<=\bgeb)|(?<=\bgb)|(?<=\bgebd)|(?<=\bgebdat)))"
+    rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} \d\d)(?!\w|[-/.]\d)"
 )
-
-BIRTH_WORD = (
-    r"(?:(?:ge)?boren|geb(?:\.|oorte\w*|\.?\s?dat(?:um)?|dat|d)?\.?|gb\.?d\.?|g\.d\.|gebd|dob|d\.o\.b\.|°"
-    r"|˚|\*|☆|verjaar\w*|jarig|levenslicht|ter wereld|bevallen|bevalling|geboorte\w*)"
-)
-BORN_BEFORE = re.compile(rf"(?<!\w){BIRTH_WORD}(?!\w)(?P<between>[^.;\n]{{0,40}})$", re.IGNORECASE)
-# What may stand between the word of birth and its date, so that another event's date is not taken for it.
-OTHER_EVENT = re.compile(
-    r"\d{4}|\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uit huis|geplaatst|gescheiden|getrouwd"
-    r"|besluit|melding|zitting|contact"
-    r"|lag|ging|kwam|kreeg|had|mocht|moest|zat|stond|sprak|gesproken|gebeld|kreeg|waarna|toen"
-    r"|ingeschreven|aangemeld|gestart|woont)\b",
-    re.IGNORECASE,
-)
-ANOTHER_VERB = re.compile(r"\b(?:werd|was|is|heeft)\b", re.IGNORECASE)
-_NOT_LATER = rf"(?!\s(?:op|in)\s(?:\d|{_MONTH}))"
-BORN_AFTER = re.compile(
-    rf"\)?,?\s?(?:\(?(?:geboren|geboortedatum|geb\.?(?:datum)?)\b{_NOT_LATER}|(?:is|werd)?\s?"
-    rf"(?:\w+\s){{0,2}}geboren\b{_NOT_LATER}|ter wereld|[^.\n]{{0,40}}\(geboortedat)",
-    re.IGNORECASE,
-)
-AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
-AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECASE)
 
 
 def find_dates(raw: str) -> Iterator[Span]:
     last_birth = -1
     for start, end in _dates(raw):
-        if _is_birth(raw, start, end, last_birth):
+        if is_birth(raw, start, end, last_birth):
             last_birth = end
             yield Span(start, end, "birthdate")
         else:
             yield Span(start, end, "date")
     for match in IN_A_ROW.finditer(raw):
-        if _born_before(raw, match.start()):
+        if born_before(raw, *match.span()):
             yield Span(*match.span(), "birthdate")
 
 
@@ -110,29 +97,3 @@ def _dates(raw: str) -> list[tuple[int, int]]:
 
 def _is_short_date(raw: str, match: re.Match[str]) -> bool:
     return match.group() != "24/7" and bool(BEFORE_SHORT.search(raw[max(0, match.start() - 16) : match.start()]))
-
-
-def _born_before(raw: str, start: int) -> bool:
-    before = BORN_BEFORE.search(raw[max(0, start - 60) : start])
-    return before is not None and not OTHER_EVENT.search(before["between"])
-
-
-IS_OF = re.compile(
-    r"\b(?:hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
-    r"|[A-Z]\w+)\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
-)
-
-
-def _is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
-    if _born_before(raw, start) or BORN_AFTER.match(raw, end):
-        return True
-    if IS_OF.search(raw[max(0, start - 30) : start]) and not re.match(r"\w+\s\d{4}$", raw[start:end]):
-        return True
-    if AFTER_A_NAME.search(raw[max(0, start - 50) : start]) and raw[end : end + 1] == ")":
-        return bool(re.search(r"\d\D+\d+\D+\d", raw[start:end]) or re.match(r"\d+\s\w+\s'?\d", raw[start:end]))
-    between = raw[last_birth:start] if last_birth >= 0 and raw[start].isdigit() else ""
-    return (
-        bool(between)
-        and bool(AND_BORN.match(between))
-        and not (OTHER_EVENT.search(between) or ANOTHER_VERB.search(between))
-    )

@@ -17,11 +17,20 @@ _NUMBER = (
     r"(?=[A-Z0-9./_-]*\d[A-Z./_-]*\d[A-Z./_-]*\d)[A-Z0-9]+(?:[./_-][A-Z0-9]+)*(?: ?/ ?[A-Z]{1,3}"
     r"(?: RK)? ?\d{2}[-/]\d+)?"
 )
+# Any other word that ends in "nummer" or "nr", but those of what everybody has or that number a thing.
+_ANY_SUBJECT = (
+    r"(?!tele|tel|mob|huis|rek|bank|giro|burger|service|sofi|kamer|week|pagina|rug|volg|versie|artikel|nood|alarm|post|lijn|bus"
+    r"|persoons|telefoon|onderwijs|kenteken|klant ?service|gironr|bsn|fax|gsm|jaar|lot|serie|factuur|order|bestel|model"
+    r"|start|deur|winkel|track|ranglijst|tel)"
+    r"[^\W\d_]{2,20}"
+)
 # A word that says it is a number ("dossiernummer", "cliëntnr.", "V-nummer"), then the number itself.
 NAMED = re.compile(
-    rf"(?<!\w)(?:(?:{_SUBJECT}|dos)[- ]?(?:nummer|nr|no|id)\b|v-?nummer|kenmerk|referentie|\bref)\.?"
+    rf"(?<!\w)(?:(?:{_SUBJECT}|dos)[- ]?(?:nummer|nr|no|id)\b|{_ANY_SUBJECT}(?:nummer|nr)\b|v-?n(?:umme)?r\b|kenmerk"
+    rf"|referentie|\bref)\.?"
     r"(?: (?:van|voor) (?:\w+ ){1,4}?(?=is\b|luidt\b|:))?"
-    rf"[ ]?(?:\((?:\w+)\))?[ ]?[:=#]?[ ]?(?:(?:is|was|luidt|met|van|nr\.?|nummer)[ :]+)?(?P<number>#?{_NUMBER})",
+    rf"[ ]?(?:\((?:\w+)\))?[ ]?[:=#]?[ ]?(?:(?:is|was|luidt|met|van|nr\.?"
+    rf"|nummer)[ :]+)?(?P<number>#?{_NUMBER}(?:(?<=\d) \d{{3,6}}){{0,3}})",
     re.IGNORECASE,
 )
 # "dossier 2023-0456", "zaak 448812", "beschikking J/2022/118": the file itself, then a number that is no year.
@@ -32,8 +41,19 @@ OF_FILE = re.compile(
     rf" ?(?:nr\.?|no\.?|nummer|:|onder|met)? ?(?P<number>#?{_NUMBER})",
     re.IGNORECASE,
 )
+DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
-_ROLL = r"(?:JE|FA|KG|HA|F|KL|BZ|OM|EX|IN)[ -]?(?:RK|ZA|EK)[ -]?\d{2}[-/. ]\d{1,6}"
+# A mark that only its shape tells: "nummer 24/883 JEUGD", "zie WP-JH/22.0917", "rapport KZ-1-8JY3KQ", "dossier: ZK 2019 - 4471".
+MARKED = re.compile(
+    r"\b(?i:nummers?|nr\.?|n[or]s?\.?|zie(?: ook)?|rapport\w*|dossiers?|zaak|zaken|onder|kenmerk|ref\.?|referentie|betreft"
+    r"|inzake|avn|beschikking|brief"
+    r"|verslag|stuk(?:ken)?|aangifte|melding|casus|akte|proces-verbaal|registratie|register)(?: (?i:met|onder|nummer|nr\.?"
+    r"|no\.?)){0,2}[ :#]{1,3}"
+    r"(?P<number>(?=[^\s,;]*\d[^,;\n]*?\d[^,;\n]*?\d)(?!0[1-9]|(?:19|20)\d\d\b(?! ?-)|\d{1,2}[-/.]\d{1,2}(?:[-/.]|\b))"
+    r"(?:[A-Z]{1,6}(?: |[-/.]))?[A-Z]{0,4}\d[A-Z0-9]*(?:[-/._][A-Za-z0-9]{1,10}| [-/] \d{1,10}){1,4}(?: [A-Z]{2,6}\b)?"
+    r"|[A-Z][A-Za-z]{0,5}(?:[-/][A-Za-z]{1,5})*[-/. ]?\d[A-Z0-9]*(?:[-/._][A-Za-z0-9]{1,10}| - \d{1,10}){0,4})(?![\w%])"
+)
+_ROLL = r"[A-Z]{1,2}[ -]?(?:RK|ZA|EK)[ -]?\d{2}[-/. ]\d{1,6}"
 COURT = re.compile(
     # C/09/123456 / JE RK 21-1234: number of a district court's civil case, with or without its roll number.
     rf"(?<!\w)C ?/ ?\d{{2}} ?/ ?\d{{5,6}}(?:(?: ?[/-] ?| ){_ROLL})?(?!\w)|(?<!\w){_ROLL}(?!\w)"
@@ -45,10 +65,14 @@ COURT = re.compile(
 # Z-2023-004512, JB/22/00817, DOS20210045: letters, a year, a number.
 CODED = re.compile(
     r"(?<![\w/.-])(?:[A-Z]{1,6}\d?[-/.](?:19|20)?\d{2}[-/.]\d{3,8}|(?:19|20)\d\d[-/.][A-Z]{1,5}[-/.]\d{2,8}"
-    r"|[A-Z]{1,4}[-/.]?\d{6,10}|[A-Z]{2,5}-\d{4,6})(?![\w/-])"
+    r"|[A-Z]{1,4}[-/.]?\d{6,10}|[A-Z]{2,5}-\d{4,6}"
+    # WP-JH/22.0917, AV/4402-b, ZK 2019 - 4471
+    r"|[A-Z]{1,6}[-/.][A-Z]{1,6}[-/.]?\d{2,4}[-/.]\d{3,8}|[A-Z]{2,4}/\d{4,8}(?:-[a-z0-9]{1,2})?"
+    r"|[A-Z]{2,3} (?:19|20)\d\d ?- ?(?!(?:19|20)\d\d\b)\d{3,6})(?![\w/-])"
 )
 NOT_A_FILE = re.compile(
-    r"(?:ISO|NEN|EN|RFC|ISBN|ICD|DSM|COVID|SARS|AVG|F|H|IQ|MP|PS|GGZ|HBO|MBO|WO)[-/.]?\d", re.IGNORECASE
+    r"(?:ISO|NEN|EN|RFC|ISBN|ICD|DSM|COVID|SARS|AVG|F|H|IQ|MP|PS|GGZ|HBO|MBO|WO|DOB|GEB|GEBD|GEBDAT|GB|EK|WK|NL|A|N|E)[-/.]?\d",
+    re.IGNORECASE,
 )
 # "... and under 0097741 too": another of the same shape, after one was named.
 ANOTHER = re.compile(
@@ -58,10 +82,14 @@ ANOTHER = re.compile(
 
 def find_file_numbers(raw: str) -> Iterator[Span]:
     for match in NAMED.finditer(raw):
-        yield Span(*match.span("number"), "file_number")
-        yield from _another(raw, match)
+        if not DAY.fullmatch(match["number"]):
+            yield Span(*match.span("number"), "file_number")
+            yield from _another(raw, match)
     for match in OF_FILE.finditer(raw):
-        if not YEAR.fullmatch(match["number"]):
+        if not (YEAR.fullmatch(match["number"]) or DAY.fullmatch(match["number"])):
+            yield Span(*match.span("number"), "file_number")
+    for match in MARKED.finditer(raw):
+        if not NOT_A_FILE.match(match["number"]) and not YEAR.fullmatch(match["number"]):
             yield Span(*match.span("number"), "file_number")
     for match in COURT.finditer(raw):
         yield Span(*match.span(), "file_number")

@@ -10,11 +10,11 @@ from .words import Text, fold
 _INITIAL = r"(?:[A-ZÀ-Þ]|Th|Ch|Chr|Ph|Fr|Joh|IJ|St|Sj|Tj)\.-?"
 _SMALL = (
     r"(?:(?i:van|der|den|de|het|'t|ter|ten|te|el|al|ait|ben|bin|da|di|dos|du|la|le|von|zu|zur|op|in|aan"
-    r"|bij|v\.|d\.|v\.d\.|vd|v)\s)"
+    r"|bij|v\.|d\.|v\.d\.|vd|v|v/d|baron|barones|jonkheer|jonkvrouw|graaf|gravin|ridder|freule|jhr\.?)\s)"
 )
 _NAME = r"[A-ZÀ-ÞİŞŻŁŽŠČ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 WITH_SURNAME = re.compile(
-    rf"(?<![\w.&@/])(?:{_INITIAL}\s?){{1,5}}{_SMALL}{{0,3}}(?P<surname>{_NAME})(?:\s?-\s?{_SMALL}?{_NAME}"
+    rf"(?<![\w.&@/])(?:{_INITIAL}\s?){{1,5}}{_SMALL}{{0,5}}(?P<surname>{_NAME})(?:\s?-\s?{_SMALL}?{_NAME}"
     rf"|-{_SMALL}{_NAME}|\s{_SMALL}*{_NAME}(?<![A-Z]))?"
 )
 ALONE = re.compile(rf"(?<![\w.&@/])(?:[A-Z]\.){{1,3}}(?:\s{_SMALL}{{0,3}}[A-Z]\.)?(?![\w@])")

@@ -33,6 +33,7 @@ COMBINATION_PLACE = _(
     "Together these may point at one child: %(elements)s. %(place)s has about %(people)s inhabitants."
 )
 COMBINATION_SMALL = _("Together these may point at one child: %(elements)s. %(place)s is a small place or part of one.")
+COMBINATION_KNOWN = _("People around may know at once who this is: %(elements)s.")
 
 NEUTRAL = {
     "bsn": "[bsn]",

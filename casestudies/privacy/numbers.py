@@ -9,12 +9,18 @@ from .notation import said_before
 BSN_WORD = re.compile(
     r"\b(?:bsn|burger\s?-?service\s?-?nummer|sofi(?:-?nummer)?|persoonsnummer|onderwijsnummer)", re.IGNORECASE
 )
-# As people group nine digits; a number of another length next to it makes it another kind of number.
+FULL_DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}")
+# Nine digits in groups of any size, or one by one; another digit next to them makes it another kind of number.
+_GAP = r"(?: ?[.-] ?| {1,2})"
 NINE_DIGITS = re.compile(
-    r"(?<![\w€$])(?<!\d[.,/-])(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3}|\d{2}([ .-])\d{3}\3\d{4}"
-    r"|\d{2}([ .-])\d{2}\4\d{2}\4\d{3}|\d(?:([ .-])\d)(?:\5\d){7})(?![\w€]|[.,/-]\d)"
+    rf"(?<![\w€$])(?<!\d[.,/-])(?:\d{{9}}|(?=(?:{_GAP}?\d){{9}}(?!{_GAP}?\d))\d{{2,6}}(?:{_GAP}\d{{2,6}}){{1,3}}"
+    rf"|\d(?:([ .-])\d)(?:\1\d){{7}}"
+    r"|\d{3}/\d{3}/\d{3})(?![\w€]|[.,/-]\d)"
 )
+# "2023-12345" counts the files of a year.
+YEAR_FIRST = re.compile(r"(?:19|20)\d\d[ .-]\d{5}$")
 LABELLED_BSN = re.compile(r"(?<![\w])\d(?:[ .-]{0,2}\d){7,8}(?![\w]|[.-]\d)")
+NINE = 9
 AMOUNT = re.compile(r"\s*(?:euro|eur|€|%|procent)\b", re.IGNORECASE)
 
 IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})([ .-]?)\d{2}(?=[ .-]?[A-Z0-9])", re.IGNORECASE)
@@ -49,10 +55,14 @@ def passes_mod_97(account: str) -> bool:
 
 def find_bsn(raw: str) -> Iterator[Span]:
     for match in NINE_DIGITS.finditer(raw):
-        if passes_eleven_test(re.sub(r"\D", "", match.group())) and not AMOUNT.match(raw, match.end()):
+        digits = re.sub(r"\D", "", match.group())
+        counted = YEAR_FIRST.match(match.group()) or AMOUNT.match(raw, match.end())
+        if len(digits) == NINE and passes_eleven_test(digits) and not counted:
             yield Span(*match.span(), "bsn")
     # What is called so is one, also when a digit was mistyped or the leading zero left out.
     for match in LABELLED_BSN.finditer(raw):
+        if FULL_DATE.fullmatch(match.group()):
+            continue
         if said_before(raw, match.start(), BSN_WORD, 30) or BSN_WORD.match(raw[match.end() :].lstrip(" ,(")):
             yield Span(*match.span(), "bsn")
 

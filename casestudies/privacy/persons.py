@@ -48,7 +48,8 @@ class PersonReader:
     def _name_at(self, index: int) -> int:
         """How many words the name that starts here has; 0 when none does."""
         word = self.words[index]
-        if word.low in INTERFIXES and (length := self._surname_with_interfix(index)):
+        starts = word.low in INTERFIXES or (word.low in BEFORE_INTERFIX and word.capital and not word.first)
+        if starts and (length := self._surname_with_interfix(index)):
             return length
         if not self._starts_name(index, word):
             return 0
@@ -91,6 +92,8 @@ class PersonReader:
             return True
         if name in self.lexicon.places and around.towards(index):
             return False
+        if self._double(name):
+            return True
         if name in self.lexicon.first_names:
             return not self._ordinary(name) or not around.after_article(index)
         if around.after_article(index) or name in self.lexicon.places or around.located(index):
@@ -109,6 +112,8 @@ class PersonReader:
             self._ordinary(name) and (is_dutch_word(name) or name in NEVER_FIRST)
         ):
             return not (name in self.lexicon.places and around.towards(index))
+        if self._double(name):
+            return True
         if name in self.lexicon.ambiguous:
             return around.aged(index) or (
                 around.beside_a_name(index)
@@ -131,7 +136,9 @@ class PersonReader:
             return len(name) > 2 or around.cue(index)
         before = around.before(index)
         named = (
-            bool(around.role(index)) or (before is not None and before.low in CERTAIN_TITLES) or around.naming(index)
+            bool(around.role(index))
+            or (before is not None and before.low in CERTAIN_TITLES - {"gezin", "familie"})
+            or around.naming(index)
         )
         everyday = word.low in (NEVER_FIRST if known else self.lexicon.common)
         if word.low in self.lexicon.verbs or not named or everyday:
@@ -187,7 +194,7 @@ class PersonReader:
             return self._surname_after_name(position, last, name)
         count = last - position + 1
         if self.around.titled(position):
-            known = word.capital or (self._surname(name) and self.words[position - 1].low in CERTAIN_TITLES)
+            known = word.capital or (self._surname(name) and self.words[position - 1].low in CERTAIN_TITLES - {"gezin"})
             return count + (self._more(last) if word.capital else 0) if known else 0
         return count if word.capital and self._interfix_starts(position, last, name) else 0
 
@@ -204,13 +211,15 @@ class PersonReader:
             or (not is_dutch_word(name) and name not in self.lexicon.places)
         )
 
-    BETWEEN = (" ", ". ", "", " '", ".", "'")
+    BETWEEN = (" ", ". ", "", " '", ".", "'", "/")
 
     def _joined(self, index: int) -> str:
         return self.around.joined(index)
 
     def _surname_after_name(self, position: int, last: int, name: str) -> int:
         word, count = self.words[last], last - position
+        if self.words[position + 1].text in ("De", "Het") and self.around.role(position - 1) == "leerkracht":
+            return 0  # "meester Coen van De Vlieger": the school
         if not word.capital:
             small = not self.words[position - 1].capital and self._surname(name) and word.low not in self.lexicon.common
             return count + 1 if small else 0
@@ -254,6 +263,11 @@ class PersonReader:
         return name in self.lexicon.surnames or (
             "-" in name and any(part in self.lexicon.surnames for part in name.split("-"))
         )
+
+    def _double(self, name: str) -> bool:
+        """ "Ilse-Marie": two first names in one."""
+        parts = name.split("-")
+        return len(parts) > 1 and all(part in self.lexicon.first_names for part in parts)
 
     def _surname_follows(self, index: int) -> bool:
         after = self.around.after(index)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from .findings import Span
 from .notation import DIGIT_WORDS, said_before
+from .numerals import CARDINAL
 
-SEPARATOR = r"(?: ?[-./] ?| )?"
+SEPARATOR = r"(?: ?[-./] ?| {1,2})?"
 # Ten digits that start with 0: an area code of three or four digits, 06, or 084, 085, 087, 088 (numbering plan, ACM).
 NATIONAL = re.compile(
     rf"(?<![\w+])(?<!\d[.,/-])(?:\(0(?P<bracket>\d{{1,3}})\)|0(?={SEPARATOR}[1-9]))"
@@ -28,10 +29,20 @@ PHONE_WORD = re.compile(
 LABELLED = re.compile(
     rf"(?<![\w+€])(?<!\d[.,/-])\d(?:{SEPARATOR}\d){{5,9}}(?![\w%€]|[.,/-]\d|\s*(?:euro|jaar|uur|keer))"
 )
-SAID_ALOUD = re.compile(
-    rf"\bnul(?:[\s,.-]+(?:{'|'.join(DIGIT_WORDS)}|één|plus|dubbel|\d|[a-z]{{3,5}}(?:en|ën)(?:der|twin|veer"
-    rf"|vijf|zes|zeven|tach|negen)\w*tig)){{5,11}}\b",
+_SAID = (
+    rf"(?:{'|'.join(DIGIT_WORDS)}|één|plus|dubbel|keer|en|dan|streepje|\d{{1,8}}|[a-z]{{3,5}}(?:en|ën)(?:der|twin|veer"
+    rf"|vijf|zes|zeven|tach|negen)\w*tig|{CARDINAL})"
+)
+SAID_ALOUD = re.compile(rf"\bnul(?:[\s,.-]+{_SAID}){{5,14}}(?!\w)", re.IGNORECASE)
+# "nul zes, en dan 41 00 22 86": the start in words or apart, the rest in digits.
+HALF_SAID = re.compile(
+    rf"\b(?:nul|0)[ -]?(?:zes|6)(?!\d)[\s,.:-]{{0,3}}(?:(?:en |dan |daarna |met |nummer "
+    rf"|streepje )){{0,3}}\d(?:{SEPARATOR}\d){{7}}(?![\w]|[-/.]\d)",
     re.IGNORECASE,
+)
+# 31641009988: with the country, without its plus.
+MOBILE_WITHOUT_PLUS = re.compile(
+    rf"(?<![\w+€.,/-])31{SEPARATOR}(?:\(0\){SEPARATOR})?6(?:{SEPARATOR}\d){{8}}(?![\w]|[-/.]\d)"
 )
 # Everybody's numbers: the help lines.
 PUBLIC = re.compile(r"0[89]00")
@@ -45,8 +56,10 @@ def find_phones(raw: str) -> Iterator[Span]:
     for match in LABELLED.finditer(raw):
         if said_before(raw, match.start(), PHONE_WORD, 25) and _may_be_number(match.group()):
             yield Span(*match.span(), "phone")
-    for match in SAID_ALOUD.finditer(raw):
-        yield Span(*match.span(), "phone")
+    for pattern in (SAID_ALOUD, HALF_SAID, MOBILE_WITHOUT_PLUS):
+        for match in pattern.finditer(raw):
+            if not FULL_DATE.match(match.group()):
+                yield Span(*match.span(), "phone")
 
 
 def _is_number(written: str, *, national: bool) -> bool:

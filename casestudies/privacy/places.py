@@ -9,7 +9,7 @@ from .notation import word_set
 from .words import Text, Word, fold
 
 TOWARDS = word_set(
-    "in uit te naar rond rondom nabij vanuit richting buiten via omgeving regio gemeente stad dorp wijk"
+    "in uit te naar nr rond rondom nabij vanuit richting buiten via omgeving regio gemeente stad dorp wijk"
     " buurt plaats plaatsje dorpje eiland wijkteam stadsdeel woonplaats"
 )
 AREA = word_set(
@@ -66,6 +66,7 @@ class PlaceReader:
             return (
                 (last.capital and word.capital)
                 or (towards and not is_dutch_word(last.low))
+                or (towards and name in self.lexicon.population)
                 or (last.capital and word.low in ("'t", "'s"))
             )
         if name in self.lexicon.not_names or (word.text.isupper() and len(word.text) < 4):

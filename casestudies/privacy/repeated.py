@@ -15,6 +15,9 @@ def find_repeated(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
     names = sorted(
         part for part in said if len(part) >= SHORTEST and part[0].isupper() and not is_dutch_word(part.lower())
     )
+    # A name that was written small is so again: "mo", "ali".
+    small = {raw[span.start : span.end] for span in spans if span.kind == "person"}
+    names += sorted(name for name in small if name.islower() and PART.fullmatch(name) and not is_dutch_word(name))
     if names:
         pattern = re.compile(rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, names))})(?:['’]?s)?(?![\w-])")
         for match in pattern.finditer(raw):

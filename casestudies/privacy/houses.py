@@ -1,0 +1,114 @@
+"""Schools and houses of care by the turns of phrase that name them: "'t Anker", "De Ark heet die", "op het Stedelijk"."""
+
+import re
+from collections.abc import Iterator
+
+from .findings import Span
+from .lexicon import Lexicon, is_dutch_word
+from .words import Text, fold
+
+_CAPITAL = r"[A-ZÀ-Þ][^\W\d_]+(?:['-][^\W\d_]+)*"
+_NAMED = rf"(?:(?:'[tT]|De|Het|d'|In de|Op de|Onder de) ?)?{_CAPITAL}(?:\s{_CAPITAL})?"
+OF_SCHOOL = re.compile(
+    r"\b(?:\w*school\w*|\w*klas\w*|juf|meester|mentor|les(?:sen)?|groep \d|sbo|obs|cbs|vmbo\S*|havo|vwo|mavo|gymnasium|vso"
+    r"|bso|kdv|leerlingen?|leerkracht|leraar|docent|brugklas|\w*opvang|peuterspeelzaal|cr[eè]che|kinderdagverblijf|examen\w*"
+    r"|rooster|slimste|blijven zitten|schorst|geschorst|leerplicht\w*)\b",
+    re.IGNORECASE,
+)
+OF_CARE = re.compile(
+    r"\b(?:groep|behandel\w*|begeleid\w*|hulp\w*|zorg\w*|kliniek|gesloten|crisis\w*|opvang|opgenomen|opname|geplaatst"
+    r"|plaatsing|woont|woonde|verblijft|verbleef|zat|zit|zitten|gezeten|logeert|leiding|mentor|telefoon|plek|intake"
+    r"|wachtlijst|team)\b",
+    re.IGNORECASE,
+)
+# "'t Kruimeltje heet die", "De Ark heet het daar"; "een opvang die De Ark heet"
+CALLED = (
+    re.compile(rf"(?P<name>(?:'[tT]|De|Het) ?{_CAPITAL}),? (?:heet|heette) (?:die|dat|het|ze|hij|zij)\b"),
+    re.compile(
+        rf"\b(?:school|opvang|peuterspeelzaal|groep|huis|gezinshuis|locatie|instelling|boerderij|klas|cr[eè]che) (?:die "
+        rf"|dat )?(?:heet|heette|genaamd|met de naam) (?P<name>{_NAMED})"
+    ),
+    re.compile(rf"\b(?:die|dat) (?P<name>(?:'[tT]|De|Het) ?{_CAPITAL}) (?:heet|heette)\b"),
+)
+WITH_T = re.compile(rf"\b(?:bij|in|op|van|naar|uit|door|aan) (?P<name>'t {_CAPITAL}(?: {_CAPITAL})?)")
+ON_THE = re.compile(
+    rf"\b(?:(?:op|naar|van|bij|adviseerde|bezoekt|bezocht) )het (?P<name>(?:[A-Z][a-z]{{0,3}}\. ?)*{_CAPITAL}(?: {_CAPITAL})?)"
+)
+TEACHER_OF = re.compile(
+    rf"\b(?:juf|meester|mentor|leraar|lerares|docente?|directeur|directrice|ib'er|conciërge|leerkracht) {_CAPITAL} (?:van|op) "
+    rf"(?P<name>(?:De|Het|'t) {_CAPITAL})"
+)
+SMALL_SCHOOL = re.compile(
+    r"(?<![\w-])(?P<name>(?:st|sint|heilige|pater|prins(?:es)?|koningin|dr|burg)\.? [a-zà-ÿ]+(?:school|college|lyceum))(?!\w)",
+    re.I,
+)
+HYPHENED = re.compile(
+    rf"(?<!\w)(?P<name>(?:{_CAPITAL} (?:(?:van|de|der|den) )*)*{_CAPITAL}-(?:scholengroep|scholengemeenschap|school"
+    rf"|college|lyceum|opvang|kliniek|groep))(?!\w)"
+)
+CHURCH = re.compile(r"(?<=\w )(?P<name>[A-ZÀ-Þ][^\W\d_]{3,}(?:kerk|moskee|kapel))(?!\w)")
+WITHOUT_NAME = re.compile(
+    r"(?:Nederlands|Engels|Frans|Duits|Rijk|Parlement|Kabinet|Openbaar|Koninklijk|Ministerie|College|Team)\b"
+)
+
+
+def find_houses(text: Text, lexicon: Lexicon) -> Iterator[Span]:
+    for pattern, kind_of in KINDS:
+        for match in pattern.finditer(text.raw):
+            kind = kind_of(text, match, lexicon)
+            if kind:
+                yield Span(*match.span("name"), kind, sure=True)
+
+
+def _by_sentence(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
+    if _known_otherwise(match["name"], lexicon):
+        return ""
+    if _said(OF_SCHOOL, text, match.start()):
+        return "school"
+    return "institution" if _said(OF_CARE, text, match.start()) else ""
+
+
+def _on_the(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
+    other = _known_otherwise(match["name"], lexicon) or WITHOUT_NAME.match(match["name"])
+    return "school" if not other and _said(OF_SCHOOL, text, match.start()) else ""
+
+
+def _hyphened(_text: Text, match: re.Match[str], _lexicon: Lexicon) -> str:
+    if is_dutch_word(fold(match["name"]).split("-")[0]):
+        return ""
+    return "institution" if match["name"].endswith(("-kliniek", "-groep")) else "school"
+
+
+def _church(_text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
+    low = fold(match["name"])
+    known = is_dutch_word(low) or low in lexicon.places or low in lexicon.surnames or low in lexicon.not_names
+    return "" if known else "institution"
+
+
+def _school(_text: Text, _match: re.Match[str], _lexicon: Lexicon) -> str:
+    return "school"
+
+
+def _known_otherwise(name: str, lexicon: Lexicon) -> bool:
+    low = fold(name)
+    last = low.split()[-1]
+    return (
+        low in lexicon.places
+        or low.lstrip("'") in lexicon.places
+        or last in lexicon.not_names
+        or name.split()[-1].isupper()
+    )
+
+
+def _said(words: re.Pattern[str], text: Text, offset: int) -> bool:
+    start, end = text.sentence_span(text.sentence_of(offset))
+    return bool(words.search(text.raw, start, end))
+
+
+KINDS = (
+    *((pattern, _by_sentence) for pattern in (*CALLED, WITH_T)),
+    (ON_THE, _on_the),
+    *((pattern, _school) for pattern in (TEACHER_OF, SMALL_SCHOOL)),
+    (HYPHENED, _hyphened),
+    (CHURCH, _church),
+)

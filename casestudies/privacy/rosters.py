@@ -1,0 +1,50 @@
+"""Names in rows: a surname before its first name, and a cell that holds nothing but a name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from .findings import Span
+from .lexicon import Lexicon, is_dutch_word
+from .words import Text, fold
+
+CELL = re.compile(
+    r"(?:(?<=[;|\t])|(?<=\n)|^)[ ]?(?P<name>[A-ZÀ-Þ][^\W\d_]*(?:[ '-][^\W\d_]+){0,4})(?= ?[;|\t])", re.MULTILINE
+)
+LAST_CELL = re.compile(r"(?<=[;|\t]) ?(?P<name>[A-ZÀ-Þ][^\W\d_]+(?:[ '-][^\W\d_]+){0,4})(?=$|\n)", re.MULTILINE)
+MARKS_A_ROW = re.compile(r"\d{6,}|\d[-/]\d")
+# Where a row starts, and with it a surname.
+ROW_START = re.compile(r"(?:^|[\n;:|•*]|\s-|\d[.)])\s?(?P<more>(?:[A-ZÀ-Þ][^\W\d_]+\s)?)\Z")
+ROW_END = re.compile(r"\.?\s?(?:[;|\n(/,]|$|\.(?=\s|$)|-\s)")
+BETWEEN = re.compile(r",\s\Z")
+
+
+def find_in_cells(text: Text, lexicon: Lexicon) -> Iterator[Span]:
+    """ "281080239;Hoogland;19-06-2008;V": a word alone in its cell, in a row that also holds a number or a date."""
+    raw = text.raw
+    for pattern in (CELL, LAST_CELL):
+        for match in pattern.finditer(raw):
+            start, end = raw.rfind("\n", 0, match.start()) + 1, raw.find("\n", match.end())
+            row = raw[start : end if end >= 0 else len(raw)]
+            if MARKS_A_ROW.search(row) and _names(match["name"], lexicon):
+                yield Span(*match.span("name"), "person")
+
+
+def _names(cell: str, lexicon: Lexicon) -> bool:
+    parts = [fold(part) for part in re.split(r"[ -]", cell)]
+    town = fold(cell) in lexicon.places and fold(cell) not in lexicon.surnames
+    if town or any(part in lexicon.not_names or part in lexicon.roles for part in parts):
+        return False
+    known = any(part in lexicon.surnames or part in lexicon.first_names for part in parts)
+    return known or not any(is_dutch_word(part) for part in parts)
+
+
+def find_reversed(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """ "Ould Brahim, Nassim;": a surname and a first name with a comma, at the start of a row, are one name."""
+    persons = sorted((span for span in spans if span.kind == "person"), key=lambda span: span.start)
+    for one, other in pairwise(persons):
+        if not BETWEEN.match(raw[one.end : other.start]) or not ROW_END.match(raw, other.end):
+            continue
+        opening = ROW_START.search(raw[max(0, one.start - 24) : one.start])
+        if opening and not re.search(r"\s(?!de|van)\S+\s", raw[one.start : one.end]):
+            yield Span(one.start - len(opening["more"]), other.end, "person", sure=True)

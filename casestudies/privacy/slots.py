@@ -1,0 +1,171 @@
+"""Names that only their place in the sentence tells: words that are no name elsewhere, small letters, names in capitals."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from .context import INTERFIXES
+from .findings import Span
+from .lexicon import Lexicon, is_dutch_word
+from .words import Text, fold
+
+_NAME = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+_CAPITAL = r"[A-ZÀ-Þ][^\W\d_]*(?:['-][^\W\d_]+)*"
+_OWN = r"(?:zijn|haar|mijn|z'n|m'n|d'r|zn|mn|dr|hun)"
+_KIN = (
+    r"(?:(?:half|stief|pleeg|schoon|tweeling|over)?(?:moeder|vader|ouders|broer(?:tje)?s?|zus(?:je|sen|ter)?|zoon|dochter|kind"
+    r"|oma|opa)|mama|papa|mam|pap|tante|oom|nicht(?:je)?|neef(?:je)?|vriend(?:in|je)?|voogd|mentor|juf|meester|partner|ex|man"
+    r"|vrouw|begeleid(?:er|ster)|psycholoog|kamer|school|klas)"
+)
+_SPOKEN_WITH = (
+    r"(?:gebeld|gemaild|geappt|gesproken|overlegd|besproken|gemeld|doorgegeven|opgehaald|gebracht|bezocht|aangesproken"
+    r"|afgesproken|contact|gesprek|overleg|telefoontje|mail(?:tje)?|bericht(?:je)?|app(?:je)?|brief|huisbezoek|kennisgemaakt)"
+)
+_DOES = (
+    r"(?:beschrijft|beschreef|omschrijft|noemt|noemde|kent|kende|ziet|zag|vindt|mist|haalt|haalde|brengt|bracht|belt|belde"
+    r"|hoorde|sprak|bezocht|slaat|sloeg|steunt|helpt|vertrouwt|verzorgt|voedt|zoekt|observeert|test|spreekt|prijst|roemt"
+    r"|typeert|treft|trof|vraagt|vroeg|krijgt|kreeg|ervaart|ervaren|ontmoet(?:te)?|bedankt|geeft|gaf|laat|liet)"
+)
+# Each says: what stands in `name` is somebody. Whether the word may be a name at all is asked of the lists.
+WITH_CAPITAL = (
+    # "beschrijft Danylo als", "zag Naël met", "noemt Xyra zijn"
+    re.compile(
+        rf"\b{_DOES}\s(?P<name>{_CAPITAL})(?=\s(?:als|met|op|in|vaak|zelf|en|niet|nooit|altijd|weer|zijn|haar|een|de|het"
+        rf"|om|bij|aan|naar|voor|die)\b|[.,;!?])"
+    ),
+    # "Jhonatan zijn oma", "Xyra d'r moeder"
+    re.compile(rf"(?<!\w)(?P<name>{_CAPITAL})\s{_OWN}\s(?:\w+e\s)?{_KIN}\b"),
+    # "ouders = Szymon + Beata", "vader: Szymon"
+    re.compile(rf"=\s?(?P<name>{_CAPITAL})(?=\s?(?:[+&,/;(]|\ben\b|$|\n|{_CAPITAL}))"),
+    re.compile(rf"\s[+&]\s?(?P<name>{_CAPITAL})(?!\s?[-&])"),
+    re.compile(rf"(?<=[\s(])(?P<name>{_CAPITAL})(?=\s[+]\s{_CAPITAL})"),
+    # "heet eigenlijk Dzjengis", "iedereen zegt Cenk", "haar roepnaam is Tiz"
+    re.compile(
+        r"\b(?:he(?:et|ette|ten)(?:\s(?:eigenlijk|officieel|voluit|ook|gewoon|nu|dus|echt|nog|thuis|volgens\s\w+)){1,3}"
+        rf"|(?:roepnaam|bijnaam|doopnaam|meisjesnaam|alias|oftewel|ook wel|noemen\s(?:we|ze)(?:\s\w+)?"
+        rf"|iedereen\szegt)(?:\s(?:is|was))?:?)\s['\"]?(?P<name>{_CAPITAL})"
+    ),
+)
+# Surnames that are words too: "overleg Zwart/Blauw (politie)", "gesproken met Koning", "April schreef".
+WORD_AS_NAME = (
+    re.compile(
+        rf"\b(?i:{_SPOKEN_WITH})\s(?:(?:met|door|van|aan|via)\s)?(?P<name>{_CAPITAL})(?=\s?[/,.;:(]|\s(?:en|over|van|op|om"
+        rf"|gehad|dat|die)\b|$|\n)"
+    ),
+    re.compile(
+        rf"\b(?i:{_SPOKEN_WITH})\s(?:(?:met|door|van|aan|via)\s)?{_CAPITAL}\s?(?:/|,"
+        rf"|\ben)\s?(?P<name>{_CAPITAL})(?=\s?[/,.;:(]|$|\n)"
+    ),
+    re.compile(rf"(?<=\w\s)(?P<name>(?:De|Van der|Van den|Van de)\s{_CAPITAL})(?=\s(?:senior|junior|sr|jr)\b)"),
+)
+MONTH_AS_NAME = re.compile(
+    r"\b(?:over|met|tegen|door|voor|aan|van|bij)\s(?P<name>April|Mei|June|Juni|Juli|Augustus|May)(?=\s[a-z]+(?:t|de|te|f"
+    r"|ak|ing)\b(?!\s?\d)|[.,]\s(?:zij|hij|haar|die)\b)"
+)
+ELDER = re.compile(
+    rf"(?<!\w)(?P<name>(?:(?:De|Van|Den|Ter|Ten|Van der|Van den|Van de)\s)?{_CAPITAL})(?=,?\s(?:senior|junior|sr\.?|jr\.)(?!\w))"
+)
+# In small letters.
+SMALL = (
+    # "merel en ik", "mo & mijn broer"
+    re.compile(r"(?<![\w'-])(?P<name>[a-zà-ÿ]{2,20})\s(?:en|&|\+)\s(?:ik|mij|jij|hij|zij|ikke)\b"),
+    re.compile(
+        r"\b(?:ik|mij|hij|zij|ze)\s(?:en|&|\+)\s(?P<name>[a-zà-ÿ]{2,20})\s(?:zijn|waren|hebben|hadden|gaan|gingen|moeten"
+        r"|mogen|delen|zaten|zitten)\b"
+    ),
+    re.compile(
+        rf"\b(?:ge\w+|{_SPOKEN_WITH})\s(?:door|met|van|aan|via)\s(?P<name>[a-zà-ÿ]{{3,20}})(?=[,.;:/]|$|\n|\s(?:over|gehad"
+        rf"|om|dat)\b)"
+    ),
+    re.compile(rf"(?<![\w'-])(?P<name>[a-zà-ÿ]{{2,20}})\s(?:z'n|zn|d'r|m'n|zijn|haar)\s{_KIN}\b"),
+)
+# "jayden en mo": beside somebody whose name is nothing else.
+PAIR = re.compile(r"(?<![\w'-])(?P<one>[^\W\d_]{2,20})(?:\s?[,&+]|\sen)\s(?=(?P<other>[^\W\d_]{2,20})(?![\w'-]))")
+INITIAL_SMALL = re.compile(
+    r"(?<![\w.'-])(?P<name>(?!(?:o\.a|a\.s|j\.l|e\.d|d\.d|i\.v|t\.a|m\.b|n\.a|z\.s|a\.u|s\.v|p\.m|c\.q|v\.a|o\.l)\.)"
+    r"(?:[a-z]\.\s?){1,3}(?:(?:van|de|der|den|el|ten|ter|v\.?|d\.?)\s){0,3}(?P<surname>[a-zà-ÿ][\w'-]{2,}))"
+)
+CAPITALS = re.compile(
+    r"(?<![\w-])(?P<name>(?:(?:VAN|DE|DER|DEN|TER|TEN|EL|AL|VD)\s){0,3}(?P<surname>[A-ZÀ-Þ]{4,}(?:-(?:(?:VAN|DE|DER"
+    r"|DEN)\s)*[A-ZÀ-Þ]{3,})?))(?![\w-])"
+)
+
+
+def find_in_slots(text: Text, lexicon: Lexicon) -> Iterator[Span]:
+    raw = text.raw
+    for patterns, may_be in ASKED:
+        for pattern in patterns:
+            for match in pattern.finditer(raw):
+                if may_be(match.groupdict().get("surname") or match["name"], lexicon):
+                    yield Span(*match.span("name"), "person")
+    yield from _in_pairs(raw, lexicon)
+    yield from _in_capitals(text, lexicon)
+
+
+def _in_pairs(raw: str, lexicon: Lexicon) -> Iterator[Span]:
+    for match in PAIR.finditer(raw):
+        for one, other in (("one", "other"), ("other", "one")):
+            if match[other].islower() and _clear(match[one], lexicon) and _small_name(match[other], lexicon):
+                yield Span(*match.span(other), "person")
+
+
+def _may_be_name(name: str, lexicon: Lexicon) -> bool:
+    """Known as a name, or known as nothing at all."""
+    low = fold(name)
+    if low in lexicon.not_names or low in lexicon.roles or low in lexicon.titles or low in INTERFIXES or len(low) < 2:
+        return False
+    if name.isupper():
+        return False
+    if low in lexicon.first_names and low not in lexicon.common:
+        return True
+    return (
+        low not in lexicon.places
+        and low not in lexicon.providers
+        and not any(map(is_dutch_word, {low, low.rpartition("-")[2]}))
+    )
+
+
+def _clear(name: str, lexicon: Lexicon) -> bool:
+    low = fold(name)
+    return low in lexicon.first_names and not (low in lexicon.ambiguous or low in lexicon.common or is_dutch_word(low))
+
+
+def _surname(name: str, lexicon: Lexicon) -> bool:
+    low = fold(name.split()[-1])
+    return low in lexicon.surnames and low not in lexicon.not_names and low not in lexicon.roles and not name.isupper()
+
+
+def _small_name(name: str, lexicon: Lexicon) -> bool:
+    low = fold(name)
+    if low in lexicon.common or low in lexicon.roles or low in lexicon.titles or low in lexicon.not_names:
+        return False
+    return low in lexicon.first_names or (low in lexicon.surnames and low not in lexicon.verbs)
+
+
+def _foreign_to_dutch(surname: str, lexicon: Lexicon) -> bool:
+    low = fold(surname)
+    known = low in lexicon.surnames or low in lexicon.first_names
+    return not is_dutch_word(low) and low not in lexicon.common and (known or len(low) > 4)
+
+
+def _in_capitals(text: Text, lexicon: Lexicon) -> Iterator[Span]:
+    """ "werd VAN DER PLUIJM-DE RIDDER binnengeroepen", "JANSEN belt terug": in a sentence that is not shouted itself."""
+    for match in CAPITALS.finditer(text.raw):
+        start, end = text.sentence_span(text.sentence_of(match.start()))
+        letters = [sign for sign in text.raw[start:end] if sign.isalpha()]
+        shouted = sum(sign.isupper() for sign in letters) > 0.7 * len(letters)
+        parts = [fold(part) for part in re.split(r"[-\s]", match["surname"]) if fold(part) not in INTERFIXES]
+        led = match.start("surname") > match.start("name")
+        known = any(part in lexicon.surnames for part in parts)
+        word = any(is_dutch_word(part) or part in lexicon.places or part in lexicon.not_names for part in parts)
+        opens = start == match.start()  # of the sentence: more often a heading or a word that is stressed
+        if not shouted and not (opens and not led) and known and (led or not word):
+            yield Span(*match.span("name"), "person")
+
+
+ASKED: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str, Lexicon], bool]], ...] = (
+    (WITH_CAPITAL, _may_be_name),
+    ((*WORD_AS_NAME, ELDER), _surname),
+    ((MONTH_AS_NAME,), lambda _name, _lexicon: True),
+    (SMALL, _small_name),
+    ((INITIAL_SMALL,), _foreign_to_dutch),
+)
