@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -11,6 +12,7 @@ from regions.views import ActionFormMixin
 
 from .. import actions, results, rules
 from ..actions.conclusions import waiting
+from ..actions.reflections import ONE_DAY
 from ..forms.deadlines import DeadlineForm
 from ..forms.reflections import AddRespondentsForm, ConcludeForm
 from ..models import Reflection
@@ -63,6 +65,12 @@ class RemindView(LeaderConfirmView):
     text = _(
         "Only who has not answered this round gets a mail, at most once a day. You are not told who or how many they are."
     )
+
+    def get_still_to_do(self) -> tuple[Any, list[tuple[str, Any]]] | None:
+        sent = self.reflection.reminded_at
+        if sent is None or timezone.now() - sent >= ONE_DAY:
+            return None
+        return _("A reminder was sent less than a day ago. Give people some time."), []
 
     def act(self, obj: Reflection, user: User) -> Reflection:
         return actions.remind(obj, user=user)

@@ -77,6 +77,7 @@ def test_who_leads_reminds_once_a_day_and_is_not_told_whom(
     leader.post(address)
     first = later(reflection).reminded_at
     assert first is not None
+    assert 'class="form"' not in leader.get(address).content.decode()
     with pytest.raises(IllegalMove):
         actions.remind(reflection, user=None)
     assert later(reflection).reminded_at == first
