@@ -40,7 +40,11 @@ def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding
     read = Text(plain(text))
     spans = outside(_spans(read, words, known_names), read.replaced)
     spans = without_overlap(spans)
-    more = [*find_repeated(read.raw, spans), *find_births_in_rows(read.raw, spans), *find_reversed(read.raw, spans)]
+    more = [
+        *find_repeated(read.raw, spans),
+        *find_births_in_rows(read.raw, spans),
+        *find_reversed(read.raw, spans, words),
+    ]
     spans = without_overlap([*spans, *outside(more, read.replaced)])
     found = [_finding(text, span) for span in spans]
     found += [_combined(text, combination) for combination in find_combinations(read, words, spans)]

@@ -27,7 +27,7 @@ AGE_FOLLOWS = re.compile(
     r"|,?\s\d{1,2}\s(?:jaar|jr)\b",
     re.IGNORECASE,
 )
-CAMEL = re.compile(r"^(?!Mc|Mac|De|Le|La|Di|El|Al|Fitz)\w*[a-z][A-Z]")
+CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Le|La|Di|El|Al|Fitz)[A-Z])\w*[a-z][A-Z]")
 ARTICLES = word_set("de het een 't dit deze onze ons mijn zijn haar hun uw je geen elke ieder")
 INTERFIXES = word_set(
     "van de der den het 't t ter ten te la le el al ben bin abu da di dos das do du des von zu zur ait"

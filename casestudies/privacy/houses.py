@@ -38,6 +38,14 @@ TEACHER_OF = re.compile(
     rf"\b(?:juf|meester|mentor|leraar|lerares|docente?|directeur|directrice|ib'er|conciërge|leerkracht) {_CAPITAL} (?:van|op) "
     rf"(?P<name>(?:De|Het|'t) {_CAPITAL})"
 )
+# "groep 6 van de Klimop", "de Klimop (sbo)"
+CLASS_OF = re.compile(
+    rf"\b(?:groep|klas) \d(?:/\d|[a-z])? (?:van|op|bij) (?:(?:de|het) )?(?P<name>(?:(?:De|Het|'t) )?{_CAPITAL})"
+)
+BRACKETED = re.compile(
+    rf"(?P<name>(?:(?:De|Het|'t) )?{_CAPITAL}) \((?:(?:een|de|het) )?(?:sbo|so|vso|obs|cbs|rkbs"
+    r"|kdv|bso|psz|vmbo|havo|vwo|mbo|basisschool|school)\b"
+)
 SMALL_SCHOOL = re.compile(
     r"(?<![\w-])(?P<name>(?:st|sint|heilige|pater|prins(?:es)?|koningin|dr|burg)\.? [a-zà-ÿ]+(?:school|college|lyceum))(?!\w)",
     re.I,
@@ -107,7 +115,7 @@ def _said(words: re.Pattern[str], text: Text, offset: int) -> bool:
 
 KINDS = (
     *((pattern, _by_sentence) for pattern in (*CALLED, WITH_T)),
-    (ON_THE, _on_the),
+    *((pattern, _on_the) for pattern in (ON_THE, CLASS_OF, BRACKETED)),
     *((pattern, _school) for pattern in (TEACHER_OF, SMALL_SCHOOL)),
     (HYPHENED, _hyphened),
     (CHURCH, _church),

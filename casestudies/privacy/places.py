@@ -16,6 +16,9 @@ AREA = word_set(
     "wijk buurt dorp plaatsje dorpje stadsdeel volkswijk woonwijk nieuwbouwwijk achterstandswijk plaats"
     " woonplaats gehucht eiland"
 )
+ISLANDS = word_set(
+    "bonaire saba curacao aruba texel vlieland terschelling ameland schiermonnikoog urk marken goeree tholen"
+)
 LONGEST = 5
 SMALL_WORD = re.compile(r"(?:aan|de|den|der|op|van|het|'t|en|bij|in)\Z", re.IGNORECASE)
 
@@ -66,7 +69,7 @@ class PlaceReader:
             return (
                 (last.capital and word.capital)
                 or (towards and not is_dutch_word(last.low))
-                or (towards and name in self.lexicon.population)
+                or (towards and (name in self.lexicon.population or word.low in ("den", "t", "s")))
                 or (last.capital and word.low in ("'t", "'s"))
             )
         if name in self.lexicon.not_names or (word.text.isupper() and len(word.text) < 4):
@@ -77,13 +80,19 @@ class PlaceReader:
             led = (towards and self._before(index) not in ("te", "rond")) or (
                 self._before(index) in ("van", "tot", "vlakbij") and not person
             )
+            if towards and name in self.lexicon.population and not is_dutch_word(word.low):
+                return True
             return led and not ordinary and name not in self.lexicon.first_names and len(name) > 2
         if word.first:
             town = (
                 name in self.lexicon.population and name not in self.lexicon.first_names and not is_dutch_word(word.low)
             )
             return town or (not person and not ordinary)
-        return towards or (not ordinary and name not in self.lexicon.first_names)
+        return (
+            towards
+            or (self._before(index) == "op" and name in ISLANDS)
+            or (not ordinary and name not in self.lexicon.first_names)
+        )
 
     def _after_area_word(self, index: int, word: Word) -> int:
         """ "de wijk Nieuwe Ambonwijk", "in de Schilderswijk": a name that no list has."""

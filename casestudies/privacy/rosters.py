@@ -15,7 +15,8 @@ LAST_CELL = re.compile(r"(?<=[;|\t]) ?(?P<name>[A-ZÀ-Þ][^\W\d_]+(?:[ '-][^\W\d
 MARKS_A_ROW = re.compile(r"\d{6,}|\d[-/]\d")
 # Where a row starts, and with it a surname.
 ROW_START = re.compile(r"(?:^|[\n;:|•*]|\s-|\d[.)])\s?(?P<more>(?:[A-ZÀ-Þ][^\W\d_]+\s)?)\Z")
-ROW_END = re.compile(r"\.?\s?(?:[;|\n(/,]|$|\.(?=\s|$)|-\s)")
+ROW_END = re.compile(r"\s?(?:[;|\n(/]|$|\.(?=\s|$)|-\s|\sen\s)")
+FIRST_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?|(?:[A-Z]\.){1,4}")
 BETWEEN = re.compile(r",\s\Z")
 
 
@@ -39,12 +40,14 @@ def _names(cell: str, lexicon: Lexicon) -> bool:
     return known or not any(is_dutch_word(part) for part in parts)
 
 
-def find_reversed(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
+def find_reversed(raw: str, spans: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
     """ "Ould Brahim, Nassim;": a surname and a first name with a comma, at the start of a row, are one name."""
     persons = sorted((span for span in spans if span.kind == "person"), key=lambda span: span.start)
     for one, other in pairwise(persons):
         if not BETWEEN.match(raw[one.end : other.start]) or not ROW_END.match(raw, other.end):
             continue
         opening = ROW_START.search(raw[max(0, one.start - 24) : one.start])
-        if opening and not re.search(r"\s(?!de|van)\S+\s", raw[one.start : one.end]):
+        last, first = raw[one.start : one.end], raw[other.start : other.end]
+        given = FIRST_NAME.fullmatch(first) and ("." in first or fold(first) in lexicon.first_names)
+        if opening and given and "." not in last and fold(last.split()[-1]) in lexicon.surnames | lexicon.first_names:
             yield Span(one.start - len(opening["more"]), other.end, "person", sure=True)

@@ -46,16 +46,23 @@ WITH_CAPITAL = (
     ),
 )
 # Surnames that are words too: "overleg Zwart/Blauw (politie)", "gesproken met Koning", "April schreef".
+_SURNAME = rf"(?:(?:De|Van|Den|Ter|Ten|Van der|Van den|Van de|El) )?{_CAPITAL}"
+_TALKED = rf"\b(?i:{_SPOKEN_WITH})\s(?:gehad\s)?(?:(?:met|door|van|aan|via)\s)?"
+_NAME_ENDS = r"(?=\s?[/,.;:(]|\s(?:en|over|van|op|om|gehad|dat|die|is|was)\b|$|\n)"
 WORD_AS_NAME = (
+    re.compile(rf"{_TALKED}(?P<name>{_SURNAME}){_NAME_ENDS}"),
+    re.compile(rf"{_TALKED}{_SURNAME}(?:\s?/|,|\sen)\s?(?P<name>{_SURNAME}){_NAME_ENDS}"),
+    # "Bos belde vandaag"
     re.compile(
-        rf"\b(?i:{_SPOKEN_WITH})\s(?:(?:met|door|van|aan|via)\s)?(?P<name>{_CAPITAL})(?=\s?[/,.;:(]|\s(?:en|over|van|op|om"
-        rf"|gehad|dat|die)\b|$|\n)"
+        rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<name>{_SURNAME})\s(?:belde|belt|mailde|mailt|appte|appt|zei|zegt|vertelde|vertelt|vroeg)\b"
     ),
+)
+# By their form alone: O'Connor, McDonald; "A.M. (Ans) Verhoeven".
+FORMED = (
+    re.compile(r"(?<![\w'])(?P<name>(?:O'|Mc|Mac)[A-Z][a-z]{2,})"),
     re.compile(
-        rf"\b(?i:{_SPOKEN_WITH})\s(?:(?:met|door|van|aan|via)\s)?{_CAPITAL}\s?(?:/|,"
-        rf"|\ben)\s?(?P<name>{_CAPITAL})(?=\s?[/,.;:(]|$|\n)"
+        rf"(?<![\w.])(?P<name>(?:[A-Z]\.\s?){{1,5}}\s?\({_CAPITAL}\)\s(?:(?:van|de|der|den|el|ten|ter|v\.d\.)\s){{0,3}}{_CAPITAL}(?:-{_CAPITAL})?)"
     ),
-    re.compile(rf"(?<=\w\s)(?P<name>(?:De|Van der|Van den|Van de)\s{_CAPITAL})(?=\s(?:senior|junior|sr|jr)\b)"),
 )
 MONTH_AS_NAME = re.compile(
     r"\b(?:over|met|tegen|door|voor|aan|van|bij)\s(?P<name>April|Mei|June|Juni|Juli|Augustus|May)(?=\s[a-z]+(?:t|de|te|f"
@@ -96,7 +103,7 @@ def find_in_slots(text: Text, lexicon: Lexicon) -> Iterator[Span]:
         for pattern in patterns:
             for match in pattern.finditer(raw):
                 if may_be(match.groupdict().get("surname") or match["name"], lexicon):
-                    yield Span(*match.span("name"), "person")
+                    yield Span(*match.span("name"), "person", sure=True)
     yield from _in_pairs(raw, lexicon)
     yield from _in_capitals(text, lexicon)
 
@@ -159,13 +166,13 @@ def _in_capitals(text: Text, lexicon: Lexicon) -> Iterator[Span]:
         word = any(is_dutch_word(part) or part in lexicon.places or part in lexicon.not_names for part in parts)
         opens = start == match.start()  # of the sentence: more often a heading or a word that is stressed
         if not shouted and not (opens and not led) and known and (led or not word):
-            yield Span(*match.span("name"), "person")
+            yield Span(*match.span("name"), "person", sure=True)
 
 
 ASKED: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str, Lexicon], bool]], ...] = (
     (WITH_CAPITAL, _may_be_name),
     ((*WORD_AS_NAME, ELDER), _surname),
-    ((MONTH_AS_NAME,), lambda _name, _lexicon: True),
+    ((MONTH_AS_NAME, *FORMED), lambda _name, _lexicon: True),
     (SMALL, _small_name),
     ((INITIAL_SMALL,), _foreign_to_dutch),
 )

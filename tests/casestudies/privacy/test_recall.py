@@ -8,15 +8,15 @@ import pytest
 
 from casestudies.privacy import find_identifiers
 from casestudies.privacy.findings import BLOCKING, KINDS
-from casestudies.privacy.recall import Recall, false_alarms, measure, read
+from casestudies.privacy.recall import SETS, Recall, false_alarms, measure, read
 
 HERE = Path(__file__).parent
 DIRECT = {"bsn", "email", "phone", "iban", "postcode_address", "birthdate"}
 
 
-@pytest.fixture(scope="module")
-def recall() -> dict[str, Recall]:
-    return {row.kind: row for row in measure(read(HERE / "sentences.toml"))}
+@pytest.fixture(scope="module", params=SETS)
+def recall(request: pytest.FixtureRequest) -> dict[str, Recall]:
+    return {row.kind: row for row in measure(read(HERE / f"{request.param}.toml"))}
 
 
 def test_every_kind_has_sentences(recall: dict[str, Recall]) -> None:
@@ -24,19 +24,21 @@ def test_every_kind_has_sentences(recall: dict[str, Recall]) -> None:
 
 
 def test_direct_identifiers_are_all_found(recall: dict[str, Recall]) -> None:
+    """What is reached, and no less: these may never come through. The sets were looked at while this was reached."""
     assert {kind: row.share for kind, row in recall.items() if kind in DIRECT} == dict.fromkeys(DIRECT, 1.0)
 
 
 def test_persons_are_found(recall: dict[str, Recall]) -> None:
-    assert recall["person"].share >= 0.95
+    assert recall["person"].share >= 0.97
 
 
 def test_the_other_kinds_are_found(recall: dict[str, Recall]) -> None:
     assert [row for row in recall.values() if row.share < 0.9] == []
 
 
-def test_clean_prose_is_left_alone() -> None:
-    found, per_thousand_words = false_alarms(read(HERE / "clean.toml"))
+@pytest.mark.parametrize("clean", SETS.values())
+def test_clean_prose_is_left_alone(clean: str) -> None:
+    found, per_thousand_words = false_alarms(read(HERE / f"{clean}.toml"))
 
     assert per_thousand_words <= 2, found
 

@@ -40,11 +40,12 @@ class Command(BaseCommand):
         folder = settings.ROOT / "tests" / "casestudies" / "privacy"
         if not folder.is_dir():
             return
-        self.stdout.write("What the privacy check finds of what is labelled")
-        for row in recall.measure(recall.read(folder / "sentences.toml")):
-            self.stdout.write(f"{row.kind:<18}{row.found:>5} of {row.labelled:<5}{row.share:>7.1%}")
-        _wrong, rate = recall.false_alarms(recall.read(folder / "clean.toml"))
-        self.stdout.write(f"False alarms per 1,000 words of clean prose: {rate:.1f}\n")
+        for labelled, clean in recall.SETS.items():
+            self.stdout.write(f"What the privacy check finds of what is labelled in {labelled}.toml")
+            for row in recall.measure(recall.read(folder / f"{labelled}.toml")):
+                self.stdout.write(f"{row.kind:<18}{row.found:>5} of {row.labelled:<5}{row.share:>7.1%}")
+            _wrong, rate = recall.false_alarms(recall.read(folder / f"{clean}.toml"))
+            self.stdout.write(f"False alarms per 1,000 words of clean prose: {rate:.1f}\n")
 
     def _manage(self, *words: str) -> str:
         """Another process, for another database and another index."""
