@@ -11,7 +11,7 @@ from .words import fold
 # What tells one door from another on the same number: 12a, 12-3, 12-A3, 12 bis B, 12 3hoog, 12-3v, 12 hs, 12 II, 12 2e etage.
 _FLOOR = r"(?:hoog|etage|verdieping|verd\.?|hg|v|vloer)"
 _ADDITION = (
-    rf"(?:[ -]{{0,2}}(?:\d{{1,2}}|een|één|twee|drie|vier|I{{1,3}})?(?:e|de|ste)? ?-?{_FLOOR}|[ -]?(?:bis|hs|huis|sous"
+    rf"(?:[ ,-]{{0,2}}(?:\d{{1,2}}|een|één|twee|drie|vier|I{{1,3}})?(?:e|de|ste)? ?-?{_FLOOR}|[ -]?(?:bis|hs|huis|sous"
     rf"|souterrain|bg"
     r"|beneden|boven|rood|zwart|rd|zw|ond|t/?o|I{1,3}V?|IV)(?! (?:de|het|een|mijn|haar)\b)"
     r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
@@ -76,7 +76,9 @@ SAID_NUMBER = re.compile(
     r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar)\b)",
 )
 # "op nummer 12 van de Dorpsstraat"
-NUMBER_FIRST = re.compile(rf"\b(?:nummer|nr\.?) (?P<address>{_NUMBER} (?:in|van|aan|op) (?:de |het )?{_STREET})(?!\w)")
+NUMBER_FIRST = re.compile(
+    rf"\b(?:nummer|nr\.?) (?P<address>{_NUMBER}(?:,| (?:in|van|aan|op)) (?:de |het )?{_STREET})(?!\w)"
+)
 NO_STREET = {
     "onderweg",
     "anderweg",

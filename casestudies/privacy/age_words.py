@@ -90,3 +90,6 @@ COUNTED = re.compile(
     r"(?:van\s|zijn\s|waren\s|worden\s)?$",
     re.IGNORECASE,
 )
+# "een meisje van 17 jaar dat ...": what follows says nothing about how long.
+OF_PERSON = re.compile(rf"\b{PERSON}\s(?:van|v\.?)\s$", re.IGNORECASE)
+RELATIVE = re.compile(r"\s(?:dat|die)\b")

@@ -14,6 +14,8 @@ from .age_words import (
     JARIGE,
     LASTING_AFTER,
     LASTING_BEFORE,
+    OF_PERSON,
+    RELATIVE,
     SAYS_AGE,
     SAYS_MONTHS,
     SHORTER,
@@ -61,6 +63,8 @@ def _is_age(raw: str, match: re.Match[str]) -> bool:
     if match.group().startswith("0") or (match.group().lower() == "een jaar" and not match["old"]):
         return False
     if match["old"] or re.search(r"\bv\.?\s$", before):
+        return True
+    if OF_PERSON.search(before) and RELATIVE.match(raw, match.end()):
         return True
     if LASTING_AFTER.match(raw, match.end()) or LASTING_BEFORE.search(before):
         return False

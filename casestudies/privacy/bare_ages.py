@@ -99,7 +99,6 @@ IN_PASSING = (
     re.compile(
         rf"\d\s?(?:j|jr\.?|jaar|mnd|maanden|m)(?:,|\sen|\s&|/)\s?(?P<age>\d{{1,2}}\s?{SHORTER})(?!\w)", re.IGNORECASE
     ),
-    re.compile(rf"\b{PERSON}\s(?:van|v\.?)\s(?P<age>\d{{1,2}}\sjaar)(?=\s(?:dat|die)\b)", re.IGNORECASE),
 )
 FAMILY = re.compile(
     r"\b(?:vader|moeder|oma|opa|zoon(?:tje)?|dochter(?:tje)?|broer(?:tje)?|zus(?:je)?|mdr|vdr|jongen|meisje|kind|partner)\s"

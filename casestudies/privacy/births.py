@@ -9,7 +9,7 @@ from .findings import Span
 BIRTH_WORD = (
     r"(?:(?:ge)?boren|geb(?:\.|oorte\w*|\.?\s?dat(?:um)?|dat|d)?\.?|gb\.?(?:d(?:at)?\.?)?|g\.d\.|gebd|dob|d\.o\.b\.?"
     r"|birth\w*|born|°|˚|\*|☆|verjaar\w*|verjaart|jarig|levenslicht|ter wereld|bevallen|bevalling|geboorte\w*"
-    r"|bouwjaar)"
+    r"|bouwjaar|bday|b-day|birthday|verj\.?)"
 )
 # A full stop ends the reach of the word, but not the one inside "i.p.v." or a number.
 # Of several such words the last.
@@ -92,7 +92,9 @@ def _born_later(raw: str, end: int) -> bool:
     if BIRTHDAY_AFTER.match(raw, end):
         return True
     later = BORN_LATER.match(raw, end)
-    return later is not None and not (OTHER_EVENT.search(later["between"]) or CLAUSE_STARTS.search(later["between"]))
+    return later is not None and not (
+        OTHER_EVENT.search(later["between"].replace("kwam", "")) or CLAUSE_STARTS.search(later["between"])
+    )
 
 
 def _another(raw: str, start: int, last_birth: int) -> bool:
@@ -125,7 +127,7 @@ ROW_ENDS = re.compile(r"\s?(?:[,;|)/]|\.(?!\d)|$|\n|\((?:m|v|j|\d)|[mv](?!\w)|-\
 # Who wrote, signed or was spoken with: a date behind such a name is when it was.
 WRITTEN_BY = re.compile(
     r"\b(?:door|verslag|auteur|opgesteld|opsteller|namens|getekend|ondertekend|groet\w*|gesprek|mail|bericht|overleg|afspraak"
-    r"|huisbezoek|intake|zitting|mdo|evaluatie|datum|notitie|aantekening|versie|bron|foto|opname|start|bezoek|brief)\b"
+    r"|besproken|gesproken|overlegd|gebeld|gezien|bezocht|sprak|huisbezoek|intake|zitting|mdo|evaluatie|datum|notitie|aantekening|versie|bron|foto|opname|start|bezoek|brief)\b"
     r"[^.\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -136,7 +138,7 @@ OLDEST = 110
 def find_births_in_rows(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
     """ "Kind 1: Rojin Haddad, 09-05-2014", "281080239;Hoogland;19-06-2008;V", "zoon 12-03-2014"."""
     spans = list(spans)
-    ends = [span.end for span in spans if span.kind == "person"]
+    ends = [span.end for span in spans if span.kind in ("person", "exact_age")]
     numbered = [span for span in spans if span.kind == "bsn"]
     for span in spans:
         years = _years_ago(raw[span.start : span.end]) if span.kind == "date" else None

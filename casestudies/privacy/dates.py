@@ -16,7 +16,7 @@ _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 
 PATTERNS = (
     # 12-03-2011, 12/3/11, 12.03.2011, 7-7-'49
-    rf"(?:(?<![\w/.,-])|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
+    rf"(?=\d)(?:(?<![\w/.,-])|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
     rf"|'?\d\d)(?![\w]|[./-]\d)",
     # 12 - 03 - 2011, 12/03-2011, 12.III.2011
     rf"(?<![\w/.,-]){_DAY}\s?[-/.]\s?(?:{_MONTH_NUMBER}|I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\s?[-/.]\s?(?:19"
@@ -65,7 +65,7 @@ BEFORE_SHORT = re.compile(
 # Digits in a row or in pairs, only as a date of birth: 19450822, 22081945, 220845, 22 08 45, and glued to "dob".
 _D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 IN_A_ROW = re.compile(
-    rf"(?:(?<!\w)|(?i:(?<=\bdob)|(?<=\bgeb)|(?<=\bgb)|(?<=\bgebd)|(?<=\bgebdat)))"
+    rf"(?=\d)(?:(?<!\w)|(?i:(?<=\bdob)|(?<=\bgeb)|(?<=\bgb)|(?<=\bgebd)|(?<=\bgebdat)))"
     rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} \d\d)(?!\w|[-/.]\d)"
 )
 NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECASE)

@@ -89,7 +89,9 @@ def find_file_numbers(raw: str) -> Iterator[Span]:
         if not (YEAR.fullmatch(match["number"]) or DAY.fullmatch(match["number"])):
             yield Span(*match.span("number"), "file_number")
     for match in MARKED.finditer(raw):
-        if not NOT_A_FILE.match(match["number"]) and not YEAR.fullmatch(match["number"]):
+        if not NOT_A_FILE.match(match["number"]) and not (
+            YEAR.fullmatch(match["number"]) or DAY.search(match["number"])
+        ):
             yield Span(*match.span("number"), "file_number")
     for match in COURT.finditer(raw):
         yield Span(*match.span(), "file_number")

@@ -33,7 +33,9 @@ _SAID = (
     rf"(?:{'|'.join(DIGIT_WORDS)}|één|plus|dubbel|keer|en|dan|streepje|\d{{1,8}}|[a-z]{{3,5}}(?:en|ën)(?:der|twin|veer"
     rf"|vijf|zes|zeven|tach|negen)\w*tig|{CARDINAL})"
 )
-SAID_ALOUD = re.compile(rf"\bnul(?:[\s,.-]+{_SAID}){{5,14}}(?!\w)", re.IGNORECASE)
+SAID_ALOUD = re.compile(
+    rf"\b(?:nul(?:[\s,.-]+{_SAID}){{5,14}}|(?:06|nul zes)(?:[\s,.-]+{_SAID}){{3,13}})(?!\w)", re.IGNORECASE
+)
 # "nul zes, en dan 41 00 22 86": the start in words or apart, the rest in digits.
 HALF_SAID = re.compile(
     rf"\b(?:nul|0)[ -]?(?:zes|6)(?!\d)[\s,.:-]{{0,3}}(?:(?:en |dan |daarna |met |nummer "

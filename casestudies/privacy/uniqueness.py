@@ -66,7 +66,7 @@ PHRASES = tuple(
         rf"\b(?:die|dat|is|was|hij|zij|ze|zaak|we|wij|ik|gezin|verhaal|foto)\b[^,.;\n]{{0,30}}?\b(?:stond(?:en)?|was|waren"
         rf"|kwam(?:en)?|haalden?)\s(?:uitgebreid\s|groot\s|toen\s)?{_NEWS}\b",
         rf"\b{_NEWS}\s(?:heeft\s|hebben\s|is\s|zijn\s|had\s|was\s)?(?:gestaan|geweest|gekomen|verschenen|te zien|gehaald)\b",
-        r"\b(?:haalden?|gehaald)\s(?:zelfs\s|toen\s)?(?:de (?:landelijke |lokale |regionale )?(?:krant(?:en)?"
+        r"\b(?:haalden?|gehaald)\s(?:zelfs\s|toen\s){0,2}(?:de (?:landelijke |lokale |regionale )?(?:krant(?:en)?"
         r"|voorpagina\w*|media)|het (?:landelijke |lokale |regionale )?(?:nieuws|journaal))\b",
         # "iedereen in het dorp weet", "heel het dorp kent", "je weet wel om wie het gaat"
         rf"\biedereen\s(?:(?:in|op|uit|van)\s{_SOMEWHERE}\s|hier\s|daar\s)(?:\w+\s)?(?:weet|kent|wist|kende|herkent|praat"

@@ -1,3 +1,5 @@
+import pytest
+
 from casestudies.privacy import Finding, find_identifiers
 
 RARE = "Een meisje van 15 uit Vlieland kwam na de suïcide van haar vader in gesloten jeugdhulp."
@@ -35,3 +37,32 @@ def test_it_reaches_over_a_few_sentences_and_no_further() -> None:
 def test_in_a_large_city_the_same_says_less() -> None:
     assert combinations("Een meisje van 15 uit Rotterdam woont in een gezinshuis.") == []
     assert combinations("De jongen (14) is geplaatst bij gezinshuis De Vuurvlinder in Ommen.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zijn oma is de enige imker van het eiland.",
+        "Wij haalden toen zelfs het journaal, dat weet u vast nog.",
+        "Haar vader is de burgemeester die vorig jaar moest aftreden.",
+        "Iedereen in de straat weet wat er bij ons is gebeurd.",
+        "Het gaat om het gezin van wie de winkel is uitgebrand.",
+    ],
+)
+def test_a_phrase_that_points_at_one_child_says_so_by_itself(text: str) -> None:
+    (combination,) = combinations(text)
+
+    assert combination.severity == "warn"
+    assert "may know at once" in combination.explanation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dat was de enige manier om in de regio verder te komen.",
+        "De burgemeester opende de nieuwe locatie.",
+        "De huisarts van het kind is gebeld.",
+    ],
+)
+def test_what_is_alone_or_in_office_but_no_child_is_left(text: str) -> None:
+    assert combinations(text) == []

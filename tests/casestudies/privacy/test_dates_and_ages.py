@@ -114,3 +114,33 @@ def test_an_age_is_replaced_by_a_band(age: str, band: str) -> None:
     )
 
     assert [finding.suggestion for finding in find_identifiers(text) if finding.kind == "exact_age"] == [band]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Joris Kramer, 12-04-2009, havo", "12-04-2009"),
+        ("2. Evi - 03.02.2011", "03.02.2011"),
+        ("Zoon (12-03-2012) woont bij vader.", "12-03-2012"),
+        ("Op 4 juni 2014 is zij onderweg in de taxi ter wereld gekomen.", "4 juni 2014"),
+        ("DOB03022011", "03022011"),
+        ("12 mei 2008 staat in haar paspoort.", "12 mei 2008"),
+    ],
+)
+def test_a_date_beside_whom_it_belongs_to_is_a_birth_date(text: str, date: str) -> None:
+    assert found(text, "birthdate") == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Op 12-03-2019 vond het gesprek met Joris plaats.",
+        "Opgesteld door Joris Kramer, 12-03-2019.",
+        "Utrecht, 12 maart 2019",
+        "Gesproken met Joris, 12-03-2019.",
+        "Op 12 maart 2019 sprak ik met een moeder die net was bevallen.",
+    ],
+)
+def test_the_date_of_an_event_stays_a_date(text: str) -> None:
+    assert found(text, "birthdate") == []
+    assert len(found(text, "date")) == 1

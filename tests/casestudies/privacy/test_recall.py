@@ -59,17 +59,37 @@ def test_findings_lie_where_they_say_and_not_over_each_other() -> None:
 
 
 def test_a_thousand_words_take_little_time() -> None:
+    """The least of a few times: what else the machine does is not the check's."""
     text = "\n".join(row["text"] for row in read(HERE / "clean.toml"))
     find_identifiers(text)
+    taken = []
+    for _time in range(5):
+        started = time.process_time()
+        find_identifiers(text)
+        taken.append((time.process_time() - started) / len(text.split()) * 1000)
 
-    started = time.process_time()
-    find_identifiers(text)
-    taken = (time.process_time() - started) / len(text.split()) * 1000
-
-    assert taken < 0.05
+    assert min(taken) < 0.05
 
 
-@pytest.mark.parametrize("piece", ["van de ", "a.", "A. ", "www.", "NL91ABNA", "1 ", "een ", "[", "Jan en "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "van de ",
+        "a.",
+        "A. ",
+        "www.",
+        "NL91ABNA",
+        "1 ",
+        "een ",
+        "[",
+        "Jan en ",
+        "Jan, ",
+        "nul ",
+        "iedereen in ",
+        "1-",
+        "a at b ",
+    ],
+)
 def test_no_text_makes_it_hang(piece: str) -> None:
     started = time.process_time()
     find_identifiers(piece * 2000)
