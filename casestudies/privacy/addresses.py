@@ -17,7 +17,9 @@ _ADDITION = (
     r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
     r"|[-/]\d{1,4}[a-zA-Z]?| \d{1,4})(?![\w])"
 )
-_NUMBER = rf"(?!0|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
+# Not the digits of a postcode: "adres 3076 EB 118".
+_NO_NUMBER = r"(?!0|[1-9]\d{3} {0,2}[A-Z]{2}(?!\w)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+_NUMBER = rf"{_NO_NUMBER}\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
 # Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
 _POSTCODE = r"[1-9]\d{3} {0,2}(?!SA|SD|SS)[A-Z]{2}(?!\w)"
 POSTCODE = re.compile(

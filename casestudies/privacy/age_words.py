@@ -42,7 +42,7 @@ BAND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BAND_AFTER = re.compile(
-    r"\s?(?:\+|plus\b|-\s|en\s(?:ouder|jonger)|of\s(?:ouder|jonger)|(?:tot|t/m|à)\s"
+    rf"\s?(?:\+|plus\b|-\s(?:en|of|tot)\b|[-–]\s?{NUMBER}\s?(?:jaar|jr)|en\s(?:ouder|jonger)|of\s(?:ouder|jonger)|(?:tot|t/m|à)\s"
     rf"(?:en\smet\s)?{NUMBER})",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ SAYS_AGE = re.compile(
     r"|\)|\ben(?:\s(?:een|de|het))?\s\w+\svan|\b(?:van|v\.?))\s?$"
 )
 SAYS_MONTHS = re.compile(
-    rf"(?:\b(?:baby|peuter|{PERSON})(?:\s\w+)?\s(?:van|v)|[(,:]|\bleeftijd\svan|\b[A-Z][\w'-]+,)\s?"
+    rf"(?:\b(?:baby|peuter|{PERSON})(?:\s\w+)?\s(?:van|v)|[(,:]|\s[-–]|\bleeftijd\svan|\b[A-Z][\w'-]+,)\s?"
     r"(?:nog\smaar\s|pas\s)?$"
 )
 BRACKET_OPENS = re.compile(r"\w[\s\"']*\((?:\w+\.?,?\s?/?)?$")
@@ -90,6 +90,5 @@ COUNTED = re.compile(
     r"(?:van\s|zijn\s|waren\s|worden\s)?$",
     re.IGNORECASE,
 )
-# "een meisje van 17 jaar dat ...": what follows says nothing about how long.
+# "een meisje van 17 jaar": what follows says nothing about how long.
 OF_PERSON = re.compile(rf"\b{PERSON}\s(?:van|v\.?)\s$", re.IGNORECASE)
-RELATIVE = re.compile(r"\s(?:dat|die)\b")

@@ -15,7 +15,6 @@ from .age_words import (
     LASTING_AFTER,
     LASTING_BEFORE,
     OF_PERSON,
-    RELATIVE,
     SAYS_AGE,
     SAYS_MONTHS,
     SHORTER,
@@ -64,7 +63,7 @@ def _is_age(raw: str, match: re.Match[str]) -> bool:
         return False
     if match["old"] or re.search(r"\bv\.?\s$", before):
         return True
-    if OF_PERSON.search(before) and RELATIVE.match(raw, match.end()):
+    if OF_PERSON.search(before):
         return True
     if LASTING_AFTER.match(raw, match.end()) or LASTING_BEFORE.search(before):
         return False

@@ -100,6 +100,19 @@ IN_PASSING = (
         rf"\d\s?(?:j|jr\.?|jaar|mnd|maanden|m)(?:,|\sen|\s&|/)\s?(?P<age>\d{{1,2}}\s?{SHORTER})(?!\w)", re.IGNORECASE
     ),
 )
+# "dat hij tien jaar is", "hij 19, zij 18 jaar", and the rows of a list: "- Boaz - 11 - pleeggezin".
+SAID_OF = (
+    re.compile(
+        rf"\b(?:hij|zij|ze|ik|die|je)\s(?:net|pas|al|bijna|nog\smaar)?\s?(?P<age>(?!een\b|één\b){NUMBER}\s(?:jaar|jr|{SHORTER}))"
+        r"\s(?:is|was|wordt|werd|ben|bent)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:hij|zij|ik|pa|ma|vader|moeder|oma|opa)\s(?P<age>\d{1,2}(?:\s(?:jaar|jr))?)(?=\s?[,;.)/](?!\d))",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![\w.]){NUMBERED}[A-Z][\w'-]+\s[-–]\s(?P<age>\d{{1,2}})(?=\s[-–]\s)"),
+)
 FAMILY = re.compile(
     r"\b(?:vader|moeder|oma|opa|zoon(?:tje)?|dochter(?:tje)?|broer(?:tje)?|zus(?:je)?|mdr|vdr|jongen|meisje|kind|partner)\s"
     r"(?P<age>\d{1,2})(?=\s?(?:[,;)]|$|\n))",
@@ -109,4 +122,4 @@ BABY = re.compile(
     rf"\b(?:baby|peuter|dreumes|zuigeling|zoontje|dochtertje)\s(?P<age>\d{{1,2}}\s?{SHORTER})(?!\w)", re.IGNORECASE
 )
 LAST_BRACKETED = re.compile(r"\(\d{1,2}(?:, \d{1,2})*,? en (?P<age>\d{1,2})\)")
-ALL = (*BARE, *IN_PASSING, FAMILY, BABY, LAST_BRACKETED, NAME_COMMA)
+ALL = (*BARE, *IN_PASSING, *SAID_OF, FAMILY, BABY, LAST_BRACKETED, NAME_COMMA)

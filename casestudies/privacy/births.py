@@ -40,7 +40,8 @@ BORN_LATER = re.compile(
     re.IGNORECASE,
 )
 BIRTHDAY_AFTER = re.compile(
-    r"\s(?:is|was|ben|wordt)\s(?:\w+\s){0,3}(?:jarig|verjaardag|verjaart|geboortedag|geboortedatum)\b", re.IGNORECASE
+    r"\s(?:(?:is|was|ben|wordt)\s(?:\w+\s){0,3}(?:jarig|verjaardag|verjaart|geboortedag|geboortedatum)|jarig)\b",
+    re.IGNORECASE,
 )
 CLAUSE_STARTS = re.compile(
     r"\b(?:waar|wier|wiens|die|dat|omdat|nadat|toen|terwijl|met|over|van wie|wanneer|waarin)\b", re.I

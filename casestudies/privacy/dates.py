@@ -68,6 +68,10 @@ IN_A_ROW = re.compile(
     rf"(?=\d)(?:(?<!\w)|(?i:(?<=\bdob)|(?<=\bgeb)|(?<=\bgb)|(?<=\bgebd)|(?<=\bgebdat)))"
     rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} \d\d)(?!\w|[-/.]\d)"
 )
+# "de geboortedatum? veertien elf nul negen"
+SAID_IN_A_ROW = re.compile(
+    rf"\b{CARDINAL}\s{CARDINAL}\s(?:nul\s|twee ?duizend(?:\sen)?\s)?{CARDINAL}(?!\w)", re.IGNORECASE
+)
 NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECASE)
 
 
@@ -79,9 +83,10 @@ def find_dates(raw: str) -> Iterator[Span]:
             yield Span(start, end, "birthdate")
         else:
             yield Span(start, end, "date")
-    for match in IN_A_ROW.finditer(raw):
-        if born_before(raw, *match.span()):
-            yield Span(*match.span(), "birthdate")
+    for pattern in (IN_A_ROW, SAID_IN_A_ROW):
+        for match in pattern.finditer(raw):
+            if born_before(raw, *match.span()):
+                yield Span(*match.span(), "birthdate")
 
 
 def _dates(raw: str) -> list[tuple[int, int]]:
