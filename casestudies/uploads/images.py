@@ -15,12 +15,15 @@ START_OF_SCAN = 0xDA
 REMARKS = frozenset({*range(0xE0, 0xF0), 0xFE}) - {0xE0, 0xE2, 0xEE}
 SAVED_AS = {"MPO": "JPEG"}  # several pictures in one, of which the first is shown
 QUALITY = 92
+MOST_PIXELS = 150_000_000  # of all frames together: a small file can hold a picture that no memory holds
 
 
 def clean(content: bytes) -> bytes:
     """Written anew, upright, with every frame that moves."""
     try:
         with Image.open(BytesIO(content)) as picture:
+            if picture.width * picture.height * getattr(picture, "n_frames", 1) > MOST_PIXELS:
+                raise Unreadable
             return _written(picture)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Unreadable from error

@@ -1,23 +1,27 @@
 """PDF: its words, and a copy without who made it, when and with what."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import IndirectObject
+from pypdf.generic import TextStringObject
 
 from .errors import Unreadable
 from .images import without_remarks
 
 MOST_PAGES = 1_000
 BY_WHOM = ("/T", "/Subj")  # of a remark
+# Words outside the text of a page: of a remark, a filled-in form, a heading in the contents, a picture and a link.
+BESIDE = ("/Contents", "/RC", "/V", "/Title", "/Alt", "/ActualText", "/URI")
 
 
 def read_text(content: bytes) -> str:
     reader = _opened(content)
     try:
-        return "\n".join(_page_text(page) for page in reader.pages).strip()
+        pages = [page.extract_text() for page in reader.pages]
+        return "\n".join([*pages, *_beside(reader)]).strip()
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable from error
 
@@ -48,9 +52,19 @@ def _opened(content: bytes) -> PdfReader:
     return reader
 
 
-def _page_text(page: Any) -> str:
-    remarks = [_resolved(one).get("/Contents", "") for one in page.get("/Annots") or []]
-    return "\n".join([page.extract_text(), *map(str, filter(None, remarks))])
+def _beside(reader: PdfReader) -> Iterator[str]:
+    for one in PdfWriter(clone_from=reader)._objects:
+        for held in _dictionaries(one):
+            yield from (str(held[name]) for name in BESIDE if isinstance(held.get(name), TextStringObject))
+
+
+def _dictionaries(one: Any, depth: int = 5) -> Iterator[dict[Any, Any]]:
+    """A dictionary, and those that stand in it rather than beside it."""
+    if isinstance(one, dict):
+        yield one
+    if depth and isinstance(one, dict | list):
+        for below in one.values() if isinstance(one, dict) else one:
+            yield from _dictionaries(below, depth - 1)
 
 
 def _forget(one: Any) -> None:
@@ -64,7 +78,3 @@ def _forget(one: Any) -> None:
     if "/Rect" in one and one.get("/Subtype") != "/Widget":
         for name in BY_WHOM:
             one.pop(name, None)
-
-
-def _resolved(one: Any) -> Any:
-    return one.get_object() if isinstance(one, IndirectObject) else one
