@@ -17,7 +17,7 @@ def over_time(case: CaseStudyPage, *, user: Any) -> list[results.Row]:
     if not user.is_authenticated:
         return []
     visible = Reflection.objects.visible_to(user).filter(case=case.pk)
-    if has_still_to_judge(case, user=user):
+    if results.has_still_to_judge(case.pk, user=user):
         return []
     closed = list(visible.filter(state=ReflectionState.CLOSED).select_related("circle").order_by("closed_at", "pk"))
     if len(closed) < 2:
@@ -28,10 +28,6 @@ def over_time(case: CaseStudyPage, *, user: Any) -> list[results.Row]:
         {"point": point, "rows": [_row(one, given[one.pk, point.pk]) for one in closed if given[one.pk, point.pk]]}
         for point in points
     ]
-
-
-def has_still_to_judge(case: CaseStudyPage, *, user: Any) -> bool:
-    return user.respondents.filter(reflection__case=case.pk, reflection__state=ReflectionState.ROUND_ONE).exists()
 
 
 Given = dict[tuple[int, int], list[Answer]]

@@ -145,14 +145,18 @@ def _collect(reflection: Reflection, answers: Any, *, reader: Any = None) -> lis
 
 
 def results_of(reflection: Reflection, *, user: Any) -> list[PointResult]:
-    """Per decision point what ``user`` may read of a revealed reflection; nothing before that. Somebody's own second answer
-    is not a result while those of others are still closed to them."""
-    if not reflection.is_revealed:
+    """Per decision point what ``user`` may read of a revealed reflection; nothing before that, nor while they have to judge the
+    case alone in another. Somebody's own second answer is not a result while those of others are still closed to them."""
+    if not reflection.is_revealed or has_still_to_judge(reflection.case_id, user=user):
         return []
     answers = Answer.objects.readable_by(user)
     if not second_round_is_open(reflection, user=user):
         answers = answers.filter(round=Round.ONE)
     return _collect(reflection, answers, reader=user.pk)
+
+
+def has_still_to_judge(case_id: int, *, user: Any) -> bool:
+    return user.respondents.filter(reflection__case=case_id, reflection__state=ReflectionState.ROUND_ONE).exists()
 
 
 def second_round_is_open(reflection: Reflection, *, user: Any) -> bool:

@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | owner | writes, deletes, locks, shares, asks along, adds what is known now | follows; answers only when asked |
 | who writes along | writes and puts back as the owner does, until THEN is locked; reads from then on | answers only when asked |
-| who reads along | reads the draft, and what came of it | answers only when asked |
+| who reads along | reads the draft, and what came of it unless they still have to judge it | answers only when asked |
 | leader of the circle | opens a reflection once THEN is locked | reveals, concludes, closes; answers only when asked |
 | second reader | reads once more, before everyone can, a text they had no hand in | |
 | respondent | reads | answers, in the round that is open |

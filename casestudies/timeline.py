@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from .models import CaseStudyPage, DecisionPoint, Reflection
-from .over_time import has_still_to_judge
 from .results import results_of
 from .states import SameChoice
 
@@ -26,13 +25,12 @@ class Moment:
 
 
 def answers_of(case: CaseStudyPage, *, user: Any) -> dict[int, str]:
-    """By decision point what most people answered in the latest reflection that ``user`` may read the answers of; nothing while
-    they still have to judge the case alone."""
+    """By decision point what most people answered in the latest reflection that ``user`` may read the answers of."""
     visible = (
         Reflection.objects.visible_to(user).filter(case=case.pk) if user.is_authenticated else Reflection.objects.none()
     )
     latest = visible.revealed().order_by("-revealed_at", "-pk").first()
-    if latest is None or has_still_to_judge(case, user=user):
+    if latest is None:
         return {}
     results = results_of(latest, user=user)
     return {one.point.pk: most_said(answer.same_choice for answer in one.latest) for one in results}

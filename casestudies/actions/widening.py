@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wagtail.models import PageLogEntry
+
 from lessons.models.content import closed_slug
 from regions import rules as base
 from regions.audience import PUBLIC, WIDE
@@ -23,14 +25,31 @@ from ..states import WriterRole
 from .cases import EditConflict, check_whole, locked
 from .checks import valid_pass
 
+# What leaves no revision, and is a hand in the text or in its check all the same.
+BY_HAND = [
+    f"casestudies.{verb}"
+    for verb in (
+        "add_decision_point",
+        "edit_decision_point",
+        "delete_decision_point",
+        "add_addendum",
+        "replace_findings",
+        "keep_finding",
+        "drop_kept",
+        "pass_check",
+    )
+]
+
 
 def second_readers(check: PrivacyCheck) -> Any:
-    """Who can read it a second time: in the circle, and with no hand in the text or its check."""
+    """Who can read it a second time: in the circle, and with no hand in the text or its check, also when they took leave since."""
     case = check.case
     seats = case.circle.memberships.reading().values("user")
     wrote = case.revisions.exclude(user=None).values("user")
+    by_hand = PageLogEntry.objects.filter(page=case.pk, action__in=BY_HAND).exclude(user=None).values("user")
     people = User.objects.filter(pk__in=seats, is_active=True).exclude(pk__in=[case.owner_id or 0, check.checked_by_id])
-    return people.exclude(pk__in=wrote).exclude(pk__in=case.writers.filter(role=WriterRole.CO_WRITER).values("user"))
+    people = people.exclude(pk__in=wrote).exclude(pk__in=by_hand)
+    return people.exclude(pk__in=case.writers.filter(role=WriterRole.CO_WRITER).values("user"))
 
 
 def _ready(case: CaseStudyPage) -> tuple[CaseStudyPage, PrivacyCheck]:

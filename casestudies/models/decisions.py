@@ -83,8 +83,8 @@ class DisclosedQuerySet(models.QuerySet):
     case_path = "case"
 
     def readable_by(self, user: Any) -> "DisclosedQuerySet":
-        """Of the owner and who writes or reads along; and for others in the case's circle: of a locked case, after a reveal in a
-        circle of theirs, and not while they still have to answer round 1 of any reflection on it."""
+        """Of the owner; of who writes or reads along; and for others in the case's circle: of a locked case, after a reveal in a
+        circle of theirs. To none but the owner while they still have to answer round 1 of any reflection on it."""
         if not user.is_authenticated:
             return self.none()
         cases = CaseStudyPage.objects
@@ -99,11 +99,11 @@ class DisclosedQuerySet(models.QuerySet):
         pending = cases.filter(
             reflections__respondents__in=user.respondents.filter(reflection__state=ReflectionState.ROUND_ONE)
         )
-        open_to_user = Q(**{f"{self.case_path}__in": revealed.values("pk")}) & ~Q(
-            **{f"{self.case_path}__in": pending.values("pk")}
-        )
-        written = cases.written_with(user)
-        return self.filter(open_to_user | Q(**{f"{self.case_path}__in": written.values("pk")}))
+        own = Q(**{f"{self.case_path}__owner": user})
+        along = Q(**{f"{self.case_path}__in": cases.written_with(user).values("pk")})
+        open_to_user = Q(**{f"{self.case_path}__in": revealed.values("pk")})
+        judging = Q(**{f"{self.case_path}__in": pending.values("pk")})
+        return self.filter(own | (along | open_to_user) & ~judging)
 
 
 class NowRecordQuerySet(DisclosedQuerySet):

@@ -135,7 +135,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(superseded=False)
 
     def readable_by(self, user: Any) -> "AnswerQuerySet":
-        """The author's own, and of revealed reflections in circles ``user`` reads in: round 1, and round 2 once it is open.
+        """The author's own, and of revealed reflections in circles ``user`` reads in: round 1, and round 2 once it is open. Not
+        while ``user`` still has to judge the case alone: what others found in another reflection would steer.
 
         This is the only place that decides it; whatever serves answers starts here. An anonymous answer of one's own is
         found by its pairing key instead (`paired_with`), because the row does not know whose it is.
@@ -145,7 +146,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         revealed = Q(reflection__state__in=REVEALED, reflection__circle__in=circle_ids(user))
         second_open = Reflection.objects.second_round_open_to(user).values("pk")
         open_round = Q(round=Round.ONE) | Q(reflection__in=second_open)
-        return self.filter(Q(user=user) | revealed & open_round)
+        judging = user.respondents.filter(reflection__state=ReflectionState.ROUND_ONE).values("reflection__case")
+        return self.filter(Q(user=user) | revealed & open_round & ~Q(reflection__case__in=judging))
 
     def paired_with(self, pair_key: str) -> "AnswerQuerySet":
         return self.filter(pair_key=pair_key) if pair_key else self.none()

@@ -104,6 +104,7 @@ class ReflectionView(PairingMixin, ReflectionMixin, TemplateView):
             next_point=to_do[0] if to_do else None,
             lost_key=bool(own) and len(to_do) == len(own) and has_answered(respondent, reflection),
             results=results.results_of(reflection, user=user),
+            judging=results.has_still_to_judge(reflection.case_id, user=user),
             second_open=results.second_round_is_open(reflection, user=user),
             leads=rules.leads(user, reflection),
             over_time=over_time(reflection.case, user=user) if reflection.is_revealed else [],

@@ -1,0 +1,97 @@
+"""Who had a hand in a text does not read it a second time, and who is asked to judge a case is not told first how it went."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from casestudies import actions
+from casestudies.models import CaseStudyPage, NowRecord, Outcome
+from casestudies.states import WriterRole
+from regions.models import Circle, Region, User
+from regions.states import IllegalMove
+from tests.factories.casestudies import NOW, OUTCOME, POINT, SAID, make_case, make_reflection
+from tests.factories.checks import passed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(foodvalley: Region, table_circle: Circle, case_owner: User) -> CaseStudyPage:
+    return make_case(
+        region=foodvalley,
+        circle=table_circle,
+        owner=case_owner,
+        disclosed=True,
+        outcome=OUTCOME,
+        now=NOW,
+    )
+
+
+def readied(case: CaseStudyPage, owner: User) -> CaseStudyPage:
+    actions.lock_then(case, user=owner)
+    return actions.share_case(case, user=owner)
+
+
+def test_who_wrote_a_decision_and_took_leave_does_not_read_it_again(
+    draft: CaseStudyPage, case_owner: User, participant: User, facilitator: User
+) -> None:
+    writer = actions.ask_along(draft, person=participant, role=WriterRole.CO_WRITER, user=case_owner)
+    actions.add_decision_point(draft, user=participant, **POINT)
+    actions.take_leave(writer, user=case_owner)
+    case = readied(draft, case_owner)
+    passed(case, case_owner)
+    with pytest.raises(IllegalMove):
+        actions.ask_second_reader(case, reader=participant, user=case_owner)
+    actions.ask_second_reader(case, reader=facilitator, user=case_owner)
+
+
+def test_who_made_its_check_and_took_leave_neither(draft: CaseStudyPage, case_owner: User, participant: User) -> None:
+    writer = actions.ask_along(draft, person=participant, role=WriterRole.CO_WRITER, user=case_owner)
+    passed(draft, participant)
+    actions.take_leave(writer, user=case_owner)
+    case = readied(draft, case_owner)
+    actions.edit_case_part(case, part="about", user=case_owner, summary="Een zin erbij.")
+    passed(case, case_owner)
+    with pytest.raises(IllegalMove):
+        actions.ask_second_reader(case, reader=participant, user=case_owner)
+
+
+@pytest.mark.parametrize("role", WriterRole)
+def test_who_is_along_and_asked_to_judge_is_not_told_first(
+    role: WriterRole,
+    draft: CaseStudyPage,
+    case_owner: User,
+    colleagues: list[User],
+    facilitator: User,
+    participant: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    case = readied(draft, case_owner)
+    make_reflection(case, respondents=colleagues, user=facilitator)
+    actions.ask_along(case, person=participant, role=role, user=case_owner)
+    client, base = client_of(participant), f"/casussen/{case.pk}"
+    for path in (case.url, f"{base}/", f"{base}/schrijven/afloop/", f"{base}/afloop/", f"{base}/versies/"):
+        page = client.get(path).content.decode()
+        assert (OUTCOME in page, NOW in page) == (False, False), path
+    assert not Outcome.objects.readable_by(participant).exists()
+    assert not NowRecord.objects.readable_by(participant).exists()
+    assert Outcome.objects.readable_by(case_owner).exists()
+
+
+def test_who_still_judges_alone_does_not_read_how_others_judged_before(
+    draft: CaseStudyPage,
+    case_owner: User,
+    colleagues: list[User],
+    facilitator: User,
+    participant: User,
+    client_of: Callable[[User], Client],
+) -> None:
+    case = readied(draft, case_owner)
+    earlier = make_reflection(case, respondents=colleagues[1:], user=facilitator, closed=True, why=SAID)
+    path = f"/casussen/reflecties/{earlier.pk}/"
+    assert SAID in client_of(participant).get(path).content.decode()
+    make_reflection(case, respondents=colleagues, user=facilitator)
+    page: Any = client_of(participant).get(path)
+    assert (page.status_code, SAID in page.content.decode()) == (200, False)
