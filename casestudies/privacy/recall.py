@@ -1,5 +1,6 @@
 """How much of what is labelled the check finds, per kind, and how often it is wrong where there is nothing to find."""
 
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,9 +12,15 @@ from .check import find_identifiers
 from .findings import BLOCKING, Finding
 
 Sentence = Mapping[str, Any]
-# The labelled sets and the clean prose that goes with each. The second and third were written apart from the check, by
-# other hands; it was mended by what it missed there, so on words that it never met it finds somewhat less.
-SETS = {"sentences": "clean", "second_half": "second_half_clean", "third_set": "third_set_clean"}
+# The labelled sets and the clean prose that goes with each. All but the first were written apart from the check, by other
+# hands; it was mended by what it missed there, so on words that it never met it finds somewhat less. When the fourth was
+# met for the first time: persons 98%, birth dates 92%, addresses 93%, other direct identifiers 100%, no false alarm.
+SETS = {
+    "sentences": "clean",
+    "second_half": "second_half_clean",
+    "third_set": "third_set_clean",
+    "fourth_set": "fourth_set_clean",
+}
 
 
 @dataclass(frozen=True)
@@ -79,3 +86,15 @@ def false_alarms(sentences: Iterable[Sentence]) -> tuple[list[Finding], float]:
             if not touches and not (finding.kind == "combination" and "combination" in allowed):
                 found.append(finding)
     return found, 1000 * len(found) / max(1, words)
+
+
+def milliseconds_per_thousand_words(sentences: Iterable[Sentence]) -> float:
+    """Processor time once warm, the least of five times."""
+    text = "\n".join(row["text"] for row in sentences)
+    find_identifiers(text)
+    taken = []
+    for _time in range(5):
+        started = time.process_time()
+        find_identifiers(text)
+        taken.append(time.process_time() - started)
+    return min(taken) * 1_000_000 / len(text.split())

@@ -46,6 +46,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{row.kind:<18}{row.found:>5} of {row.labelled:<5}{row.share:>7.1%}")
             _wrong, rate = recall.false_alarms(recall.read(folder / f"{clean}.toml"))
             self.stdout.write(f"False alarms per 1,000 words of clean prose: {rate:.1f}\n")
+        speed = recall.milliseconds_per_thousand_words(recall.read(folder / "clean.toml"))
+        self.stdout.write(f"Milliseconds per 1,000 words, once warm: {speed:.0f}\n")
 
     def _manage(self, *words: str) -> str:
         """Another process, for another database and another index."""
