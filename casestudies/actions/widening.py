@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-
 from wagtail.models import PageLogEntry
 
 from lessons.models.content import closed_slug
@@ -42,7 +41,7 @@ BY_HAND = [
 
 
 def second_readers(check: PrivacyCheck) -> Any:
-    """Who can read it a second time: in the circle, and with no hand in the text or its check, also when they took leave since."""
+    """Who can read it a second time: in the circle, and with no hand in the text or its check, taken leave or not."""
     case = check.case
     seats = case.circle.memberships.reading().values("user")
     wrote = case.revisions.exclude(user=None).values("user")
