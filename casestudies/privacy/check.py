@@ -1,6 +1,7 @@
 """All detectors over one text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .addresses import find_addresses, with_place
 from .ages import find_ages
@@ -15,7 +16,7 @@ from .initials import find_initials
 from .known import find_known_names
 from .labels import COMBINATION, COMBINATION_KNOWN, COMBINATION_PLACE, COMBINATION_SMALL, WHY, suggestion
 from .lexicon import Lexicon, lexicon
-from .notation import plain
+from .notation import UNSEEN, plain
 from .numbers import find_bsn, find_iban
 from .persons import find_persons
 from .phones import find_phones
@@ -36,9 +37,23 @@ BY_WORD = (find_persons, find_initials, find_in_slots, find_in_cells, find_house
 
 def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding]:
     """Everything in the text that may say who somebody is, in order; only a combination may lie over others."""
+    if UNSEEN.isdisjoint(text):
+        return _find(text, known_names)
+    seen = [place for place, sign in enumerate(text) if sign not in UNSEEN]
+    found = _find("".join(text[place] for place in seen), known_names)
+    return [_as_written(finding, text, seen) for finding in found]
+
+
+def _as_written(finding: Finding, text: str, seen: Sequence[int]) -> Finding:
+    start, end = seen[finding.start], seen[finding.end - 1] + 1
+    return replace(finding, start=start, end=end, text=text[start:end])
+
+
+def _find(text: str, known_names: Sequence[str]) -> list[Finding]:
     words = lexicon()
     read = Text(plain(text))
-    spans = outside(_spans(read, words, known_names), read.replaced)
+    # A name that the owner gave is found in brackets too: it is no label that says nothing.
+    spans = [*outside(_spans(read, words), read.replaced), *find_known_names(read.raw, known_names, words)]
     spans = without_overlap(spans)
     more = [
         *find_repeated(read.raw, spans),
@@ -51,13 +66,12 @@ def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding
     return sorted(found, key=lambda finding: (finding.start, finding.end))
 
 
-def _spans(read: Text, words: Lexicon, known_names: Sequence[str]) -> Iterator[Span]:
+def _spans(read: Text, words: Lexicon) -> Iterator[Span]:
     for by_form in BY_FORM:
         for span in by_form(read.raw):
             yield with_place(read.raw, span, words) if span.kind == "postcode_address" else span
     for by_word in BY_WORD:
         yield from by_word(read, words)
-    yield from find_known_names(read.raw, known_names, words)
 
 
 def _finding(text: str, span: Span) -> Finding:

@@ -17,9 +17,9 @@ _MAIL_END = rf"(?:{_END}|test|ch|at|pl|ro|bg|ua|tr|it|es|pt|se|dk|no|fi|hu|cz|gr
 # Signs that are said too: "jan streepje de underscore wit apenstaart".
 _PART = rf"(?:{_DOT}|\s(?:streepje|underscore|laag streepje|min)\s)[\w+%-]+"
 # As RFC 5322 has it in practice: what stands before the sign may hold letters of any language.
-EMAIL = re.compile(r"(?<![\w.+%-])[\w.!#$%&'*+/=?^{|}~-]*[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w])")
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.!#$%&'*+/=?^{|}~-]{0,200}[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w])")
 EMAIL_DISGUISED = re.compile(
-    rf"(?<![\w.@-])[\w+%-]+(?:{_PART}){{0,3}}{_AT}[\w-]+(?:{_PART}){{0,2}}{_DOT}{_MAIL_END}(?!\w)", re.IGNORECASE
+    rf"(?<![\w.@+%-])[\w+%-]+(?:{_PART}){{0,3}}{_AT}[\w-]+(?:{_PART}){{0,2}}{_DOT}{_MAIL_END}(?!\w)", re.IGNORECASE
 )
 # "jan van outlook punt com" is said, not written; one word before the sign and a known ending are needed.
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]\"”’)]+[^\s<>\[\]\"”’).,;:!?]", re.IGNORECASE)

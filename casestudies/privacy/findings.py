@@ -68,5 +68,9 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
 
 
 def outside(spans: Iterable[Span], holes: Sequence[tuple[int, int]]) -> list[Span]:
-    """The spans that touch none of the stretches that were replaced already."""
-    return [span for span in spans if not any(span.start < end and start < span.end for start, end in holes)]
+    """The spans that touch none of the stretches that were replaced already; what leads straight to a person is no label."""
+    return [
+        span
+        for span in spans
+        if span.kind in BLOCKING or not any(span.start < end and start < span.end for start, end in holes)
+    ]

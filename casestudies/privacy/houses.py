@@ -23,7 +23,7 @@ OF_CARE = re.compile(
 )
 # "'t Kruimeltje heet die", "De Ark heet het daar"; "een opvang die De Ark heet"
 CALLED = (
-    re.compile(rf"(?P<name>(?:'[tT]|De|Het) ?{_CAPITAL}),? (?:heet|heette) (?:die|dat|het|ze|hij|zij)\b"),
+    re.compile(rf"(?<!\w)(?P<name>(?:'[tT]|De|Het) ?{_CAPITAL}),? (?:heet|heette) (?:die|dat|het|ze|hij|zij)\b"),
     re.compile(
         rf"\b(?:school|opvang|peuterspeelzaal|groep|huis|gezinshuis|locatie|instelling|boerderij|klas|cr[eè]che) (?:die "
         rf"|dat )?(?:heet|heette|genaamd|met de naam) (?P<name>{_NAMED})"
@@ -43,7 +43,7 @@ CLASS_OF = re.compile(
     rf"\b(?:groep|klas) \d(?:/\d|[a-z])? (?:van|op|bij) (?:(?:de|het) )?(?P<name>(?:(?:De|Het|'t) )?{_CAPITAL})"
 )
 BRACKETED = re.compile(
-    rf"(?P<name>(?:(?:De|Het|'t) )?{_CAPITAL}) \((?:(?:een|de|het) )?(?:sbo|so|vso|obs|cbs|rkbs"
+    rf"(?<!\w)(?P<name>(?:(?:De|Het|'t) )?{_CAPITAL}) \((?:(?:een|de|het) )?(?:sbo|so|vso|obs|cbs|rkbs"
     r"|kdv|bso|psz|vmbo|havo|vwo|mbo|basisschool|school)\b"
 )
 SMALL_SCHOOL = re.compile(
@@ -51,7 +51,7 @@ SMALL_SCHOOL = re.compile(
     re.I,
 )
 HYPHENED = re.compile(
-    rf"(?<!\w)(?P<name>(?:{_CAPITAL} (?:(?:van|de|der|den) )*)*{_CAPITAL}-(?:scholengroep|scholengemeenschap|school"
+    rf"(?<!\w)(?P<name>(?:{_CAPITAL} (?:(?:van|de|der|den) ){{0,3}}){{0,6}}{_CAPITAL}-(?:scholengroep|scholengemeenschap|school"
     rf"|college|lyceum|opvang|kliniek|groep))(?!\w)"
 )
 CHURCH = re.compile(r"(?<=\w )(?P<name>[A-ZÀ-Þ][^\W\d_]{3,}(?:kerk|moskee|kapel))(?!\w)")

@@ -8,7 +8,14 @@ SAME_SIGN = {
     **dict.fromkeys("\u2018\u2019\u02bc`\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
 }
-_TABLE = str.maketrans(SAME_SIGN)
+# Wide and ornamental letters and figures, and those of other scripts: read as they sound.
+WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+FIGURES = {
+    chr(first + figure): str(figure) for first in (0x660, 0x6F0, *range(0x1D7CE, 0x1D800, 10)) for figure in range(10)
+}
+_TABLE = str.maketrans({**WIDE, **FIGURES, **SAME_SIGN})
+# Signs that nobody sees, and that copying from a screen leaves between the others.
+UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 DIGIT_WORDS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 

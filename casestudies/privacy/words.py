@@ -9,7 +9,7 @@ from functools import lru_cache
 # Letters, joined by a hyphen or an apostrophe inside the word (Anne-Marie, O'Brien, Aylin's).
 WORD = re.compile(r"[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*")
 # A full stop, question or exclamation mark with what may close it, or a new line, starts a sentence.
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=[\"'“‘«(]*[^\W\d_a-z]|[-–•*\"'“‘])|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)]*\s+(?=[\"'“‘«(]*[^\W\d_a-z]|[-–•*\"'“‘])|\n+")
 # Short forms after which a sentence goes on; "J." and "A.B." are initials.
 SHORT_FORM = re.compile(
     r"(?:\b(?:dhr|mw|mevr|mej|dr|drs|mr|ir|ing|prof|ds|fam|st|bijv|bv|nr|tel|o\.a|d\.w\.z|i\.v\.m|t\.a\.v"
@@ -18,6 +18,8 @@ SHORT_FORM = re.compile(
     re.IGNORECASE,
 )
 REPLACED = re.compile(r"\[(?!(?:at|a|dot|punt|apenstaartje)\])[a-zà-ÿ0-9][^\[\]@\n]{0,50}\]")
+SAYS_MORE = re.compile(r"[A-ZÀ-Þ][^\W\d_]|\d{3}|_|\w[.:/]+[^\W\d]")
+NUMBER = re.compile(r"\d+")
 # What stands before the first word of a line or a quotation.
 OPENING = re.compile(r"(?:^|[\n:“‘\"«•*–—]|\s-|\n\s*\d+[.)])[\s\"'“‘«(*•–-]*$")
 POSSESSIVE = re.compile(r"['’‘`]s?$")
@@ -57,7 +59,7 @@ class Text:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.sentence_starts = _sentence_starts(raw)
-        self.replaced = [match.span() for match in REPLACED.finditer(raw)]
+        self.replaced = [match.span() for match in REPLACED.finditer(raw) if _is_neutral(match.group())]
         self.words = self._words()
 
     def sentence_of(self, offset: int) -> int:
@@ -81,6 +83,11 @@ class Text:
             text = match.group()
             words.append(Word(start, end, text, text.lower(), text[0].isupper(), first, number))
         return words
+
+
+def _is_neutral(label: str) -> bool:
+    """A pair of brackets hides no name, date or number: "[naam B]" and "[12-15 jaar]" say nothing."""
+    return not SAYS_MORE.search(label) and len(NUMBER.findall(label)) <= 2
 
 
 def _sentence_starts(raw: str) -> list[int]:
