@@ -22,7 +22,7 @@ from ..checking import Kept, Mark, carried_over, marks_in, names_somebody, still
 from ..models import Addendum, CaseStudyPage, DecisionPoint, PrivacyCheck
 from ..texts import Passage
 from .cases import EditConflict, locked
-from .redactions import redact
+from .redactions import check_neutral, redact
 from .writing import keep
 
 LONGEST_LABEL = 60
@@ -160,6 +160,9 @@ def replace_in_case(
     kept = kept_in(stored, parts)
     by_key = _grouped(replacements, known_names)
     changed = [part for part in parts if part.key in by_key]
+    then = [part for part in changed if not part.edited_as]
+    if stored.is_locked:
+        check_neutral(one.label for part in then for one in by_key[part.key])
     written = {part.key: _with_labels(part.text, by_key[part.key]) for part in changed}
     for part in changed:
         _put(part, written[part.key])
@@ -172,7 +175,7 @@ def replace_in_case(
     if "title" in names:
         _forget_titles(latest)
     if stored.is_locked:
-        redact([part for part in changed if not part.edited_as], by_key, user=user)
+        redact(then, by_key, user=user)
     kinds = [{"kind": one.kind, "field": one.key, "label": one.label} for one in replacements]
     record(latest, "casestudies.replace_findings", user=user, replaced=kinds)
     _anchor_again(stored, kept, {key: texts.mark(text) for key, text in written.items()}, by_key, user=user)

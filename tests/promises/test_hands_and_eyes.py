@@ -1,12 +1,14 @@
 """Who had a hand in a text does not read it a second time, and who is asked to judge a case is not told first how it went."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from casestudies import actions
+from casestudies import actions, texts
+from casestudies.checking import marks_in
 from casestudies.models import CaseStudyPage, NowRecord, Outcome
 from casestudies.states import WriterRole
 from regions.models import Circle, Region, User
@@ -95,3 +97,18 @@ def test_who_still_judges_alone_does_not_read_how_others_judged_before(
     make_reflection(case, respondents=colleagues, user=facilitator)
     page: Any = client_of(participant).get(path)
     assert (page.status_code, SAID in page.content.decode()) == (200, False)
+
+
+def test_a_locked_then_is_not_rewritten_by_way_of_the_check(draft: CaseStudyPage, case_owner: User) -> None:
+    """Whatever is given as a name is found as one, and could be replaced by its opposite."""
+    case = readied(draft, case_owner)
+    parts = texts.latest_texts(case)
+    mark = next(one for one in marks_in(parts, known_names=["beter"]) if one.text == "beter")
+    said = {"key": mark.part.key, "start": mark.start, "end": mark.end, "kind": mark.kind}
+    for label, refused in (("slechter", True), ("[naam] slechter", True), ("[naam]", False)):
+        replacements = [actions.checks.Replacement(**said, label=label)]
+        with pytest.raises(IllegalMove) if refused else nullcontext():
+            actions.replace_in_case(
+                case, replacements=replacements, digest=texts.digest(parts), user=case_owner, known_names=["beter"]
+            )
+    assert case.decision_points.get().known == "Het ging op school iets [naam]."
