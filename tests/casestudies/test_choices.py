@@ -16,6 +16,8 @@ from tests.factories.regions import MembershipFactory
 
 from .test_cases import case_data
 
+pytestmark = pytest.mark.once
+
 Clients = Callable[[User], Client]
 
 

@@ -11,6 +11,8 @@ from casestudies.models import CaseStudyPage, Reflection
 from regions.models import Circle, Region, User
 from tests.factories.casestudies import make_case
 
+pytestmark = pytest.mark.once
+
 PEOPLE = ("case_owner", "facilitator", "participant", "coordinator", "outsider", "editor", "admin", "visitor")
 
 

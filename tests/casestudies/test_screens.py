@@ -13,6 +13,8 @@ from regions.models import Circle, Region, User
 from tests.factories.casestudies import make_case, make_reflection
 from tests.factories.regions import MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.once
+
 
 def cost(client: Client, address: str) -> int:
     client.get(address)

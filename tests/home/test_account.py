@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PROFILE = {
     "first_name": "Samira",

@@ -10,7 +10,7 @@ from home.models import HomePage
 from regions.actions import add_member
 from regions.states import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tree")]
 
 
 def policy(client: Client, path: str) -> dict[str, str]:

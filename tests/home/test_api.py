@@ -8,7 +8,7 @@ from django.test import Client
 from regions.audience import MEMBERS
 from tests.factories.lessons import LessonFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from regions.models import Region, User
 from tests.factories.everything import Everything
 from tests.factories.visitations import People
 
+pytestmark = pytest.mark.once
+
 ROWS = 30
 LISTS = [
     "/",

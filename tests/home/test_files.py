@@ -13,7 +13,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("tree")]
 
 
 @pytest.fixture

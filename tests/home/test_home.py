@@ -16,7 +16,7 @@ from regions.states import MembershipStatus, Role
 from tests.factories.casestudies import answer_all, make_case, make_reflection
 from tests.factories.lessons import LessonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

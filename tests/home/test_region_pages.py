@@ -11,7 +11,7 @@ from lessons.states import UptakeStatus
 from regions.models import Municipality, RegionMunicipality
 from tests.factories.lessons import LessonFactory, UptakeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def row_of(client: Client, region: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lessons.models import Theme
 from regions.actions import add_member, set_membership_status
 from regions.states import MembershipStatus, Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test import Client
 
 from home.models import StandardPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADDRESSES = ["/over-leertafel/", "/privacy/", "/toegankelijkheid/"]
 

@@ -17,6 +17,8 @@ from learningtables.models import LearningTablePage, SessionPage
 from regions.models import User
 from tests.factories.learningtables import make_session
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 Commit = Callable[..., Any]
 

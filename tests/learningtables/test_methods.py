@@ -13,6 +13,8 @@ from learningtables.models import Method, Phase
 from regions.models import User
 from tests.factories.learningtables import make_method
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 
 

@@ -12,6 +12,8 @@ from regions.models import Region
 from regions.states import IllegalMove, MembershipStatus
 from tests.factories.learningtables import make_session
 
+pytestmark = pytest.mark.once
+
 PERSONS = [
     "facilitator",
     "participant",

@@ -12,6 +12,8 @@ from tests.factories.learningtables import make_table
 from tests.factories.lessons import LessonFactory
 from tests.factories.visitations import People, start
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def table(foodvalley: Region, twente: Region, zeeland: Region, table_circle: Circle) -> LearningTablePage:

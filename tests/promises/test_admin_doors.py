@@ -16,7 +16,7 @@ from tests.factories.casestudies import make_case, make_reflection
 from tests.factories.learningtables import make_method, make_report, make_session, make_table
 from tests.factories.regions import MembershipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # What only the table's circle may read, and a draft that only its owner may.
 HIDDEN = (

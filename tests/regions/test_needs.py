@@ -4,6 +4,8 @@ import pytest
 from django import forms
 from django.utils import translation
 
+pytestmark = pytest.mark.once
+
 
 class OrderForm(forms.Form):
     needed_when = {"why": "needed when you say no", "who": "needed when you say yes"}

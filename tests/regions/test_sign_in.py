@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
+pytestmark = pytest.mark.once
+
 PASSWORD = "correct-horse-battery"
 
 

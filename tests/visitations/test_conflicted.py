@@ -20,6 +20,8 @@ from visitations import actions
 from visitations.models import VisitationPage
 from visitations.states import Stage, TieKind
 
+pytestmark = pytest.mark.once
+
 # How the editor sits: at which table, in which role, and how the seat stands.
 SEATS = {
     "asked": ("committee", Role.MEMBER, MembershipStatus.AWAITING_DECLARATION),

@@ -11,6 +11,8 @@ from tests.factories import visitations as made
 from visitations.models import Finding, Framework
 from visitations.states import Stage
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("stage", "screen", "who"),

@@ -12,6 +12,8 @@ from tests.factories import visitations as made
 from visitations.models import VisitationPage
 from visitations.states import Stage
 
+pytestmark = pytest.mark.once
+
 PERSONS = (
     "chair", "secretary", "member", "undeclared", "recused", "observer", "host", "editor", "admin", "outsider", "visitor",
 )  # fmt: skip

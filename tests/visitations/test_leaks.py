@@ -14,6 +14,8 @@ from visitations import actions
 from visitations.models import VisitationPage
 from visitations.states import EvidenceKind, FindingKind, RemarkKind, Stage, TieKind
 
+pytestmark = pytest.mark.once
+
 EVIDENCE = ("Kwartelnest", "Zilverdistel", "Bosbeekgroep")
 DRAFT = ("Morgenrood", "Vuurpijltje", "Inktvlekje", "Slotakkoord", "Werktitelwoord", "Samenvatsel")
 TIE = ("Zwagerwoord",)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,8 @@ from tests.factories.regions import InvitationFactory, UserFactory
 from visitations.forms.trajectory import PREFIX
 from visitations.models import Criterion, Finding, Framework, VisitationPage
 from visitations.states import Stage
+
+pytestmark = pytest.mark.once
 
 
 def post(client: Client, name: str, *args: Any, **data: Any) -> str:
