@@ -111,6 +111,8 @@ def widen_case(case: CaseStudyPage, *, audience_key: str, user: User) -> CaseStu
     stored, check = _ready(case)
     if not base.is_member(user, stored.circle):
         raise IllegalMove(_("You are not in the circle of this case any more."))
+    if check.second_read_at is not None and not check.agreed:
+        raise IllegalMove(_("The second reader sent this text back. Change it, and check it again."))
     if audience_key == PUBLIC and not check.agreed:
         raise IllegalMove(_("A second reader has to agree before everyone can read it."))
     _let_nothing_else_publish(stored, user=user)

@@ -117,7 +117,7 @@ class CaseStudyPage(ContentPage):
         read_now = CaseStudyPage.objects.filter(pk=self.pk, live=True, audience_key=self.audience_key).first()
         if read_now is not None and texts.own_digest(read_now) == texts.own_digest(self):
             return
-        passed = self.checks.passed().filter(digest=texts.digest(texts.texts(self))) if self.pk else ()
+        passed = self.checks.passed().not_sent_back().filter(digest=texts.digest(texts.texts(self))) if self.pk else ()
         if not any(check.agreed or not self.is_public for check in passed):
             raise ValidationError(_("This text has not passed the privacy check, so it stays inside the circle."))
 

@@ -14,6 +14,9 @@ class PrivacyCheckQuerySet(models.QuerySet["PrivacyCheck"]):
     def passed(self) -> "PrivacyCheckQuerySet":
         return self.filter(passed_at__isnull=False)
 
+    def not_sent_back(self) -> "PrivacyCheckQuerySet":
+        return self.filter(Q(second_read_at=None) | Q(agreed=True))
+
     def waiting_for(self, user: Any) -> "PrivacyCheckQuerySet":
         """Passed, and ``user`` was asked to read it a second time and has not said yet."""
         return self.passed().filter(second_reader=user.pk or 0, second_read_at=None)

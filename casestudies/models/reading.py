@@ -30,7 +30,8 @@ def readable_addenda(case: CaseStudyPage, *, user: Any) -> Any:
     addenda = Addendum.objects.select_related("author")
     if not case.is_wide or rules.is_inside(user, case):
         return addenda
-    passed = case.checks.passed().filter(agreed=True) if case.is_public else case.checks.passed()
+    good = case.checks.passed().not_sent_back()
+    passed = good.filter(agreed=True) if case.is_public else good
     last = passed.aggregate(at=Max("passed_at"))["at"]
     return addenda.filter(created_at__lte=last) if last else addenda.none()
 

@@ -112,3 +112,18 @@ def test_a_locked_then_is_not_rewritten_by_way_of_the_check(draft: CaseStudyPage
                 case, replacements=replacements, digest=texts.digest(parts), user=case_owner, known_names=["beter"]
             )
     assert case.decision_points.get().known == "Het ging op school iets [naam]."
+
+
+def test_a_text_that_was_sent_back_reaches_nobody_outside(
+    draft: CaseStudyPage, case_owner: User, participant: User
+) -> None:
+    case = readied(draft, case_owner)
+    passed(case, case_owner)
+    check = actions.ask_second_reader(case, reader=participant, user=case_owner)
+    actions.read_second_time(
+        check, agreed=False, remark="Het tweede besluit zegt te veel.", digest=check.digest, user=participant
+    )
+    for audience in ("members", "public"):
+        with pytest.raises(IllegalMove):
+            actions.widen_case(case, audience_key=audience, user=case_owner)
+    assert not CaseStudyPage.objects.get(pk=case.pk).is_wide
