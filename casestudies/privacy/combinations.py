@@ -6,6 +6,7 @@ sentences the heaviest of each kind counts, and together they must reach a limit
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -54,10 +55,12 @@ def find_combinations(text: Text, lexicon: Lexicon, spans: Iterable[Span]) -> It
     ]
     for start, end in known:
         yield Combination(Span(start, end, "combination"), text.raw[start:end], "", 0, alone=True)
+    sentences = [text.sentence_of(one.start) for one in elements]
     taken = -1
     for first in range(len(text.sentence_starts)):
         for last in range(first, min(first + WINDOW, len(text.sentence_starts))):
-            inside = [one for one in elements if first <= text.sentence_of(one.start) <= last and one.start > taken]
+            here = elements[bisect_left(sentences, first) : bisect_right(sentences, last)]
+            inside = [one for one in here if one.start > taken]
             heaviest = _heaviest(inside)
             if inside and _singles_out(heaviest):
                 combination = _told(text.raw, lexicon, list(heaviest.values()))
