@@ -78,7 +78,8 @@ class VersionedForm(forms.Form):
     """Carries the version that its writer started from. After a conflict ``standing`` holds (label, text) of what stands now
     where it is something else, and the form carries the new version: saving again is then a choice made with both in sight."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    # A browser that fills in again what a form held before would bring an old version back.
+    version = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     standing: list[tuple[Any, str]] = []
 
     def write(self, *, user: User) -> Any:

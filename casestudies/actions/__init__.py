@@ -1,7 +1,7 @@
 """What can be done with cases and reflections."""
 
 from .answers import answer, discard_draft, keep_draft, new_pair_key
-from .cases import EditConflict, StillLacking, share_case, write_case
+from .cases import StillLacking, share_case, write_case
 from .checks import drop_kept, keep_finding, pass_check, replace_in_case
 from .conclusions import StillOpen, agree_on_action, close, conclude
 from .decisions import (
@@ -11,7 +11,6 @@ from .decisions import (
     edit_decision_point,
     lock_then,
     move_decision_point,
-    version_of,
     write_now,
     write_outcome,
 )
@@ -30,7 +29,6 @@ from .writers import ask_along, change_role, take_leave
 from .writing import edit_case_part, put_back
 
 __all__ = [
-    "EditConflict",
     "StillLacking",
     "StillOpen",
     "add_addendum",
@@ -71,7 +69,6 @@ __all__ = [
     "share_case",
     "take_leave",
     "typed_at_points",
-    "version_of",
     "widen_case",
     "write_case",
     "write_now",

@@ -17,18 +17,6 @@ from ..models import CaseStudyPage
 from ..states import CASE_CIRCLES
 
 
-class EditConflict(IllegalMove):
-    """Somebody, or another tab, saved a newer version meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This was changed in the meantime, by somebody else or in another tab. "
-                "Nothing is lost: compare and save again."
-            )
-        )
-
-
 class StillLacking(IllegalMove):
     """The text is not whole."""
 

@@ -16,12 +16,13 @@ from lessons.models.content import closed_slug
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import EditConflict
 
 from .. import texts
 from ..checking import Kept, Mark, carried_over, marks_in, names_somebody, still_open, without_overlap
 from ..models import Addendum, CaseStudyPage, DecisionPoint, PrivacyCheck
 from ..texts import Passage
-from .cases import EditConflict, locked
+from .cases import locked
 from .redactions import check_neutral, redact
 from .writing import keep
 

@@ -1,34 +1,21 @@
 """THEN, locked once; and beside it what is known now."""
 
-from hashlib import blake2s
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import demand_version, version_of
 
 from .. import rules
 from ..models import Addendum, CaseStudyPage, DecisionPoint, NowRecord, Outcome
-from .cases import EditConflict, locked, locked_for
+from .cases import locked, locked_for
 from .kept import forget_point, typed_at_points
-
-
-def version_of(obj: Model | None) -> str:
-    """A mark of what a record says, to notice that it changed; "" for one that is not there yet."""
-    if obj is None or obj.pk is None:
-        return ""
-    said = [(field.attname, field.value_from_object(obj)) for field in obj._meta.concrete_fields]
-    return blake2s(repr(said).encode(), digest_size=12).hexdigest()
-
-
-def _check_version(stored: Model | None, version: str | None) -> None:
-    if version is not None and version != version_of(stored):
-        raise EditConflict
 
 
 def _unlocked(case: CaseStudyPage, *, user: User) -> CaseStudyPage:
@@ -54,7 +41,7 @@ def edit_decision_point(
     """``version`` is `version_of` what was edited from; None saves over whatever stands."""
     case = _unlocked(point.case, user=user)
     stored = DecisionPoint.objects.get(pk=point.pk)
-    _check_version(stored, version)
+    demand_version(version_of(stored), version)
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.save(update_fields=fields)
@@ -125,7 +112,7 @@ def write_now(
     point: DecisionPoint, *, happened: str, known_now: str, user: User, version: str | None = None
 ) -> NowRecord:
     case = locked_for(point.case, user=user)
-    _check_version(NowRecord.objects.filter(pk=point.pk).first(), version)
+    demand_version(version_of(NowRecord.objects.filter(pk=point.pk).first()), version)
     now, _created = NowRecord.objects.update_or_create(
         decision_point=point, defaults={"happened": happened, "known_now": known_now}
     )
@@ -136,7 +123,7 @@ def write_now(
 @transaction.atomic
 def write_outcome(case: CaseStudyPage, *, text: str, user: User, version: str | None = None) -> Outcome:
     stored = locked_for(case, user=user)
-    _check_version(Outcome.objects.filter(pk=case.pk).first(), version)
+    demand_version(version_of(Outcome.objects.filter(pk=case.pk).first()), version)
     outcome, _created = Outcome.objects.update_or_create(case=stored, defaults={"text": text})
     record(stored, "casestudies.write_outcome", user=user)
     return outcome

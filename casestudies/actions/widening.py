@@ -16,12 +16,13 @@ from regions.audience import PUBLIC, WIDE
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import EditConflict
 
 from .. import check_emails, texts
 from ..checking import Kept, marks_in, names_somebody
 from ..models import CaseStudyPage, PrivacyCheck
 from ..states import WriterRole
-from .cases import EditConflict, check_whole, locked
+from .cases import check_whole, locked
 from .checks import valid_pass
 
 # What leaves no revision, and is a hand in the text or in its check all the same.

@@ -11,10 +11,11 @@ from wagtail.models import PageLogEntry, Revision
 from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import EditConflict
 
 from .. import parts, rules
 from ..models import CaseStudyPage
-from .cases import EditConflict, check_circle, check_draft, check_whole, locked_for
+from .cases import check_circle, check_draft, check_whole, locked_for
 
 ONE_SITTING = datetime.timedelta(minutes=5)
 

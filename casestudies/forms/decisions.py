@@ -7,11 +7,12 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import VersionedForm
 from regions.models import User
+from regions.versions import version_of
 
 from .. import actions
 from ..models import Addendum, CaseStudyPage, DecisionPoint, NowRecord, Outcome
-from .conflicts import VersionedForm
 
 SURENESS = [
     (1, _("1 – not sure at all")),
@@ -39,7 +40,7 @@ class RecordForm(VersionedForm):
 
     def __init__(self, *args: Any, record: Model | None, **kwargs: Any) -> None:
         values = model_to_dict(record) if record is not None else {}
-        initial = {**values, "version": actions.version_of(record), **(kwargs.pop("initial", None) or {})}
+        initial = {**values, "version": version_of(record), **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.record = record
 
@@ -49,15 +50,12 @@ class RecordForm(VersionedForm):
     def stored_now(self) -> Model | None:
         raise NotImplementedError
 
-    def act(self, *, user: User) -> Any:
-        try:
-            return self.save(user=user, **self.cleaned_data)
-        except actions.EditConflict:
-            stored = self.stored_now()
-            self.meet_conflict(
-                version=actions.version_of(stored), stored=model_to_dict(stored) if stored is not None else {}
-            )
-            raise
+    def write(self, *, user: User) -> Any:
+        return self.save(user=user, **self.cleaned_data)
+
+    def get_standing(self) -> dict[str, Any]:
+        stored = self.stored_now()
+        return {**(model_to_dict(stored) if stored is not None else {}), "version": version_of(stored)}
 
 
 class DecisionPointForm(RecordForm):

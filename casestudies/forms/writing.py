@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.forms import parse_tags
 from lessons.models import Theme
+from regions.forms import VersionedForm
 from regions.models import Circle, User
 from regions.states import Perspective
+from regions.versions import EditConflict
 
 from .. import actions, parts, rules
 from ..models import CaseStudyPage
 from ..parts import Part
 from ..states import LifeDomain
 from .cases import TITLE_HELP, circles_of
-from .conflicts import VersionedForm
 from .rows import BaseRows, Events, Perspectives
 
 
@@ -46,7 +47,7 @@ class PartForm(VersionedForm):
 
     def said(self) -> dict[str, Any]:
         """What was filled in, as the action takes it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return self.values
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.rows is None or self.rows.is_valid()])
@@ -70,16 +71,16 @@ class PartForm(VersionedForm):
                 autosave=self.autosave,
                 **said,
             )
-        except actions.EditConflict:
+        except EditConflict:
             self._meet_newer_version(said)
             raise
 
     def _meet_newer_version(self, said: dict[str, Any]) -> None:
         stored = CaseStudyPage.objects.get(pk=self.case.pk).get_latest_revision_as_object()
-        self.meet_conflict(version=parts.version_of_part(stored, self.part), stored={})
+        self.meet({"version": parts.version_of_part(stored, self.part)})
         mine = parts.shown(said)
         theirs = parts.shown(parts.read(stored, *said))
-        self.stored = [line for line in theirs if line not in mine]
+        self.standing = [line for line in theirs if line not in mine]
 
     def first_fault(self) -> str:
         forms_with_faults = [self, *(self.rows.forms if self.rows else ())]

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from regions.models import User
 from regions.states import IllegalMove
+from regions.versions import EditConflict
 from regions.views import ActionFormMixin, ActionView
 
 from .. import actions, parts, rules, steps, timeline
@@ -106,7 +107,7 @@ def keep_part(form: PartForm, *, user: User, part: str) -> JsonResponse:
         return JsonResponse({"error": form.first_fault()}, status=400)
     try:
         draft = form.act(user=user)
-    except actions.EditConflict as conflict:
+    except EditConflict as conflict:
         return JsonResponse({"conflict": str(conflict)}, status=409)
     except IllegalMove as refusal:
         return JsonResponse({"error": str(refusal)}, status=403)

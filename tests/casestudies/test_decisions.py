@@ -41,7 +41,7 @@ def test_two_tabs_lose_nothing(owner: Client, draft: CaseStudyPage) -> None:
     version = owner.get(address).context["form"]["version"].value()
     assert owner.post(address, {**POINT, "known": "Uit tab een.", "version": version}).status_code == 302
     response = owner.post(address, {**POINT, "known": "Uit tab twee.", "version": version})
-    assert response.context["form"].stored[-1][1] == "Uit tab een."
+    assert response.context["form"].standing[-1][1] == "Uit tab een."
     assert "Uit tab twee." in response.content.decode()
     version = response.context["form"]["version"].value()
     assert owner.post(address, {**POINT, "known": "Uit tab twee.", "version": version}).status_code == 302

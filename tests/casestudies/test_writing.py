@@ -101,7 +101,7 @@ def test_rows_of_another_are_shown_too(owner: Client, other: Client, draft: Case
     old = version(owner, path)
     other.post(path, {"version": old, **rows({"month": 2, "text": "Van de ander."})})
     response = owner.post(path, {"version": old, **rows({"month": 3, "text": "Van mij."})})
-    assert [text for _label, text in response.context["form"].stored] == ["Van de ander."]
+    assert [text for _label, text in response.context["form"].standing] == ["Van de ander."]
 
 
 def test_two_people_on_two_steps_never_meet(owner: Client, other: Client, draft: CaseStudyPage) -> None:
