@@ -78,7 +78,10 @@ def shift_matrix(matrix: Mapping[str, Any], caption: str = "", corner: str = "")
     rows = [
         {
             "label": row["label"],
-            "cells": [{"count": n, "shade": shade(n, most), "stayed": i == j} for j, n in enumerate(row["cells"])],
+            "cells": [
+                {"count": n, "label": matrix["columns"][j], "shade": shade(n, most), "stayed": i == j}
+                for j, n in enumerate(row["cells"])
+            ],
         }
         for i, row in enumerate(matrix["rows"])
     ]
