@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
@@ -19,6 +19,7 @@ from wagtail.models import PageManager
 from lessons.models import ContentPage
 from lessons.models.content import ContentPageQuerySet
 from lessons.states import Kind
+from regions.audience import MEMBERS, PUBLIC, WIDE
 
 from .. import rules
 from ..states import OWN_REPLIES, ReportState, Rsvp, SessionState
@@ -103,7 +104,8 @@ class SessionPage(ContentPage):
 
     @classmethod
     def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
-        return dict(SessionReport.objects.published().filter(session__in=list(pages)).values_list("session", "body"))
+        published = SessionReport.objects.published().for_every_reader().filter(session__in=list(pages))
+        return dict(published.values_list("session", "body"))
 
     def with_content_json(self, content: dict[str, Any]) -> "SessionPage":
         page = super().with_content_json(content)
@@ -160,10 +162,13 @@ class SessionPage(ContentPage):
         return ", ".join(filter(None, parts))
 
     def report_for(self, user: Any) -> "SessionReport | None":
-        """The report as far as ``user``, who reads this page, may see it: a draft is the facilitators'."""
+        """The report as far as ``user``, who reads this page, may see it: a draft is the facilitators', and what it tells of a
+        case stays with those who may read the case."""
         reports = SessionReport.objects.filter(session=self)
         if not rules.may_run(user, self):
             reports = reports.published()
+        if not rules.sits_at(user, self.table):
+            reports = reports.for_every_reader()
         return reports.select_related("updated_by").first()
 
     def agenda_for(self, user: Any) -> "models.QuerySet[SessionCase]":
@@ -254,6 +259,15 @@ class Participant(models.Model):
 class SessionReportQuerySet(models.QuerySet["SessionReport"]):
     def published(self) -> "SessionReportQuerySet":
         return self.filter(state=ReportState.PUBLISHED)
+
+    def for_every_reader(self) -> "SessionReportQuerySet":
+        """Those that everybody who reads the session's page may read: not while a case on its agenda is read by fewer."""
+        agenda = SessionCase.objects.filter(session=OuterRef("session"))
+        narrower = agenda.exclude(case__audience_key__in=WIDE)
+        for_members = agenda.filter(case__audience_key=MEMBERS)
+        return self.exclude(Q(session__audience_key__in=WIDE) & Exists(narrower)).exclude(
+            Q(session__audience_key=PUBLIC) & Exists(for_members)
+        )
 
 
 class SessionReport(models.Model):

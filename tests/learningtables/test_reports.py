@@ -18,6 +18,7 @@ from learningtables.states import ReportState
 from learningtables.templatetags.reports import report_html
 from lessons.actions import agree_action, write_lesson
 from lessons.states import SourceKind
+from regions.audience import MEMBERS, PUBLIC
 from regions.models import User
 from regions.states import IllegalMove
 from tests.factories.casestudies import answer_all
@@ -157,6 +158,30 @@ def test_search_finds_a_report_only_once_it_is_published(held: SessionPage, faci
     actions.publish_report(report, version=report.version, user=facilitator)
     assert found(SECRET) == [held]
     assert held.report_for(AnonymousUser()).body == SECRET  # the page itself asks the audience first
+
+
+@pytest.mark.parametrize("audience", [MEMBERS, PUBLIC])
+def test_a_report_is_not_read_more_widely_than_the_cases_it_tells_of(
+    audience: str,
+    held: SessionPage,
+    facilitator: User,
+    participant: User,
+    outsider: User,
+    case: CaseStudyPage,
+    client_of: ClientOf,
+) -> None:
+    make_report(held, user=facilitator, body="Over vuurtorenwoord", published=True)
+    held.audience_key = audience
+    held.save_revision().publish()
+    page = SessionPage.objects.get(pk=held.pk).get_url()
+    assert "vuurtorenwoord" in client_of(participant).get(page).content.decode()
+    for client in (client_of(outsider), Client()):
+        assert "vuurtorenwoord" not in client.get(page).content.decode()
+    assert list(get_search_backend().search("vuurtorenwoord", SessionPage.objects.all())) == []
+    CaseStudyPage.objects.filter(pk=case.pk).update(audience_key=audience)
+    held.save()
+    assert "vuurtorenwoord" in client_of(outsider).get(page).content.decode()
+    assert [found.pk for found in get_search_backend().search("vuurtorenwoord", SessionPage.objects.all())] == [held.pk]
 
 
 def test_the_facilitator_edits_and_publishes(
