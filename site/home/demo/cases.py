@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from casestudies import actions
+from casestudies import actions, texts
+from casestudies.checking import marks_in
 from casestudies.models import CaseStudyPage
+from regions.audience import PUBLIC, WIDE
+from regions.models import User
+from regions.states import Role
 
 from .clock import at, day
 from .texts import read
@@ -55,4 +59,32 @@ def _lay_case(world: World, row: dict[str, Any]) -> CaseStudyPage:
     if row.get("locked", True):
         actions.lock_then(case, user=owner)
         actions.share_case(case, user=owner)
+    if row["audience"] in WIDE or row.get("second_reader"):
+        _let_others_read(world, case, row)
     return case
+
+
+def _let_others_read(world: World, case: CaseStudyPage, row: dict[str, Any]) -> None:
+    """Through the privacy check, as people do. For everyone, the table's facilitator reads it a second time; ``second_reader``
+    has been asked and has not said yet."""
+    owner = case.owner
+    parts = texts.latest_texts(case)
+    digest = texts.digest(parts)
+    for mark in marks_in(parts):
+        actions.keep_finding(
+            case, place=mark.place, reason="Hoort bij het verhaal en past op velen.", digest=digest, user=owner
+        )
+    check = actions.pass_check(case, digest=digest, user=owner)
+    if row.get("second_reader"):
+        actions.ask_second_reader(case, reader=world.person(row["second_reader"]), user=owner)
+        return
+    if row["audience"] == PUBLIC:
+        reader = _facilitator(case)
+        check = actions.ask_second_reader(case, reader=reader, user=owner)
+        actions.read_second_time(check, agreed=True, remark="", digest=digest, user=reader)
+    actions.widen_case(case, audience_key=row["audience"], user=owner)
+
+
+def _facilitator(case: CaseStudyPage) -> User:
+    seats = case.circle.memberships.reading().filter(role=Role.FACILITATOR).exclude(user=case.owner)
+    return seats.earliest("pk").user

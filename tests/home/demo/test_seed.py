@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.utils import timezone
 
-from casestudies.models import Answer, CaseStudyPage, Reflection
+from casestudies.models import Answer, CaseStudyPage, PrivacyCheck, Reflection
 from casestudies.states import ReflectionState
 from home.demo.people import PASSWORD, WHO_SIGN_IN
 from home.demo.world import World, address_of
@@ -32,6 +32,11 @@ def test_there_is_something_on_every_screen(demo: World) -> None:
     assert set(Reflection.objects.values_list("state", flat=True)) == set(ReflectionState.values)
     assert set(SessionPage.objects.values_list("state", flat=True)) == set(SessionState.values)
     assert set(VisitationPage.objects.values_list("stage", flat=True)) >= {Stage.DRAFT, Stage.PUBLISHED, Stage.CLOSED}
+
+
+def test_some_cases_went_through_the_check(demo: World) -> None:
+    assert set(CaseStudyPage.objects.filter(live=True).values_list("audience_key", flat=True)) > {"public", "members"}
+    assert PrivacyCheck.objects.waiting_for(demo.person("participant")).exists()
 
 
 def test_lessons_travel(demo: World) -> None:
