@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from regions import emails
+from regions.audience import WIDE
 from regions.audit import record
 from regions.models import Circle, Region, User
 from regions.states import IllegalMove, check_move
 from regions.versions import demand_version
 
+from .checking import blocking, found_in, refusal
 from .models import Action, ContentPage, LessonPage, Provenance, Theme, Uptake
+from .models.content import renamed_slug
 from .states import (
     ACTION_MOVES,
     LESSON_MOVES,
@@ -70,11 +73,23 @@ def write_lesson(
     return lesson
 
 
+def _demand_nobody_named(lesson: LessonPage) -> list[str]:
+    """Refuses what leads straight to a person, once others than the circle may read it; the kinds of what else was found."""
+    found = found_in(lesson) if lesson.audience_key in WIDE else []
+    if named := blocking(found):
+        raise IllegalMove(refusal(named))
+    return sorted({one.kind for one in found})
+
+
 @transaction.atomic
 def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User) -> LessonPage:
     """Keep changed fields as a new revision, and show them at once when the lesson is published. ``version`` is the revision
     that was edited from."""
-    demand_version(LessonPage.objects.select_for_update().get(pk=lesson.pk).latest_revision_id, version)
+    standing = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    demand_version(standing.latest_revision_id, version)
+    _demand_nobody_named(lesson)
+    if lesson.title != standing.title and not standing.first_published_at:
+        lesson.slug = renamed_slug(standing.slug, old=standing.title, new=lesson.title)
     if lesson.live:
         return publish_page(lesson, user=user)
     lesson.save_revision(user=user, log_action=True).as_object().save()
@@ -100,21 +115,24 @@ def agree_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
 
 @transaction.atomic
 def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> LessonPage:
-    """Open an agreed lesson, or one whose review is done, to ``audience_key``."""
+    """Open an agreed lesson, or one whose review is done, to ``audience_key``. Whoever calls this has had somebody read what
+    the privacy check asks about; what it forbids is refused here."""
     lesson = _move(lesson, LessonStatus.PUBLISHED)
     lesson.audience_key = audience_key
+    kinds = _demand_nobody_named(lesson)
     publish_page(lesson, user=user)
-    record(lesson, "lessons.publish_lesson", user=user, audience=audience_key)
+    record(lesson, "lessons.publish_lesson", user=user, audience=audience_key, found=kinds)
     return lesson
 
 
 @transaction.atomic
 def note_published(lesson: LessonPage, *, user: User) -> LessonPage:
-    """The editor published the page in Wagtail: the lesson's life cycle follows."""
+    """The editor published the page in Wagtail, whose form has asked the privacy check: the lesson's life cycle follows."""
     if lesson.status in {LessonStatus.DRAFT, LessonStatus.AGREED}:
+        kinds = _demand_nobody_named(lesson)
         lesson.status = LessonStatus.PUBLISHED
         lesson.save(update_fields=["status"])
-        record(lesson, "lessons.publish_lesson", user=user, audience=lesson.audience_key)
+        record(lesson, "lessons.publish_lesson", user=user, audience=lesson.audience_key, found=kinds)
     return lesson
 
 

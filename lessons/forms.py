@@ -12,6 +12,7 @@ from regions.models import Circle, Region, User
 from regions.states import Role
 
 from . import actions
+from .checking import blocking, found_in
 from .models import Action, ContentPage, LessonPage, Theme, Uptake
 from .places import regions_for
 from .states import NEGATIVE_UPTAKE, ActionStatus, Kind, SourceKind, UptakeReason, UptakeStatus
@@ -64,7 +65,10 @@ class LessonForm(VersionedForm, forms.ModelForm):
             "themes",
         ]
         labels = {"title": _("The lesson, in one sentence")}
-        help_texts = {"title": _("Say what to do: “Bel de school voordat het plan af is”.")}
+        help_texts = {
+            "title": _("Say what to do: “Bel de school voordat het plan af is”."),
+            "loop": _("Is this about doing what you agreed, about what you agreed, or about how you come to agree?"),
+        }
         widgets = {
             "themes": forms.CheckboxSelectMultiple,
             "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -150,16 +154,25 @@ class UptakeForm(forms.ModelForm):
 
 
 class PublishForm(forms.Form):
+    """Nothing is chosen beforehand, and what the privacy check asks about has to be confirmed; what it forbids, the action
+    refuses."""
+
     audience_key = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))],
         widget=forms.RadioSelect,
-        initial=PUBLIC,
     )
 
     def __init__(self, *args: Any, lesson: LessonPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lesson = lesson
+        self.found = found_in(lesson)
+        self.blocked = bool(blocking(self.found))
+        if self.found and not self.blocked:
+            self.fields["confirmed"] = forms.BooleanField(
+                label=_("I have read them: nobody can be recognised"),
+                error_messages={"required": _("Change it, or confirm that nobody can be recognised.")},
+            )
 
     def act(self, *, user: User) -> LessonPage:
         return actions.publish_lesson(self.lesson, audience_key=self.cleaned_data["audience_key"], user=user)

@@ -1,4 +1,4 @@
-"""Wagtail's edit form for content pages."""
+"""Wagtail's edit forms for content pages."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from regions.audience import audience_choices
+from regions.audience import WIDE, audience_choices
+
+from .checking import TEXTS, blocking, found_in
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -19,3 +21,18 @@ class ContentPageForm(WagtailAdminPageForm):
         if "audience_key" in self.fields and self.for_user:
             choices = audience_choices(self.for_user, current=self.instance.audience_key, wide=self.wide_audience)
             self.fields["audience_key"] = forms.ChoiceField(label=_("Audience"), choices=choices)
+
+
+class LessonPageForm(ContentPageForm):
+    """Keeps what leads straight to a person from being written down for others than the circle."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("audience_key") in WIDE:
+            for one in blocking(found_in(self.instance, self._texts(data))):
+                self.add_error(one.field if one.field in self.fields else None, one.why)
+        return data
+
+    def _texts(self, data: dict[str, Any]) -> dict[str, str]:
+        texts = {name: data.get(name) or "" for name in TEXTS}
+        return {**texts, "tags": ", ".join(data.get("tags") or ())}

@@ -148,5 +148,12 @@ def closed_slug(slug: str, *, title: str) -> str:
     return f"{name[:200]}-{secrets.token_hex(3)}".strip("-")
 
 
+def renamed_slug(slug: str, *, old: str, new: str) -> str:
+    """The address that goes with the title ``new``, when it was made from ``old``: what was taken out of a title would go on
+    in the address."""
+    made = re.escape(slugify(old, allow_unicode=True)[:200])
+    return closed_slug("", title=new) if re.fullmatch(rf"{made}-[0-9a-f]{{6}}", slug) else slug
+
+
 class ContentTag(TaggedItemBase):
     content_object = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="tagged_items")

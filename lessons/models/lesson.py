@@ -12,6 +12,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from .. import rules
+from ..page_forms import LessonPageForm
 from ..spread import spread
 from ..states import (
     NEGATIVE_UPTAKE,
@@ -55,6 +56,7 @@ class LessonPage(ContentPage):
     parent_page_types = ["home.RegionPage"]
     subpage_types: list[str] = []
     template = "lessons/lesson_page.html"
+    base_form_class = LessonPageForm
 
     search_fields = [
         *ContentPage.search_fields,

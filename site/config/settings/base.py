@@ -232,6 +232,8 @@ RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 # --- promises of the product, as settings --------------------------------------------------------
 # Nothing is broken down for groups smaller than this.
 SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)
+# What a lesson goes through before others than its circle read it; named here because lessons lie below the cases.
+FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 
 # --- security --------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames the site's own pages
