@@ -37,7 +37,7 @@ class AnswerView(PairingMixin, ReflectionMixin, ActionFormMixin, FormView):
     template_name = "casestudies/answer.html"
     form_class = AnswerForm
     rule = staticmethod(rules.is_asked)
-    success_message = _("Your answer has been kept.")
+    success_message = _("Your answer has been sent.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.number is None:

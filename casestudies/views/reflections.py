@@ -100,6 +100,7 @@ class ReflectionView(PairingMixin, ReflectionMixin, TemplateView):
             case=reflection.case,
             given=given,
             asked=asked,
+            everybody=0 < asked == given,
             own=own,
             next_point=to_do[0] if to_do else None,
             lost_key=bool(own) and len(to_do) == len(own) and has_answered(respondent, reflection),
@@ -118,7 +119,13 @@ class ReflectionView(PairingMixin, ReflectionMixin, TemplateView):
         if respondent is None or number is None:
             return []
         answered = results.own_answers(self.reflection, user=self.request.user, pair_key=self.pair_key)[number]
-        return [{"point": point, "done": point.pk in answered} for point in self.reflection.case.decision_points.all()]
+        begun = {
+            draft.decision_point_id for draft in respondent.drafts.filter(round=number) if any(draft.said.values())
+        }
+        return [
+            {"point": point, "done": point.pk in answered, "begun": point.pk in begun}
+            for point in self.reflection.case.decision_points.all()
+        ]
 
     def _case_readings(self) -> dict[str, Any]:
         readable = readings(self.reflection.case, user=self.request.user)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from learningtables.models import SessionPage
 from learningtables.states import SessionState
 from lessons.models import Action
 from regions.models import Membership
-from regions.states import CircleKind, MembershipStatus, Role
+from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role
 from visitations.models import FactCheckRemark, VisitationPage
 from visitations.states import RemarkDecision, Stage
 
@@ -38,7 +38,8 @@ class Waiting:
 
 def for_person(user: Any) -> list[Waiting]:
     """Everything that waits for ``user``, the nearest due first; what has no day comes before what has one."""
-    found = [*answers(user), *second_readings(user), *declarations(user), *visited(user), *remarks(user), *actions(user)]
+    reflections = [*answers(user), *led(user), *second_readings(user)]
+    found = [*reflections, *declarations(user), *visited(user), *remarks(user), *actions(user)]
     return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
 
 
@@ -59,6 +60,25 @@ def answers(user: Any) -> Iterator[Waiting]:
             task=_("Answer the central question, on your own") if alone else _("Answer again, with today's knowledge"),
             due=timezone.localdate(one.reflection.until) if one.reflection.until else None,
         )
+
+
+def led(user: Any) -> Iterator[Waiting]:
+    """Reflections that ``user`` leads and in which nobody is still awaited: to reveal, to conclude, to close."""
+    tasks = {
+        ReflectionState.ROUND_ONE: _("Everybody has answered: reveal the answers"),
+        ReflectionState.ROUND_TWO: _("Everybody has answered again: draw conclusions, then close"),
+        ReflectionState.CONCLUDING: _("The second round has ended: draw conclusions, then close"),
+    }
+    mine = user.memberships.reading().filter(role__in=LEADING_ROLES).values("circle")
+    awaited = Respondent.objects.filter(reflection=OuterRef("pk"))
+    first = Q(state=ReflectionState.ROUND_ONE) & ~Exists(awaited.filter(answered_round_one=False))
+    second = Q(state=ReflectionState.ROUND_TWO) & ~Exists(awaited.filter(answered_round_two=False))
+    ready = Reflection.objects.visible_to(user).filter(
+        first | second | Q(state=ReflectionState.CONCLUDING), Exists(awaited), circle__in=mine
+    )
+    for one in ready.select_related("case")[:MOST]:
+        url = reverse("casestudies:reflection", args=[one.pk])
+        yield Waiting(kind="reflection", title=one.case.title, url=url, task=tasks[ReflectionState(one.state)])
 
 
 def second_readings(user: Any) -> Iterator[Waiting]:

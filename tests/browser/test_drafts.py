@@ -80,6 +80,7 @@ def test_it_can_be_thrown_away_and_nobody_finds_it_after_signing_out(
     leave_without_sending(page)
     page.go_back()
     page.reload()
+    page.locator("[data-draft-note] summary").click()
     page.locator("[data-draft-discard]").click()
     expect(page.locator("textarea[name=why]")).to_have_value("")
     expect(page.locator("[data-draft-note]")).to_be_hidden()

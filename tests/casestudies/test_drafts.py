@@ -37,6 +37,22 @@ def test_what_is_typed_is_kept_on_the_site_and_is_in_the_form_again(
     assert not reflection.respondents.filter(answered_round_one=True).exists()
 
 
+def test_what_is_begun_is_called_so_until_it_is_sent(
+    reflection_in: Callable[..., Reflection], participant: User, client_of: Clients
+) -> None:
+    reflection, client = reflection_in(), client_of(participant)
+
+    def begun() -> bool:
+        return client.get(f"/casussen/reflecties/{reflection.pk}/").context["own"][0]["begun"]
+
+    client.post(address_of(reflection, "concept/"), {"round": 1, "why": ""})
+    assert not begun()
+    client.post(address_of(reflection, "concept/"), {"round": 1, "why": TYPED})
+    assert begun()
+    client.post(address_of(reflection), answer_data())
+    assert not begun()
+
+
 def test_the_newest_is_shown_and_sending_it_leaves_no_draft(
     reflection_in: Callable[..., Reflection], participant: User, client_of: Clients
 ) -> None:

@@ -191,7 +191,7 @@ def test_the_shift_is_drawn(
     assert [[part["count"] for part in row["parts"]] for row in result.rounds] == [[4, 0, 0, 0], [1, 2, 1, 0]]
     assert result.matrix["rows"][0]["cells"] == [1, 2, 1, 0]
     assert result.needs_conclusion
-    assert leader.get(address_of(reflection)).content.decode().count('class="table shift"') == 3
+    assert leader.get(address_of(reflection)).content.decode().count('class="table shift ') == 3
 
 
 def test_it_closes_only_when_every_if_not_is_concluded(

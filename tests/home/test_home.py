@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from casestudies.actions import add_respondents
+from casestudies.actions import add_respondents, end_round_two, reveal
 from lessons.actions import agree_action
 from regions.actions import add_member
 from regions.states import MembershipStatus, Role
@@ -40,6 +41,26 @@ def test_a_reflection_waits_until_it_is_answered(client_of: Any, reflection: Any
     assert waiting(client) == [("reflection", reflection.case.title)]
     answer_all(reflection, user=participant)
     assert waiting(client) == []
+
+
+def test_who_leads_hears_that_nobody_is_awaited_any_more(
+    client_of: Any, reflection: Any, participant: Any, facilitator: Any, table_circle: Any
+) -> None:
+    def tasks(user: Any) -> list[str]:
+        return [str(one.task) for one in client_of(user).get("/").context["waiting"]]
+
+    answer_all(reflection, user=facilitator)
+    assert tasks(facilitator) == []
+    answer_all(reflection, user=participant)
+    assert (tasks(facilitator), tasks(participant)) == ([_("Everybody has answered: reveal the answers")], [])
+    reveal(reflection, user=facilitator)
+    for user in (participant, facilitator):
+        answer_all(reflection, user=user)
+    assert tasks(facilitator) == [_("Everybody has answered again: draw conclusions, then close")]
+    end_round_two(reflection, user=facilitator)
+    assert tasks(facilitator) == [_("The second round has ended: draw conclusions, then close")]
+    table_circle.memberships.filter(user=facilitator).update(role=Role.PARTICIPANT)
+    assert tasks(facilitator) == []
 
 
 def test_nothing_waits_for_who_left_the_circle(

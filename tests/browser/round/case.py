@@ -145,7 +145,7 @@ def answer(participant: Somebody, choices: list[SameChoice], *, word: str) -> No
         participant.choose("How sure are you?", "4 – sure")
         participant.write("Why?", f"Daarom: {word}.")
         participant.write("And if not: what does it mean for how we work now?", f"Eerder bellen, {word}.")
-        participant.press("Keep my answer")
+        participant.press("Send my answer")
 
 
 def only_a_count_shows(the: Round) -> None:
