@@ -62,3 +62,13 @@ def test_a_list_costs_the_same_with_one_row_and_thirty(
     few = queries_of(client, "/lessen/acties/")
     ActionFactory.create_batch(30, circle=table_circle, owner=participant)
     assert queries_of(client, "/lessen/acties/") == few
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "1 January 2030"), ("nl", "1 januari 2030")])
+def test_a_date_is_written_as_elsewhere(
+    action: Action, participant: Any, client_of: Any, language: str, written: str
+) -> None:
+    client = client_of(participant)
+    client.cookies["taal"] = language
+    for path in ("/lessen/acties/", f"/lessen/acties/{action.pk}/"):
+        assert written in client.get(path).content.decode()
