@@ -101,4 +101,6 @@ def _told_of_records(points: list[DecisionPoint], outcome: Outcome | None) -> di
     decisions = ngettext("%(n)d decision point", "%(n)d decision points", count) % {"n": count}
     written = now + bool(outcome)
     came = gettext("%(done)d of %(all)d written") % {"done": written, "all": count + 1}
+    if not points:
+        came = gettext("Filled in") if outcome else gettext("Nothing yet")
     return {DECISIONS.slug: (bool(count), decisions), OUTCOME.slug: (written == count + 1, came)}

@@ -27,7 +27,6 @@ class NewCaseForm(forms.Form):
     circle = forms.ModelChoiceField(
         Circle.objects.none(),
         label=_("For which circle?"),
-        empty_label=None,
         help_text=_(
             "Only this circle reads the case, once you share it. A wider audience needs a privacy check first."
         ),
@@ -43,7 +42,8 @@ class NewCaseForm(forms.Form):
         super().__init__(*args, **{**kwargs, "initial": {"region": user.home_region, **(kwargs.get("initial") or {})}})
         self.writer = user
         circles = circles_of(user)
-        cast(forms.ModelChoiceField, self.fields["circle"]).queryset = circles
+        field = cast(forms.ModelChoiceField, self.fields["circle"])
+        field.queryset, field.empty_label = circles, None if len(circles) == 1 else _("Choose")
         offer_regions(self, "region", regions_for(circles, writer=user))
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from lessons.models.content import ContentPageQuerySet
 from lessons.policies import Nobody
 from lessons.states import Kind
 from regions.audience import WIDE
+from regions.models import Membership
 from regions.states import Perspective
 
 from .. import rules, texts
@@ -148,6 +149,12 @@ class CaseStudyPage(ContentPage):
             return Nobody(self)
         tester = super().permissions_for_user(user)
         return CheckedText(user, self) if self.is_wide and not isinstance(tester, Nobody) else tester
+
+    @property
+    def along(self) -> Any:
+        """Who was asked to write or read along and is in the circle still, so that they read the draft."""
+        seats = Membership.objects.reading().filter(circle=self.circle_id)
+        return self.writers.filter(user__in=seats.values("user")).select_related("user")
 
     def get_workflow(self) -> Any:
         """None approves what is read outside the circle but the check itself."""

@@ -92,3 +92,27 @@ def test_it_can_be_thrown_away_and_nobody_finds_it_after_signing_out(
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/")
     assert page.evaluate(KEPT) == 0
+
+
+def test_signing_out_while_typing_sends_what_was_typed_first(
+    open_as: Callable[..., Page], participant: Any, reflection_of: Any
+) -> None:
+    reflection, page = reflection_of(False), open_as(participant)
+    type_in(page, reflection, "Tot het laatste woord")
+    page.locator("header summary", has_text=str(participant)).click()
+    page.locator("header form[action='/account/logout/'] button").click()
+    page.wait_for_url("**/")
+    expect(page.locator("header a[href^='/account/login/']")).to_be_attached()
+    assert AnswerDraft.objects.get().said["why"] == "Tot het laatste woord"
+
+
+def test_another_language_while_typing_loses_nothing(
+    open_as: Callable[..., Page], participant: Any, reflection_of: Any
+) -> None:
+    reflection, page = reflection_of(True), open_as(participant)
+    type_in(page, reflection, "Nog bezig")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.locator("form.language button[lang=en]").first.click(no_wait_after=True)
+    assert asked.value.type == "beforeunload"
+    expect(page.locator("textarea[name=why]")).to_have_value("Nog bezig")

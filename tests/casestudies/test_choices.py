@@ -50,6 +50,18 @@ def test_the_only_region_of_a_case_is_chosen_already(
     assert form["region"].value() == foodvalley.pk
 
 
+def test_which_circle_a_case_is_for_is_chosen_when_there_are_several(
+    table: Any, case_owner: User, twente: Region, client_of: Clients
+) -> None:
+    def offered() -> list[str]:
+        field = client_of(case_owner).get("/casussen/nieuw/").context["form"].fields["circle"]
+        return [str(value) for value, _label in field.choices]
+
+    assert offered() == [str(table.circle_id)]
+    MembershipFactory(circle=twente.circle, user=case_owner, role="member")
+    assert (offered()[0], len(offered())) == ("", 3)
+
+
 def test_how_people_answer_is_chosen_and_not_taken_for_granted(
     case: CaseStudyPage, facilitator: User, participant: User, client_of: Clients
 ) -> None:

@@ -70,6 +70,13 @@ def screens(case: CaseStudyPage) -> dict[str, str]:
     }
 
 
+def test_who_can_read_now_is_named(persons: Persons, draft: CaseStudyPage, client_of: Callable[[User], Client]) -> None:
+    for reader in (persons.owner, persons.co_writer):
+        page = client_of(reader).get(f"/casussen/{draft.pk}/schrijven/situatie/").content.decode()
+        assert (f"{persons.co_writer} (" in page, f"{persons.reader} (" in page) == (True, True)
+        assert (f"{persons.former} (" in page, f"{persons.left} (" in page) == (False, False)
+
+
 READING = {"read"}
 WRITING = READING | {
     "write", "decisions", "came of it", "point", "new point", "now", "outcome", "versions", "version"

@@ -33,7 +33,7 @@ def test_every_step_says_where_one_is_and_who_can_read(
         others = set(STEPS) - {step}
         assert all(address(draft, another) in page for another in others)
         readers = owner.get(address(draft, step), headers={"Accept-Language": "en"}).content.decode()
-        assert "Only you and the people who write along." in readers
+        assert "Only you." in readers
         assert "Leertafel Passende hulp" in owner.get(address(case, step)).content.decode()
     assert owner.get(address(draft, "nergens")).status_code == 404
 

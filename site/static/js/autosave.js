@@ -55,6 +55,12 @@ class Keeper {
     }
   }
 
+  async flush() {
+    await this.sending;
+    this.keep(true);
+    await this.sending;
+  }
+
   answered({ saved, version, conflict, error }) {
     if (saved) {
       const held = this.form.elements.namedItem("version");
@@ -92,9 +98,31 @@ for (const form of document.querySelectorAll("form[data-autosave]")) keepers.set
 const keeperOf = (event) => keepers.get(event.target.closest?.("form"));
 
 document.addEventListener("input", (event) => keeperOf(event)?.typed());
-document.addEventListener("submit", (event) => keeperOf(event)?.submit(event));
+
+// Another form leads away (sign out, another language): what was typed is sent first, while the session still stands.
+const flushed = new WeakSet();
+
+const leave = async (event) => {
+  const { target, submitter } = event;
+  const busy = [...keepers.values()].filter((keeper) => (keeper.unsaved && !keeper.stopped) || keeper.sending);
+  if (event.defaultPrevented || flushed.has(target) || !busy.length) return;
+  event.preventDefault();
+  await Promise.all(busy.map((keeper) => keeper.flush()));
+  flushed.add(target);
+  target.requestSubmit(submitter);
+  flushed.delete(target);
+};
+
+document.addEventListener("submit", (event) => {
+  const keeper = keeperOf(event);
+  if (keeper) keeper.submit(event);
+  else leave(event);
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") for (const keeper of keepers.values()) keeper.keep(true);
+});
+window.addEventListener("pagehide", () => {
+  for (const keeper of keepers.values()) keeper.keep(true);
 });
 window.addEventListener("online", () => {
   for (const keeper of keepers.values()) keeper.keep();
