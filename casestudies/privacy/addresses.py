@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .findings import Span
-from .lexicon import Lexicon
+from .lexicon import Lexicon, is_dutch_word
 from .numerals import CARDINAL
 from .words import fold
 
@@ -176,7 +176,40 @@ def _said(raw: str) -> Iterator[tuple[int, int]]:
                 yield match.span("address")
 
 
+# "Fatima aan de Kerkstraat 12": who lives there is no part of the street.
+WHO = re.compile(
+    r"(?P<names>[A-ZÀ-Þ][^\W\d_]+(?:[ -](?:[a-z']{1,3} ){0,3}[A-ZÀ-Þ][\w'-]*){0,3}?)"
+    r" (?P<at>aan|op|in|bij|te)(?P<article> (?:de|het|den|'t))? (?=[A-Z'])"
+)
+
+
+def without_person(raw: str, span: Span, lexicon: Lexicon) -> Span:
+    """The address from its street, when a person stands before it."""
+    who = WHO.match(raw, span.start, span.end)
+    if who is None or not _is_somebody(raw, who, lexicon):
+        return span
+    return Span(who.end(), span.end, span.kind)
+
+
+def _is_somebody(raw: str, who: re.Match[str], lexicon: Lexicon) -> bool:
+    if any(fold(raw[who.start() : who.end() + more]) in lexicon.places for more in _word_ends(raw, who.end())):
+        return False  # "Bergen op Zoomstraat", "Horst aan de Maaslaan": the street bears the name of the place
+    called = CALLED.search(raw[max(0, who.start() - 24) : who.start()])
+    if called and (called[1].lower() in lexicon.roles or called[1].lower() in lexicon.titles):
+        return True
+    names = [fold(word) for word in who["names"].split() if word[0].isupper()]
+    lives = who["article"] or who["at"] in ("aan", "bij")
+    return bool(lives) and any(name in lexicon.first_names and not is_dutch_word(name) for name in names)
+
+
+def _word_ends(raw: str, start: int) -> range:
+    """Each length that the word there may be cut at: "Zoom" of "Zoomstraat"."""
+    word = re.compile(r"[\w'-]*").match(raw, start)
+    return range(1, len(word.group()) + 1 if word else 1)
+
+
 ADJOINS = re.compile(r",?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
+CALLED = re.compile(r"([\w'’-]+)\.? $")
 BEFORE_CODE = re.compile(r"\s{0,2},?\s{0,2}")
 PLACE_WORDS = re.compile(r"(?:['’][sSt]-?\s?)?[^\W\d_][\w-]*(?:\s(?:aan|den|de|der|op|en|[A-Z])[\w-]*){0,4}")
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .addresses import find_addresses, with_place
+from .addresses import find_addresses, with_place, without_person
 from .ages import find_ages
+from .beside_labels import find_beside_labels, persons_replaced
 from .births import find_births_in_rows
 from .combinations import Combination, find_combinations
 from .contacts import find_emails, find_urls_and_handles
@@ -54,10 +55,11 @@ def _find(text: str, known_names: Sequence[str]) -> list[Finding]:
     read = Text(plain(text))
     # A name that the owner gave is found in brackets too: it is no label that says nothing.
     spans = [*outside(_spans(read, words), read.replaced), *find_known_names(read.raw, known_names, words)]
-    spans = without_overlap(spans)
+    labels = persons_replaced(read, words)
+    spans = without_overlap([*spans, *outside(find_beside_labels(read, words, labels), read.replaced)])
     more = [
         *find_repeated(read.raw, spans),
-        *find_births_in_rows(read.raw, spans),
+        *find_births_in_rows(read.raw, [*spans, *labels]),
         *find_reversed(read.raw, spans, words),
     ]
     spans = without_overlap([*spans, *outside(more, read.replaced)])
@@ -69,9 +71,13 @@ def _find(text: str, known_names: Sequence[str]) -> list[Finding]:
 def _spans(read: Text, words: Lexicon) -> Iterator[Span]:
     for by_form in BY_FORM:
         for span in by_form(read.raw):
-            yield with_place(read.raw, span, words) if span.kind == "postcode_address" else span
+            yield _address(read.raw, span, words) if span.kind == "postcode_address" else span
     for by_word in BY_WORD:
         yield from by_word(read, words)
+
+
+def _address(raw: str, span: Span, words: Lexicon) -> Span:
+    return with_place(raw, without_person(raw, span, words), words)
 
 
 def _finding(text: str, span: Span) -> Finding:

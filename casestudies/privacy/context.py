@@ -48,6 +48,7 @@ OF_PEOPLE = re.compile(
 )
 CERTAIN_TITLES = word_set("mevrouw mevr mw meneer mijnheer dhr heer fam familie gezin mej juffrouw")
 DESCRIBED = re.compile(r"\s?[(,]\s?(?:(?:de|een|haar|zijn|mijn|onze)\s)?([\w'’-]+)[,)]")
+IS_CALLED = re.compile(r"\s(?:is|was)\s(?:de|het|een|haar|zijn|hun|onze|mijn|m'n)\s([\w'’-]+)")
 IS_KIN = re.compile(
     r"\s(?:is|was)\s(?:de|het|een|haar|zijn|hun|onze|mijn|m'n)\s(?:jongste|oudste|middelste|(?:half|stief|pleeg)?(?:zus"
     r"|broer)(?:je|tje)?|zoon|dochter)\b"
@@ -115,6 +116,14 @@ class Around:
         """ "Prins (wijkagent)", "Prins, haar mentor,"."""
         found = DESCRIBED.match(self.text.raw, self.words[index].end)
         return found is not None and found.group(1).lower() in self.lexicon.roles
+
+    def said_of(self, first: int, last: int) -> str:
+        """The label of what somebody is called by around the name: "moeder Petra", "Petra (oma)", "Petra is zijn moeder"."""
+        if before := self.role(first):
+            return before
+        end = self.words[last].end
+        found = DESCRIBED.match(self.text.raw, end) or IS_CALLED.match(self.text.raw, end)
+        return self.lexicon.roles.get(found.group(1).lower(), "") if found else ""
 
     def aged(self, index: int) -> bool:
         return bool(AGE_FOLLOWS.match(self.text.raw, self.words[index].end))

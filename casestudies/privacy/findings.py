@@ -55,8 +55,9 @@ class Span:
         return self.kind in BLOCKING
 
 
-def _weight(span: Span) -> tuple[bool, int, bool, int, str]:
-    return not span.blocks, span.start - span.end, not span.sure, -RANK.get(span.kind, 0), span.kind
+def _weight(span: Span) -> tuple[bool, int, bool, int, str, bool, int, str]:
+    said = (not span.blocks, span.start - span.end, not span.sure, -RANK.get(span.kind, 0), span.kind)
+    return *said, not span.hint, span.start, span.hint
 
 
 def without_overlap(spans: Iterable[Span]) -> list[Span]:

@@ -39,7 +39,9 @@ class PersonReader:
             if length:
                 last = index + length - 1
                 start, end = self.words[index].start, self._end_of(last)
-                yield Span(start, self._with_initial(end), "person", self.around.role(index), self.around.cue(index))
+                yield Span(
+                    start, self._with_initial(end), "person", self.around.said_of(index, last), self.around.cue(index)
+                )
                 index = last
             index += 1
 
