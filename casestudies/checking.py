@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from .states import FindingKind
-from .texts import BETWEEN_PARTS, Passage
+from .texts import BETWEEN_PARTS, BETWEEN_TAGS, Passage
 
 if TYPE_CHECKING:
     from .privacy import Finding
@@ -125,6 +125,15 @@ def still_open(marks: Iterable[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.is_open]
 
 
+def next_open(marks: Iterable[Mark], parts: Sequence[Passage], *, key: str, start: int) -> Mark | None:
+    """The first that is open from that place on; behind the last one it begins anew."""
+    order = {part.key: place for place, part in enumerate(parts)}
+    left = still_open(marks)
+    # A text that became empty is no longer there: then from the beginning.
+    here = (order.get(key, -1), start)
+    return next((mark for mark in left if (order[mark.part.key], mark.start) >= here), left[0] if left else None)
+
+
 def same_as(mark: Mark, marks: Iterable[Mark], parts: Iterable[Passage]) -> list[tuple[str, int, int]]:
     """Where the same words stand: found as the same, or written just so. Not where they are part of something longer that was
     found: of a full name half would stay."""
@@ -149,6 +158,22 @@ def without_overlap(spans: Iterable[tuple[str, int, int]]) -> list[tuple[str, in
         if not clear or clear[-1][0] != span[0] or span[1] >= clear[-1][2]:
             clear.append(span)
     return clear
+
+
+def whole_keywords(said: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches to cut so that each keyword that a span touches goes, with the mark between it and the next."""
+    cut: list[tuple[int, int]] = []
+    start = 0
+    for keyword in said.split(BETWEEN_TAGS):
+        end = start + len(keyword)
+        if any(start < other_end and other_start < end for other_start, other_end in spans):
+            joins = cut and cut[-1][1] == start
+            begin = cut.pop()[0] if joins else start
+            cut.append((begin, end + len(BETWEEN_TAGS)))
+        start = end + len(BETWEEN_TAGS)
+    if cut and cut[-1][1] > len(said):
+        cut[-1] = (max(0, cut[-1][0] - len(BETWEEN_TAGS)), len(said))
+    return cut
 
 
 def carried_over(kept: Iterable[Kept], parts: Sequence[Passage]) -> list[Kept]:

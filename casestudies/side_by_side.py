@@ -1,11 +1,12 @@
 """The texts of a case with what was found in them, laid out for reading side by side."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .checking import Mark, same_as
-from .texts import Passage
+from .stand_ins import stand_ins
+from .texts import TAGS, Passage
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,15 @@ class Row:
     alike: int = 1
     typed: Mapping[str, str] = field(default_factory=dict)
     refusal: str = ""
+    suggestion: str = ""
 
     @property
     def label(self) -> str:
-        return self.typed.get("label") or self.mark.suggestion
+        return self.typed.get("label") or self.suggestion or self.mark.suggestion
+
+    @property
+    def is_keyword(self) -> bool:
+        return self.mark.part.key == TAGS
 
     @property
     def reason(self) -> str:
@@ -47,10 +53,13 @@ def lay_out(
     parts: Sequence[Passage], marks: Sequence[Mark], *, typed: Mapping[str, Any] | None = None, refusal: str = ""
 ) -> list[Side]:
     typed = typed or {}
+    labels = stand_ins(marks, parts)
     sides = []
     for part in parts:
         here = [mark for mark in marks if mark.part.key == part.key]
-        rows = [_row(mark, marks, parts, typed, refusal) for mark in here]
+        rows = [
+            replace(_row(mark, marks, parts, typed, refusal), suggestion=labels.get(mark.place, "")) for mark in here
+        ]
         sides.append(Side(part, list(_stretches(part.text, here)), rows))
     return sides
 

@@ -19,7 +19,7 @@ from regions.states import IllegalMove
 from regions.versions import EditConflict
 
 from .. import texts
-from ..checking import Kept, Mark, carried_over, marks_in, names_somebody, still_open, without_overlap
+from ..checking import Kept, Mark, carried_over, marks_in, names_somebody, still_open, whole_keywords, without_overlap
 from ..models import Addendum, CaseStudyPage, DecisionPoint, PrivacyCheck
 from ..texts import Passage
 from .cases import locked
@@ -156,10 +156,10 @@ def replace_in_case(
     known_names: Sequence[str] = (),
 ) -> CaseStudyPage:
     """Neutral labels in the place of what was found, as a new revision of the text that was on the screen. In a locked THEN
-    too: there each decision point says when something was replaced, and by what."""
+    too: there each decision point says when something was replaced, and by what. A keyword goes: a label is none."""
     stored, latest, parts = _same_text(case, digest)
     kept = kept_in(stored, parts)
-    by_key = _grouped(replacements, known_names)
+    by_key = _without_keywords(_grouped(replacements, known_names), parts)
     changed = [part for part in parts if part.key in by_key]
     then = [part for part in changed if not part.edited_as]
     if stored.is_locked:
@@ -177,7 +177,7 @@ def replace_in_case(
         _forget_titles(latest)
     if stored.is_locked:
         redact(then, by_key, user=user)
-    kinds = [{"kind": one.kind, "field": one.key, "label": one.label} for one in replacements]
+    kinds = [{"kind": one.kind, "field": key, "label": one.label} for key, ones in by_key.items() for one in ones]
     record(latest, "casestudies.replace_findings", user=user, replaced=kinds)
     _anchor_again(stored, kept, {key: texts.mark(text) for key, text in written.items()}, by_key, user=user)
     return stored
@@ -190,6 +190,16 @@ def _grouped(replacements: Iterable[Replacement], known_names: Sequence[str]) ->
         _check_label(wanted[span].label, known_names)
         grouped[span[0]].append(wanted[span])
     return grouped
+
+
+def _without_keywords(by_key: dict[str, list[Replacement]], parts: Sequence[Passage]) -> dict[str, list[Replacement]]:
+    said = next((part.text for part in parts if part.key == texts.TAGS), "")
+    if texts.TAGS not in by_key:
+        return by_key
+    touched = by_key[texts.TAGS]
+    cut = whole_keywords(said, [(one.start, one.end) for one in touched])
+    gone = [Replacement(texts.TAGS, start, end, touched[0].kind, "") for start, end in cut]
+    return {**by_key, texts.TAGS: gone}
 
 
 def _check_label(label: str, known_names: Sequence[str]) -> None:

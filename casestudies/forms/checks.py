@@ -1,5 +1,7 @@
 """What can be done with a finding, with the whole text, and by the second reader."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +17,7 @@ from ..checking import marks_in, same_as
 from ..models import CaseStudyPage, PrivacyCheck
 
 MOST_NAMES = 100
+PLACE = re.compile(r"(?P<key>.+):(?P<start>\d{1,9}):\d+:\w+")  # `Mark.place`
 
 
 def names_in(typed: str) -> list[str]:
@@ -59,6 +62,12 @@ class OfTextForm(NamesForm):
 class FindingForm(OfTextForm):
     place = forms.CharField(widget=forms.HiddenInput)
 
+    @property
+    def handled(self) -> tuple[str, int]:
+        """In which text, and where in it."""
+        place = PLACE.fullmatch(self.cleaned_data["place"])
+        return (place["key"], int(place["start"])) if place else ("", 0)
+
 
 class ReplaceForm(FindingForm):
     label = forms.CharField(
@@ -67,15 +76,29 @@ class ReplaceForm(FindingForm):
         error_messages={"required": _("Write a short neutral label, such as [school].")},
     )
     all = forms.BooleanField(required=False)
+    replaced: Sequence[Replacement] = ()  # known once it has acted
 
     def act(self, *, user: User) -> CaseStudyPage:
+        self.replaced = self._replacements()
         return actions.replace_in_case(
             self.case,
-            replacements=self._replacements(),
+            replacements=self.replaced,
             digest=self.cleaned_data["digest"],
             user=user,
             known_names=self.names,
         )
+
+    @property
+    def removed_keyword(self) -> bool:
+        return any(one.key == texts.TAGS for one in self.replaced)
+
+    @property
+    def handled(self) -> tuple[str, int]:
+        """Where it stands now: what was replaced before it made the text longer or shorter."""
+        key, start = super().handled
+        before = [one for one in self.replaced if one.key == key and one.end <= start]
+        moved = sum(len(one.label) - (one.end - one.start) for one in before)
+        return key, 0 if key == texts.TAGS else start + moved
 
     def _replacements(self) -> list[Replacement]:
         parts = texts.latest_texts(self.case)

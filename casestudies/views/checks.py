@@ -1,7 +1,7 @@
 """The privacy check, text and findings side by side.
 
 The names that the writer types go from screen to screen in the form: every answer is the screen itself and no redirect, so
-that they come into no address, no session and no message.
+that they come into no address, no session and no message. Each form leads to ``#next``, which stands at what comes next.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from regions.states import IllegalMove
 
 from .. import rules, texts
 from ..actions.checks import kept_in
-from ..checking import marks_in, still_open
+from ..checking import Mark, marks_in, next_open, still_open
 from ..forms.checks import DropForm, KeepForm, NamesForm, PassForm, ReplaceForm
 from ..models import PrivacyCheck
 from ..side_by_side import lay_out
@@ -32,7 +32,6 @@ class PrivacyCheckView(OwnCaseMixin, FormView):
     rule = staticmethod(rules.may_check_case)
     template_name = "casestudies/check.html"
     form_class: Any = NamesForm
-    success_message: Any = ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.case}
@@ -42,16 +41,17 @@ class PrivacyCheckView(OwnCaseMixin, FormView):
             form.act(user=self.request.user)
         except IllegalMove as refusal:
             return self._again(form, refusal=str(refusal))
-        if self.success_message:
-            messages.success(self.request, self.success_message)
+        return self._done(form)
+
+    def _done(self, form: Any) -> HttpResponse:
         return self._again(form)
 
     def form_invalid(self, form: NamesForm) -> HttpResponse:
         said = [str(error) for errors in form.errors.values() for error in errors]
         return self._again(form, refusal=" ".join(said))
 
-    def _again(self, form: NamesForm, *, refusal: str = "") -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, refusal=refusal))
+    def _again(self, form: NamesForm, **context: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form, **context))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form, refusal = kwargs.get("form"), kwargs.get("refusal", "")
@@ -89,19 +89,49 @@ class DoneFromTheCheck(PrivacyCheckView):
         return HttpResponseRedirect(reverse("casestudies:privacy", args=[self.case.pk]))
 
 
-class ReplaceView(DoneFromTheCheck):
+class DoneWithFinding(DoneFromTheCheck):
+    """What was done is said where the reader goes on: at the next finding that is open."""
+
+    done: Any = ""
+
+    def _done(self, form: Any) -> HttpResponse:
+        return self._again(form, done=self.said(form))
+
+    def said(self, form: Any) -> Any:
+        return self.done
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if context.get("done"):
+            context["next"] = self.next_mark(context)
+        return context
+
+    def next_mark(self, context: dict[str, Any]) -> Mark | None:
+        key, start = context["form"].handled
+        return next_open(context["marks"], context["parts"], key=key, start=start)
+
+
+class ReplaceView(DoneWithFinding):
     form_class = ReplaceForm
-    success_message = _("Replaced. The new text is kept.")
+    done = _("Replaced. The new text is kept.")
+
+    def said(self, form: ReplaceForm) -> Any:
+        return _("Replaced. A keyword that told who it is has been removed.") if form.removed_keyword else self.done
 
 
-class KeepView(DoneFromTheCheck):
+class KeepView(DoneWithFinding):
     form_class = KeepForm
+    done = _("Kept, with your reason.")
 
 
-class DropView(DoneFromTheCheck):
+class DropView(DoneWithFinding):
     form_class = DropForm
+    done = _("This finding is open again.")
 
 
 class PassView(DoneFromTheCheck):
     form_class = PassForm
-    success_message = _("The privacy check of this text has been passed.")
+
+    def _done(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("The privacy check of this text has been passed."))
+        return self._again(form)

@@ -108,7 +108,7 @@ def test_a_replacement_is_a_new_version_of_the_draft(owner: Client, found: CaseS
 def test_a_label_that_tells_is_refused_and_stays_typed(owner: Client, found: CaseStudyPage) -> None:
     for label in ("Fatima B.", "0612345678", ""):
         page = post(owner, found, "vervangen", the_mark(owner, found, "person"), label=label).content.decode()
-        assert 'class="finding__refusal" role="alert"' in page
+        assert 'class="finding__refusal" id="next" tabindex="-1" role="alert"' in page
     assert situation_of(found) == SITUATION
 
 
