@@ -13,9 +13,7 @@ class ReviewDateView(CaseFormView):
     form_class = ReviewDateForm
     rule = staticmethod(rules.owns_case)
     heading = _("When to ask again")
-    lead = _(
-        "A year later people often see more. Who reads the case does not see this day."
-    )
+    lead = _("A year later people often see more. Who reads the case does not see this day.")
     success_message = _("Your reminder has been set.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
