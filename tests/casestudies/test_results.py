@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
@@ -56,8 +57,9 @@ def test_the_four_quadrants_are_drawn_and_told(
     client = client_of(facilitator)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = client.get(f"/casussen/reflecties/{reflection.pk}/").content.decode()
-    table = page.split('class="quadrants"')[1].split("</table>")[0]
-    assert [cell.split("<")[0] for cell in table.split('<td class="number">')[1:]] == ["2", "1", "0", "0", "1"]
+    table = BeautifulSoup(page, "html.parser").select_one(".quadrants ~ .table-region table")
+    assert table is not None
+    assert [cell.text for cell in table.select("td.number")] == ["2", "1", "0", "0", "1"]
     assert "1 person could not judge one of the two" in page
 
 

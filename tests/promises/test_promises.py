@@ -127,7 +127,7 @@ def test_a_forged_version_is_a_conflict_and_no_breakdown(
     data = {"version": version, "circle": table_circle.pk, "title": "Overschreven"}
     page = client_of(case_owner).post(f"/casussen/{case.pk}/schrijven/begin/", data)
     case.refresh_from_db()
-    assert (page.status_code, case.draft_title) == (200, "Wachten op hulp")
+    assert (page.status_code, case.draft_title) == (409, "Wachten op hulp")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
