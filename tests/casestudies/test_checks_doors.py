@@ -18,6 +18,8 @@ from regions.models import Circle, Region, User
 from tests.factories.checks import agreed, fresh
 from tests.factories.regions import MembershipFactory
 
+pytestmark = pytest.mark.once
+
 LATER = "latertoegevoegd"
 
 

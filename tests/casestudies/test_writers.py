@@ -15,6 +15,8 @@ from regions.states import IllegalMove
 from tests.factories.casestudies import NOW, OUTCOME, POINT
 from tests.factories.regions import CircleFactory, MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.once
+
 WORD = "kwartelkoning"
 
 

@@ -10,7 +10,7 @@ from home.models import HomePage, RegionPage, StandardPage
 from lessons.models import Theme
 from regions.models import Circle, Municipality, Region, RegionMunicipality
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 COUNTED = (Page, Circle, Region, Municipality, RegionMunicipality, Theme, GroupPagePermission)
 
 

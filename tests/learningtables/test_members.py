@@ -13,6 +13,8 @@ from regions.states import MembershipStatus, Role
 from tests.factories.learningtables import make_session, make_table
 from tests.factories.regions import UserFactory
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 
 

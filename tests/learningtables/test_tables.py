@@ -17,6 +17,8 @@ from tests.factories.learningtables import make_session, make_table
 from tests.factories.lessons import ActionFactory
 from tests.factories.regions import CircleFactory, MembershipFactory
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from search.apps import ask_for_rebuild, needs_rebuild
 from tests.factories.lessons import LessonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
