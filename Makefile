@@ -9,8 +9,8 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
 PYTHON_HERE := $(VENV)/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
-# pytest's workers; each has a database and an index of its own. One more than two cores: a test in a browser often waits.
-WORKERS ?= 3
+# pytest's workers; each has a database and an index of its own.
+WORKERS ?= 2
 PYTEST := $(VENV)/bin/pytest --numprocesses $(WORKERS) --dist loadgroup
 
 # One empty file per step that was done, in the folder of the data it was done to. Another database is another folder.

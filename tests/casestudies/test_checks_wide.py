@@ -15,6 +15,8 @@ from regions.states import IllegalMove
 from tests.factories.casestudies import NOW, OUTCOME, SAID, make_case
 from tests.factories.checks import agreed, digest_of, fresh, passed
 
+pytestmark = pytest.mark.once
+
 LATER = "latertoegevoegd"
 
 

@@ -16,6 +16,8 @@ from regions.states import IllegalMove
 from tests.factories.learningtables import make_session
 from tests.factories.regions import MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 Planning = Callable[..., dict[str, Any]]
 

@@ -12,6 +12,8 @@ from regions.audience import PUBLIC
 from regions.states import IllegalMove
 from tests.factories.lessons import LessonFactory, ThemeFactory
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def draft(facilitator: Any, foodvalley: Any, table_circle: Any) -> LessonPage:

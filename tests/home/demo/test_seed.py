@@ -19,7 +19,7 @@ from regions.states import Role
 from visitations.models import VisitationPage
 from visitations.states import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 COUNTED = (ContentPage, User, Membership, Reflection, Answer, Action, Uptake)
 
 
