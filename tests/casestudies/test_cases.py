@@ -14,6 +14,8 @@ from regions.states import IllegalMove
 from tests.factories.casestudies import make_case
 from tests.factories.regions import CircleFactory
 
+pytestmark = pytest.mark.once
+
 
 def case_data(circle: Circle, region: Region, **fields: Any) -> dict[str, Any]:
     return {"circle": circle.pk, "region": region.pk, "title": "Wachten op hulp", **fields}

@@ -17,6 +17,8 @@ from regions.models import Circle, Region, User
 from regions.states import IllegalMove
 from tests.factories.casestudies import make_case
 
+pytestmark = pytest.mark.once
+
 SITUATION = "Fatima ging naar basisschool De Regenboog. Bel 06-12345678. Volgens Fatima ging het goed."
 
 

@@ -13,6 +13,8 @@ from regions.models import User
 from regions.states import IllegalMove
 from tests.factories.casestudies import answer_data
 
+pytestmark = pytest.mark.once
+
 TYPED = "halfafwoord"
 Clients = Callable[[User], Client]
 

@@ -16,6 +16,8 @@ from casestudies.states import Round
 from regions.models import User
 from tests.factories.casestudies import NOW, OUTCOME, SAID, answer_all
 
+pytestmark = pytest.mark.once
+
 # Beside the word that is searched for: a search page repeats what was asked.
 HIDDEN = "verborgenwoord"
 STARTS = [

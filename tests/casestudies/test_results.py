@@ -17,6 +17,8 @@ from regions.models import Circle, User
 from tests.factories.casestudies import answer_all, make_reflection
 from tests.factories.regions import CircleFactory, MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.once
+
 
 def said(reflection: Reflection, people: list[User], answers: list[tuple[str, str]], keys: Any = None) -> None:
     for user, (reasonable, same) in zip(people, answers, strict=True):
