@@ -33,6 +33,13 @@ def may_run(user: Any, session: Any) -> bool:
     return leads_table(user, session.table)
 
 
+def may_lead(user: Any, session: Any) -> bool:
+    """Lead it, take its minutes and write its report: the table's facilitators, and whose turn it is among its people."""
+    if may_run(user, session):
+        return True
+    return session.facilitator_id is not None and session.facilitator_id == user.pk and sits_at(user, session.table)
+
+
 def may_see_people(user: Any, session: Any) -> bool:
     """Who takes part is the table's own matter, also where the session's page is read more widely."""
     return sits_at(user, session.table)

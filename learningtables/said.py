@@ -46,8 +46,8 @@ def _opening(session: SessionPage) -> str:
     }
     if session.state != SessionState.HELD:
         return first
-    invited = session.participants.count()
-    present = session.participants.filter(attended=True).count()
+    invited = session.participants.invited().count()
+    present = session.participants.invited().filter(attended=True).count()
     there = ngettext(
         "%(present)d of %(n)d person invited was there.", "%(present)d of %(n)d people invited were there.", invited
     )

@@ -60,3 +60,25 @@ class Speaker(models.TextChoices):
     MEMBERS = "members", _("Members")
     FACILITATOR = "facilitator", _("Facilitator")
     NOBODY = "nobody", _("Nobody: write in silence")
+
+
+class Voting(models.TextChoices):
+    NONE = "none", _("No vote")
+    OPEN = "open", _("Voting")
+    CLOSED = "closed", _("Votes counted")
+
+
+class Fits(models.TextChoices):
+    """Whether a proposed moment suits somebody."""
+
+    YES = "yes", _("Suits me")
+    IF_NEED_BE = "if_need_be", _("If need be")
+    NO = "no", _("Does not suit me")
+
+
+class Verdict(models.TextChoices):
+    """What a table says of a lesson from elsewhere."""
+
+    USED = "used", _("We use it")
+    NOT_RELEVANT = "not_relevant", _("Not relevant here")
+    CONTRADICTS = "contradicts", _("Contradicts what we see")

@@ -60,8 +60,8 @@ def record_attendance(session: SessionPage, *, present: Iterable[User], user: Us
 
 def _tick(session: SessionPage, present: Iterable[User]) -> None:
     there = [person.pk for person in present]
-    session.participants.filter(user__in=there).update(attended=True)
-    session.participants.exclude(user__in=there).update(attended=False)
+    session.participants.invited().filter(user__in=there).update(attended=True)
+    session.participants.invited().exclude(user__in=there).update(attended=False)
 
 
 @transaction.atomic

@@ -175,7 +175,7 @@ def _take_off(item: SessionCase) -> None:
 def _set_participants(session: SessionPage, people: Iterable[User]) -> tuple[list[User], list[User]]:
     """Who came on the list and who went off it."""
     wanted = {person.pk: person for person in people}
-    standing = {row.user_id: row for row in session.participants.select_related("user")}
+    standing = {row.user_id: row for row in session.participants.invited().select_related("user")}
     added = [person for pk, person in wanted.items() if pk not in standing]
     seated = set(session.table.people.filter(user__in=added).values_list("user", flat=True))
     if any(person.pk not in seated for person in added):

@@ -135,5 +135,5 @@ def _standing(session: SessionPage) -> dict[str, Any]:
         "cases": [item.case for item in session.agenda.select_related("case")],
         "preparation": session.preparation,
         "summary": session.summary,
-        "participants": [one.user for one in session.participants.select_related("user")],
+        "participants": [one.user for one in session.participants.invited().select_related("user")],
     }

@@ -1,14 +1,35 @@
+from .contributions import Contribution, ContributionGroup, ContributionVersion, Vote
 from .methods import Method, Phase
-from .sessions import Participant, SessionCase, SessionPage, SessionReport, with_tables
+from .minutes import Minutes, MinutesVersion, QuoteConsent
+from .participants import Participant
+from .planning import CalendarFeed, DateOption, DatePoll, DateReply, LessonVerdict, RotaPlace
+from .room import Ready, Room, Step
+from .sessions import SessionCase, SessionPage, SessionReport, with_tables
 from .tables import LearningTablePage
 
 __all__ = [
+    "CalendarFeed",
+    "Contribution",
+    "ContributionGroup",
+    "ContributionVersion",
+    "DateOption",
+    "DatePoll",
+    "DateReply",
     "LearningTablePage",
+    "LessonVerdict",
     "Method",
+    "Minutes",
+    "MinutesVersion",
     "Participant",
     "Phase",
+    "QuoteConsent",
+    "Ready",
+    "Room",
+    "RotaPlace",
     "SessionCase",
     "SessionPage",
     "SessionReport",
+    "Step",
+    "Vote",
     "with_tables",
 ]

@@ -40,7 +40,7 @@ class SessionQuerySet(ContentPageQuerySet):
 
 
 # People were told of these by mail: they change on the session's own screen, not with a revision that is taken back.
-TOLD = ("starts_at", "ends_at", "date", "place", "link", "method_id", "state", "sequence", "uid")
+TOLD = ("starts_at", "ends_at", "date", "place", "link", "method_id", "facilitator_id", "state", "sequence", "uid")
 
 SessionPageManager = PageManager.from_queryset(SessionQuerySet)
 
@@ -62,6 +62,15 @@ class SessionPage(ContentPage):
     preparation = models.TextField(_("preparation"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=SessionState, default=SessionState.PLANNED, editable=False
+    )
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("whose turn it is to lead"),
+        help_text=_("Somebody at the table; left empty, its facilitators lead."),
     )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -180,7 +189,7 @@ class SessionPage(ContentPage):
         context = super().get_context(request, *args, **kwargs)
         user = request.user
         sees_people = rules.may_see_people(user, self)
-        people = list(self.participants.select_related("user__organisation")) if sees_people else []
+        people = list(self.participants.invited().select_related("user__organisation")) if sees_people else []
         mine = next((one for one in people if one.user_id == user.pk), None)
         agenda = list(self.agenda_for(user))
         return context | {
@@ -237,23 +246,6 @@ class SessionCase(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
-
-
-class Participant(models.Model):
-    session = models.ForeignKey(SessionPage, models.CASCADE, related_name="participants", verbose_name=_("session"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions", verbose_name=_("person")
-    )
-    rsvp = models.CharField(_("reply"), max_length=10, choices=Rsvp, default=Rsvp.NO_REPLY)
-    attended = models.BooleanField(_("was there"), default=False)
-
-    class Meta:
-        verbose_name = _("participant")
-        verbose_name_plural = _("participants")
-        constraints = [models.UniqueConstraint(fields=["session", "user"], name="learningtables_participant_once")]
-
-    def __str__(self) -> str:
-        return str(self.user)
 
 
 class SessionReportQuerySet(models.QuerySet["SessionReport"]):

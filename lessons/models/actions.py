@@ -40,6 +40,7 @@ class Action(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=ActionStatus, default=ActionStatus.OPEN)
     result = models.TextField(_("what came of it"), blank=True)
     created_at = models.DateTimeField(_("agreed at"), auto_now_add=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
 
     objects: Any = ActionQuerySet.as_manager()
 

@@ -94,7 +94,7 @@ def _reflect_apart(world: World, key: str, text: dict[str, Any]) -> None:
 
 
 def _reply(session: SessionPage) -> None:
-    people = [row.user for row in session.participants.select_related("user").order_by("pk")]
+    people = [row.user for row in session.participants.invited().select_related("user").order_by("pk")]
     for person, rsvp in zip(people, cycle(REPLIES), strict=False):
         if rsvp != Rsvp.NO_REPLY:
             actions.reply(session, rsvp=rsvp, user=person)
@@ -102,7 +102,7 @@ def _reply(session: SessionPage) -> None:
 
 def _hold(world: World, session: SessionPage, row: dict[str, Any], facilitator: User) -> None:
     absent = {person.pk for person in world.people(row.get("absent", ()))}
-    people = [seat.user for seat in session.participants.select_related("user")]
+    people = [seat.user for seat in session.participants.invited().select_related("user")]
     actions.hold_session(session, present=[one for one in people if one.pk not in absent], user=facilitator)
     if not row.get("report"):
         return

@@ -1,0 +1,58 @@
+"""Who takes part in a session: people with an account, and guests for that session alone."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..states import Rsvp
+from .sessions import SessionPage
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def invited(self) -> "ParticipantQuerySet":
+        """With an account."""
+        return self.filter(user__isnull=False)
+
+    def guests(self) -> "ParticipantQuerySet":
+        return self.filter(user__isnull=True)
+
+
+class Participant(models.Model):
+    """Either a ``user``, or a guest who came in with the session's code and has a name for this session alone."""
+
+    session = models.ForeignKey(SessionPage, models.CASCADE, related_name="participants", verbose_name=_("session"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("person"),
+    )
+    guest_name = models.CharField(_("name of the guest"), max_length=60, blank=True)
+    rsvp = models.CharField(_("reply"), max_length=10, choices=Rsvp, default=Rsvp.NO_REPLY)
+    attended = models.BooleanField(_("was there"), default=False)
+    joined_at = models.DateTimeField(_("came into the room at"), null=True, blank=True, editable=False)
+
+    objects: Any = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.UniqueConstraint(fields=["session", "user"], name="learningtables_participant_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, guest_name="") | (Q(user__isnull=True) & ~Q(guest_name="")),
+                name="learningtables_participant_is_user_or_guest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user_id else self.guest_name
+
+    @property
+    def is_guest(self) -> bool:
+        return self.user_id is None
