@@ -1,6 +1,9 @@
 """Who may do what at a learning table. What may be read on a page is the audience's matter, not a rule here."""
 
+import datetime
 from typing import Any
+
+from django.conf import settings
 
 from regions.audience import MEMBERS, PUBLIC
 from regions.rules import is_coordinator, is_editor, is_member, leads
@@ -66,3 +69,39 @@ def circle_reads(circle: Any, page: Any) -> bool:
 def table_keys(circle: Any) -> tuple[str, ...]:
     """The audience keys that everybody in ``circle`` holds."""
     return (PUBLIC, MEMBERS, circle.audience_key)
+
+
+# --- in the room ----------------------------------------------------------------------------------
+
+
+def may_be_handed(participant: Any, room: Any) -> bool:
+    """Guests never lead."""
+    return participant.user_id is not None and sits_at(participant.user, room.session.table)
+
+
+def leads_room(participant: Any, room: Any) -> bool:
+    return room.facilitator_id is not None and room.facilitator_id == participant.pk
+
+
+def is_silent(room: Any, moment: datetime.datetime) -> bool:
+    """Nothing was heard of the leader's screen for a while."""
+    seen = room.facilitator_seen_at
+    return room.facilitator_id is None or seen is None or (moment - seen).total_seconds() > settings.ROOM_SILENT_AFTER
+
+
+def may_take_over(participant: Any, room: Any, moment: datetime.datetime) -> bool:
+    """The table's facilitators at once; anybody at the table when the leader has fallen silent."""
+    if not room.is_open or not may_be_handed(participant, room) or leads_room(participant, room):
+        return False
+    return may_lead(participant.user, room.session) or is_silent(room, moment)
+
+
+def may_arrange(participant: Any, room: Any, step: Any) -> bool:
+    """Put together what was written at ``step``, once it is in sight of all."""
+    return not step.hides and participant.session_id == room.session_id and may_be_handed(participant, room)
+
+
+def lets_guests_in(session: Any) -> bool:
+    """As long as the room stands open and its code is set: taking the code away shows the guests out."""
+    room = getattr(session, "room", None)
+    return room is not None and room.is_open and bool(room.code)

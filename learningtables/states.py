@@ -54,6 +54,10 @@ class InputKind(models.TextChoices):
     CHECK_OUT = "check_out", _("Check-out score")
 
 
+# Nothing is written into the room itself: nothing at all, or an answer that the reflection keeps.
+ELSEWHERE = frozenset({InputKind.NONE, InputKind.CENTRAL_QUESTION})
+
+
 class Speaker(models.TextChoices):
     EVERYONE = "everyone", _("Everyone")
     CASE_OWNER = "case_owner", _("Case owner")

@@ -232,6 +232,8 @@ RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 # --- promises of the product, as settings --------------------------------------------------------
 # Nothing is broken down for groups smaller than this.
 SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)
+# Seconds without a sign of the facilitator's screen, after which somebody else at the table may lead the session.
+ROOM_SILENT_AFTER = env.int("ROOM_SILENT_AFTER", default=45)
 # What a lesson goes through before others than its circle read it; named here because lessons lie below the cases.
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 
