@@ -1,13 +1,23 @@
 """Tables and sessions in any state, made by the same actions that people use."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from learningtables import actions
-from learningtables.models import LearningTablePage, Method, Phase, SessionPage, SessionReport
+from learningtables.models import (
+    Contribution,
+    LearningTablePage,
+    Method,
+    Participant,
+    Phase,
+    Room,
+    SessionPage,
+    SessionReport,
+)
 from regions.audience import PUBLIC
 from regions.models import Circle, Region, User
 
@@ -17,6 +27,8 @@ def make_method(slug: str = "proef", name: str = "Proefmethode") -> Method:
     method.phases = [
         Phase(title="Openen", minutes=5, sort_order=0),
         Phase(title="Vragen", minutes=15, sort_order=1, input_kind="fact_question", written_first=True),
+        Phase(title="Advies", minutes=10, sort_order=2, input_kind="advice", owner_is_silent=True),
+        Phase(title="Uitchecken", minutes=5, sort_order=3, input_kind="check_out", written_first=True),
     ]
     method.save()
     return method
@@ -71,3 +83,26 @@ def make_report(session: SessionPage, *, user: User, body: str = "", published: 
     if body:
         report = actions.save_report(report, body=body, version=report.version, user=user)
     return actions.publish_report(report, version=report.version, user=user) if published else report
+
+
+def make_room(session: SessionPage, *, user: User, guests: Iterable[str] = (), at: int = 0) -> Room:
+    """Open, with everybody invited in it, standing at the ``at``-th step (from 1; 0 is before the first)."""
+    room = actions.open_room(session, user=user)
+    for guest in guests:
+        Participant.objects.create(session=session, guest_name=guest)
+    for seat in session.participants.all():
+        actions.enter(room, participant=seat)
+    for _step in range(at):
+        room = actions.go_on(room, seen=room.current_id or 0, by=room.facilitator)
+    return Room.objects.select_related("current", "facilitator", "session").get(pk=room.pk)
+
+
+def seat(room: Room, user: User) -> Participant:
+    return room.session.participants.get(user=user)
+
+
+def write(room: Room, text: str, *, by: Participant, **fields: Any) -> Contribution:
+    """At the step where the room stands."""
+    return actions.write(
+        fields.pop("step", room.current), uid=fields.pop("uid", uuid.uuid4()), body=text, by=by, **fields
+    )
