@@ -32,12 +32,9 @@ def write(
     The writer's screen makes ``uid`` anew for each text; the same one again gives what the first kept, whatever came since.
     """
     room, step = _locked(step)
-    if (
-        kept := ContributionVersion.objects.filter(uid=uid, contribution__author=by)
-        .select_related("contribution")
-        .first()
-    ):
-        return kept.contribution
+    kept = ContributionVersion.objects.filter(uid=uid).select_related("contribution").first()
+    if kept is not None:
+        return _sent_before(kept.contribution, by)
     _check_open(room, step, by)
     body = _checked(step, body, score)
     contribution = contribution or _standing_score(step, by)
@@ -47,6 +44,7 @@ def write(
         )
     else:
         written = _own(contribution, step, by)
+        _check_unread(step)
         written.body, written.score = body, score
         written.save(update_fields=["body", "score"])
     ContributionVersion.objects.create(contribution=written, uid=uid, body=body, score=score)
@@ -59,6 +57,12 @@ def _locked(step: Step) -> tuple[Room, Step]:
     round."""
     room = locked_room(step.room)
     return room, room.steps.get(pk=step.pk)
+
+
+def _sent_before(contribution: Contribution, by: Participant) -> Contribution:
+    if contribution.author_id != by.pk:
+        raise IllegalMove(_("This was not kept. Send it again."))
+    return contribution
 
 
 def _check_open(room: Room, step: Step, by: Participant) -> None:
@@ -92,8 +96,6 @@ def _own(contribution: Contribution, step: Step, by: Participant) -> Contributio
     fresh = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if fresh.author_id != by.pk or fresh.step_id != step.pk or fresh.withdrawn_at:
         raise IllegalMove(_("You can change what you wrote yourself, as long as it stands."))
-    if step.written_first and step.revealed_at:
-        raise IllegalMove(_("This was revealed: what you wrote first stays as it was. Write a new one beside it."))
     return fresh
 
 
@@ -104,9 +106,14 @@ def _standing_score(step: Step, by: Participant) -> Contribution | None:
     return Contribution.objects.standing().filter(step=step, author=by).first()
 
 
+def _check_unread(step: Step) -> None:
+    if step.written_first and step.revealed_at:
+        raise IllegalMove(_("This was revealed: what you wrote first stays as it was. Write a new one beside it."))
+
+
 @transaction.atomic
 def withdraw(contribution: Contribution, *, by: Participant) -> Contribution:
-    """Take one's own text back: nobody reads it any more."""
+    """Take one's own text back, also after the reveal: from then on nobody reads it."""
     room, step = _locked(contribution.step)
     if not room.is_open:
         raise IllegalMove(_("This room is closed. What was said is in the minutes and the report."))

@@ -74,6 +74,8 @@ def test_written_first_is_hidden_until_revealed_and_then_stays_as_it_was(
     assert list(Contribution.objects.readable_by(other)) == [first]
     with pytest.raises(IllegalMove):
         write(room, "Toch anders", by=member, contribution=first)
+    actions.withdraw(first, by=member)
+    assert not Contribution.objects.readable_by(other).exists()
 
 
 def test_what_was_taken_back_nobody_reads(room: Room, member: Participant, other: Participant) -> None:
