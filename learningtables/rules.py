@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from regions.audience import MEMBERS, PUBLIC
 from regions.rules import is_coordinator, is_editor, is_member, leads
@@ -101,7 +102,18 @@ def may_arrange(participant: Any, room: Any, step: Any) -> bool:
     return not step.hides and participant.session_id == room.session_id and may_be_handed(participant, room)
 
 
-def lets_guests_in(session: Any) -> bool:
-    """As long as the room stands open and its code is set: taking the code away shows the guests out."""
+def leads_now(user: Any, room: Any) -> bool:
+    """The same of a person as `leads_room` of a seat."""
+    return user.is_authenticated and room.facilitator is not None and room.facilitator.user_id == user.pk
+
+
+def lets_guests_in(session: Any, moment: datetime.datetime | None = None) -> bool:
+    """As long as the room stands open and its code is set, until some hours after the session's end or until its last step in
+    people's own time is over: taking the code away shows the guests out."""
     room = getattr(session, "room", None)
-    return room is not None and room.is_open and bool(room.code)
+    if room is None or not room.is_open or not room.code:
+        return False
+    moment = moment or timezone.now()
+    if moment <= session.ends_at + datetime.timedelta(hours=settings.GUESTS_STAY_HOURS):
+        return True
+    return room.steps.filter(open_until__gt=moment).exists()

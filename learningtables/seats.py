@@ -10,9 +10,7 @@ GUEST_SEATS = "guest_seats"
 
 def seat_of(request: HttpRequest, session: SessionPage) -> Participant | None:
     """The seat in the session, made when somebody of the table comes in for the first time. None: no seat here."""
-    if request.user.is_authenticated:
-        if not rules.sits_at(request.user, session.table):
-            return None
+    if request.user.is_authenticated and rules.sits_at(request.user, session.table):
         return session.participants.get_or_create(user=request.user)[0]
     return guest_seat(request, session)
 
@@ -23,4 +21,9 @@ def guest_seat(request: HttpRequest, session: SessionPage) -> Participant | None
     pk = seats.get(str(session.pk))
     if pk is None or not rules.lets_guests_in(session):
         return None
-    return session.participants.guests().filter(pk=pk).first()
+    return session.participants.guests().with_a_seat().filter(pk=pk).first()
+
+
+def give_seat(request: HttpRequest, guest: Participant) -> None:
+    seats = request.session.get(GUEST_SEATS, {})
+    request.session[GUEST_SEATS] = {**seats, str(guest.session_id): guest.pk}

@@ -246,6 +246,16 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='came into the room at'),
         ),
         migrations.AddField(
+            model_name='participant',
+            name='left_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='left the room at'),
+        ),
+        migrations.AddField(
+            model_name='participant',
+            name='uid',
+            field=models.UUIDField(blank=True, editable=False, null=True, unique=True),
+        ),
+        migrations.AddField(
             model_name='sessionpage',
             name='facilitator',
             field=models.ForeignKey(blank=True, help_text='Somebody at the table; left empty, its facilitators lead.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='whose turn it is to lead'),

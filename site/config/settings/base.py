@@ -234,6 +234,11 @@ RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)
 # Seconds without a sign of the facilitator's screen, after which somebody else at the table may lead the session.
 ROOM_SILENT_AFTER = env.int("ROOM_SILENT_AFTER", default=45)
+# Guests keep their seat for so many hours after the session's end, and their name is kept for so many days.
+GUESTS_STAY_HOURS = env.int("GUESTS_STAY_HOURS", default=12)
+GUEST_NAMES_KEPT_DAYS = env.int("GUEST_NAMES_KEPT_DAYS", default=30)
+# Wrong session codes from one address, after which the guests' door stays shut for it: amount/duration/per.
+GUEST_TRIES = env.str("GUEST_TRIES", default="20/10m/ip")
 # What a lesson goes through before others than its circle read it; named here because lessons lie below the cases.
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 
