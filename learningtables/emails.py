@@ -5,19 +5,23 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regions.emails import send
 from regions.models import User
 
-from .calendar import CANCEL, REQUEST, session_calendar
-from .models import LearningTablePage, SessionPage
+from .calendar import CANCEL, REQUEST, Expected, session_calendar
+from .models import DatePoll, LearningTablePage, SessionPage
+from .states import Rsvp
 
 
-def send_invitation(session: SessionPage, *, to: Iterable[User]) -> None:
-    _send(
-        session, to=to, method=REQUEST, subject=_("Invitation to a session of your learning table"), news="invitation"
-    )
+def send_invitation(session: SessionPage, *, to: Iterable[User], part: tuple[int, int] | None = None) -> None:
+    """``part``: the how manieth of how many in a series."""
+    subject = _("Invitation to a session of your learning table")
+    if part:
+        subject = format_lazy("{} ({}/{})", subject, *part)
+    _send(session, to=to, method=REQUEST, subject=subject, news="invitation")
 
 
 def send_change(session: SessionPage, *, to: Iterable[User]) -> None:
@@ -40,14 +44,40 @@ def _send(session: SessionPage, *, to: Iterable[User], method: str, subject: obj
     if session.ends_at < timezone.now():
         return
     context = {"session": session, "table": session.table, "url": session_url(session)}
+    replies = dict(session.participants.invited().values_list("user", "rsvp"))
     for user in to:
-        calendar = session_calendar(session, method=method, url=session_url(session), to=user)
+        reader = Expected(user, replies.get(user.pk, Rsvp.NO_REPLY))
+        calendar = session_calendar(session, method=method, url=session_url(session), to=reader)
         send(
             user,
             subject=subject,
             template=f"learningtables/emails/{news}.txt",
             context=context,
             attachments=[("leertafel.ics", calendar, f"text/calendar; method={method}")],
+        )
+
+
+def send_turn(session: SessionPage, *, to: User) -> None:
+    """Whose turn it is to lead has changed; when and where have not."""
+    send(
+        to,
+        subject=_("It is your turn to lead a session"),
+        template="learningtables/emails/turn.txt",
+        context={"session": session, "table": session.table, "url": session_url(session)},
+    )
+
+
+def send_poll(poll: DatePoll, *, to: Iterable[User], again: bool = False) -> None:
+    """Asks when it suits; ``again``: those who have not said so yet."""
+    asked = _("Which moments suit you?")
+    awaited = _("Your reply is awaited: which moments suit you?")
+    url = settings.BASE_URL + reverse("learningtables:poll", args=[poll.pk])
+    for user in to:
+        send(
+            user,
+            subject=awaited if again else asked,
+            template="learningtables/emails/poll.txt",
+            context={"poll": poll, "table": poll.table, "url": url},
         )
 
 
