@@ -2,6 +2,7 @@
 
 from .boards import close_vote, make_group, open_vote, put, rename_group, vote
 from .contributions import set_ready, withdraw, write
+from .guests import come_in, let_guests_in, let_nobody_in, show_out
 from .leadership import hand_over, pulse, take_over
 from .reports import draft_report, publish_report, save_report
 from .room import (
@@ -32,6 +33,7 @@ __all__ = [
     "change_table",
     "close_room",
     "close_vote",
+    "come_in",
     "draft_report",
     "end_membership",
     "enter",
@@ -42,6 +44,8 @@ __all__ = [
     "hand_over",
     "hold_session",
     "jump",
+    "let_guests_in",
+    "let_nobody_in",
     "make_group",
     "open_case_reflection",
     "open_room",
@@ -58,6 +62,7 @@ __all__ = [
     "reveal",
     "save_report",
     "set_ready",
+    "show_out",
     "spread",
     "take_over",
     "vote",

@@ -1,3 +1,4 @@
+from .guests import GuestDoorView, GuestListView, LetGuestsInView, LetNobodyInView, ShowOutView
 from .methods import MethodListView, MethodView
 from .reports import ReportDraftView, ReportView
 from .running import AttendanceView, CalendarView, OpenReflectionView, ReplyView
@@ -21,6 +22,10 @@ __all__ = [
     "ChangeTableView",
     "EndMembershipView",
     "FoundView",
+    "GuestDoorView",
+    "GuestListView",
+    "LetGuestsInView",
+    "LetNobodyInView",
     "MemberListView",
     "MethodListView",
     "MethodView",
@@ -31,6 +36,7 @@ __all__ = [
     "ReportView",
     "SessionDoorView",
     "SessionListView",
+    "ShowOutView",
     "TableDoorView",
     "TableListView",
 ]
