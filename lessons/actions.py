@@ -221,12 +221,13 @@ def agree_action(
 
 @transaction.atomic
 def finish_action(action: Action, *, status: ActionStatus, result: str, user: User) -> Action:
-    """Done, dropped, or open again; ``result`` says what came of it."""
+    """Done, dropped, or open again; ``result`` says what came of it, and why when it is dropped."""
     action = Action.objects.select_for_update().get(pk=action.pk)
     check_move(ACTION_MOVES, frm=action.status, to=status, labels=ActionStatus)
     if status == ActionStatus.DROPPED and not result.strip():
         raise IllegalMove(_("Say why the action is dropped."))
-    action.status, action.result = status, result
-    action.save(update_fields=["status", "result"])
+    action.status, action.result = status, result.strip()
+    action.finished_at = None if status == ActionStatus.OPEN else timezone.now()
+    action.save(update_fields=["status", "result", "finished_at"])
     record(action, "lessons.finish_action", user=user, status=status)
     return action

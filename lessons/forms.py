@@ -1,4 +1,4 @@
-"""Forms for lessons, uptake and actions; each ends in one action."""
+"""Forms for lessons and uptake; each ends in one action."""
 
 from typing import Any, ClassVar
 
@@ -13,9 +13,9 @@ from regions.states import Role
 
 from . import actions
 from .checking import blocking, found_in
-from .models import Action, ContentPage, LessonPage, Theme, Uptake
+from .models import ContentPage, LessonPage, Theme, Uptake
 from .places import regions_for
-from .states import NEGATIVE_UPTAKE, ActionStatus, Kind, SourceKind, UptakeReason, UptakeStatus
+from .states import NEGATIVE_UPTAKE, Kind, SourceKind, UptakeReason, UptakeStatus
 
 
 def parse_tags(text: str) -> list[str]:
@@ -192,48 +192,3 @@ class RetireForm(forms.Form):
 
     def act(self, *, user: User) -> LessonPage:
         return actions.retire_lesson(self.lesson, user=user, **self.cleaned_data)
-
-
-class ActionForm(forms.ModelForm):
-    """A new action for somebody of the circle."""
-
-    class Meta:
-        model = Action
-        fields = ["what", "owner", "due_on", "noticed_by"]
-        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-    def __init__(self, *args: Any, circle: Circle, page: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.circle, self.page = circle, page
-        people = User.objects.filter(memberships__in=circle.memberships.reading())
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
-
-    def act(self, *, user: User) -> Action:
-        return actions.agree_action(circle=self.circle, page=self.page, user=user, **self.cleaned_data)
-
-
-class FinishActionForm(forms.Form):
-    needed_when: ClassVar[dict[str, Any]] = {"result": _("needed when the action is dropped")}
-
-    status = forms.ChoiceField(
-        label=_("How does it stand?"), choices=ActionStatus.choices, widget=forms.RadioSelect, initial=ActionStatus.DONE
-    )
-    result = forms.CharField(label=_("What came of it?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.action = action
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("status") == ActionStatus.DROPPED and not data.get("result"):
-            self.add_error("result", _("Say why the action is dropped."))
-        return data
-
-    def act(self, *, user: User) -> Action:
-        return actions.finish_action(
-            self.action,
-            status=ActionStatus(self.cleaned_data["status"]),
-            result=self.cleaned_data["result"],
-            user=user,
-        )

@@ -41,6 +41,7 @@ def register_log_actions(actions: Any) -> None:
             "lessons.report_uptake": _("Report uptake"),
             "lessons.agree_action": _("Agree an action"),
             "lessons.finish_action": _("Finish an action"),
+            "lessons.remind_owner": _("Remind of an action"),
         },
     )
 

@@ -1,4 +1,4 @@
-"""Lists of content, lessons from draft to retirement, uptake, and the actions people took on."""
+"""Lessons from draft to retirement, and their uptake."""
 
 from typing import Any
 
@@ -17,57 +17,11 @@ from regions.models import Circle
 from regions.states import Role
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
-from . import actions, rules
-from .forms import FilterForm, FinishActionForm, LessonForm, PublishForm, RetireForm, UptakeForm
-from .models import Action, ContentPage, LessonPage, Theme
-from .states import Kind, LessonStatus
-
-
-class ContentListView(ListView):
-    """The published pages of some kinds that the reader may see, newest first, to be narrowed by region, theme and year."""
-
-    kinds: tuple[Kind, ...] = ()
-    title: Any = ""
-    intro: Any = ""
-    empty_title: Any = _("Nothing here yet")
-    empty_text: Any = ""
-    template_name = "lessons/content_list.html"
-    context_object_name = "pages"
-    paginate_by = 20
-
-    def get_visible(self) -> QuerySet[ContentPage]:
-        return ContentPage.objects.visible_to(self.request.user).filter(kind__in=self.kinds)
-
-    def get_queryset(self) -> QuerySet[ContentPage]:
-        pages = self.get_visible()
-        years = list(pages.order_by("-year").values_list("year", flat=True).distinct())
-        self.filters = FilterForm(self.request.GET or None, years=years)
-        if self.filters.is_bound:
-            self.filters.is_valid()
-            chosen = self.filters.cleaned_data
-            if region := chosen.get("regio"):
-                pages = pages.filter(lead_region=region)
-            if theme := chosen.get("thema"):
-                pages = pages.filter(themes__in=[theme, *Theme.objects.filter(parent=theme)]).distinct()
-            if year := chosen.get("jaar"):
-                pages = pages.filter(year=year)
-        return pages.for_cards().order_by("-date", "-pk")
-
-    def get_links(self) -> list[tuple[str, Any]]:
-        """What else can be done here: (address, label) of each button beside the title."""
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.title,
-            intro=self.intro,
-            empty_title=self.empty_title,
-            empty_text=self.empty_text,
-            filters=self.filters,
-            links=self.get_links(),
-            narrowed=any(self.request.GET.get(name) for name in self.filters.fields),
-            **kwargs,
-        )
+from .. import actions, rules
+from ..forms import LessonForm, PublishForm, RetireForm, UptakeForm
+from ..models import ContentPage, LessonPage
+from ..states import Kind, LessonStatus
+from .content import ContentListView
 
 
 class LessonListView(ContentListView):
@@ -244,35 +198,3 @@ class UptakeView(RuleRequiredMixin, ActionFormMixin, FormView):
 
     def get_success_url(self) -> str:
         return self.get_rule_object().get_url(self.request)
-
-
-class ActionListView(LoginRequiredMixin, ListView):
-    """Actions of the user's circles: the open ones first, the user's own marked."""
-
-    template_name = "lessons/actions.html"
-    context_object_name = "actions"
-    paginate_by = 20
-
-    def get_queryset(self) -> QuerySet[Action]:
-        actions = Action.objects.visible_to(self.request.user).select_related("owner", "circle", "page")
-        return actions.order_by("-status", "due_on", "pk")
-
-
-class FinishActionView(RuleRequiredMixin, ActionFormMixin, FormView):
-    template_name = "lessons/finish_action.html"
-    form_class = FinishActionForm
-    rule = staticmethod(rules.may_finish_action)
-    success_message = _("Noted.")
-
-    def get_rule_object(self) -> Action:
-        visible = Action.objects.visible_to(self.request.user).select_related("circle", "owner")
-        return get_object_or_404(visible, pk=self.kwargs["pk"])
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "action": self.get_rule_object()}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(action=self.get_rule_object(), **kwargs)
-
-    def get_success_url(self) -> str:
-        return reverse("lessons:actions")
