@@ -155,11 +155,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agreed', models.BooleanField(blank=True, null=True, verbose_name='agrees')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='text that was answered about')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
             ],
             options={
                 'verbose_name': 'consent to be quoted',
                 'verbose_name_plural': 'consents to be quoted',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -362,7 +364,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='quoteconsent',
             name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='learningtables.contribution', verbose_name='contribution'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consents', to='learningtables.contribution', verbose_name='contribution'),
         ),
         migrations.AddField(
             model_name='quoteconsent',
@@ -467,6 +469,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='quoteconsent',
             constraint=models.UniqueConstraint(fields=('lesson', 'contribution'), name='learningtables_consent_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='quoteconsent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='learningtables_consent_is_to_a_text'),
         ),
         migrations.AddConstraint(
             model_name='rotaplace',

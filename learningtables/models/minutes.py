@@ -51,23 +51,38 @@ class MinutesVersion(models.Model):
 
 
 class QuoteConsent(models.Model):
-    """A lesson that uses what somebody wrote in the room is published once they have agreed."""
+    """A lesson that uses what somebody wrote in the room is published once they have agreed to it as it reads: ``digest`` is
+    of the text they answered about, so that another text asks anew.
+
+    ``contribution`` is empty when its author is gone: an answer that was given then stands, one that was not cannot be had.
+    """
 
     lesson = models.ForeignKey(
         "lessons.LessonPage", models.CASCADE, related_name="quote_consents", verbose_name=_("lesson")
     )
     contribution = models.ForeignKey(
-        "learningtables.Contribution", models.CASCADE, related_name="consents", verbose_name=_("contribution")
+        "learningtables.Contribution",
+        models.SET_NULL,
+        null=True,
+        related_name="consents",
+        verbose_name=_("contribution"),
     )
     agreed = models.BooleanField(_("agrees"), null=True, blank=True)
+    digest = models.CharField(_("text that was answered about"), max_length=64, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("consent to be quoted")
         verbose_name_plural = _("consents to be quoted")
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["lesson", "contribution"], name="learningtables_consent_once"),
+            models.CheckConstraint(
+                condition=Q(agreed__isnull=True, answered_at__isnull=True)
+                | (Q(agreed__isnull=False, answered_at__isnull=False) & ~Q(digest="")),
+                name="learningtables_consent_is_to_a_text",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.lesson_id}/{self.contribution_id}"
+        return f"{self.lesson_id}/{self.contribution_id or 0}"
