@@ -90,6 +90,8 @@ def register_log_actions(actions: Any) -> None:
             "learningtables.show_out": _("Show a guest out"),
             "learningtables.come_in": _("Come in as a guest"),
             "learningtables.forget_guests": _("Remove the names of guests"),
+            "learningtables.give_feed": _("Make calendar addresses"),
+            "learningtables.renew_feed": _("Renew calendar addresses"),
             "learningtables.draft_report": _("Draft a report"),
             "learningtables.save_report": _("Save a report"),
             "learningtables.publish_report": _("Publish a report"),

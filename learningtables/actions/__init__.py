@@ -3,6 +3,7 @@
 from .boards import close_vote, make_group, open_vote, put, rename_group, vote
 from .contributions import set_ready, withdraw, write
 from .guests import come_in, let_guests_in, let_nobody_in, show_out
+from .feeds import give_feed, renew_feed
 from .leadership import hand_over, pulse, take_over
 from .reports import draft_report, publish_report, save_report
 from .room import (
@@ -39,6 +40,7 @@ __all__ = [
     "enter",
     "extend",
     "found_table",
+    "give_feed",
     "go_back",
     "go_on",
     "hand_over",
@@ -57,6 +59,7 @@ __all__ = [
     "put",
     "record_attendance",
     "rename_group",
+    "renew_feed",
     "reply",
     "resume",
     "reveal",

@@ -131,9 +131,11 @@ def expected(session: SessionPage) -> list[User]:
 def withdraw(table: LearningTablePage, person: User) -> None:
     """Sessions to come no longer count on ``person``, whose calendar hears of it."""
     coming = SessionPage.objects.child_of(table).coming().filter(state=SessionState.PLANNED, participants__user=person)
-    for session in coming:
+    for session in coming.select_for_update(of=("self",)):
         session.participants.filter(user=person).delete()
         session.table = table
+        session.sequence += 1
+        session.save(update_fields=["sequence"])
         emails.send_withdrawal(session, to=[person])
 
 

@@ -1,4 +1,5 @@
 from .guests import GuestDoorView, GuestListView, LetGuestsInView, LetNobodyInView, ShowOutView
+from .feeds import FeedListView, FeedView, RegionFeedView, RenewFeedView, TableFeedView
 from .methods import MethodListView, MethodView
 from .reports import ReportDraftView, ReportView
 from .running import AttendanceView, CalendarView, OpenReflectionView, ReplyView
@@ -21,6 +22,8 @@ __all__ = [
     "ChangeSessionView",
     "ChangeTableView",
     "EndMembershipView",
+    "FeedListView",
+    "FeedView",
     "FoundView",
     "GuestDoorView",
     "GuestListView",
@@ -31,6 +34,8 @@ __all__ = [
     "MethodView",
     "OpenReflectionView",
     "PlanView",
+    "RegionFeedView",
+    "RenewFeedView",
     "ReplyView",
     "ReportDraftView",
     "ReportView",
@@ -38,5 +43,6 @@ __all__ = [
     "SessionListView",
     "ShowOutView",
     "TableDoorView",
+    "TableFeedView",
     "TableListView",
 ]

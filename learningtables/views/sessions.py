@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 
@@ -22,6 +23,11 @@ class SessionListView(ContentListView):
     intro = _("Sessions of your learning tables, and those open to more people.")
     empty_title = _("No sessions planned")
     empty_text = _("The facilitator of a table plans its sessions. You see those of tables at which you sit.")
+
+    def get_links(self) -> list[tuple[str, Any]]:
+        if not self.request.user.is_authenticated:
+            return []
+        return [(reverse("learningtables:feeds"), _("Sessions in your own calendar"))]
 
     def get_visible(self) -> Any:
         return SessionPage.objects.visible_to(self.request.user).coming()
