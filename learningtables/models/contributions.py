@@ -31,10 +31,19 @@ class ContributionGroup(models.Model):
         return self.title
 
 
+def _open_to_all(moment: datetime.datetime) -> Q:
+    everybody_wrote = Q(step__open_until__isnull=True) | Q(step__open_until__lte=moment)
+    return Q(step__written_first=False) | (Q(step__revealed_at__isnull=False) & everybody_wrote)
+
+
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def standing(self) -> "ContributionQuerySet":
         """Not taken back."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def open_to_all(self, *, moment: datetime.datetime | None = None) -> "ContributionQuerySet":
+        """What whoever is in the room reads, with nothing written of their own."""
+        return self.standing().filter(_open_to_all(moment or timezone.now()), score__isnull=True)
 
     def readable_by(
         self, participant: Participant, *, moment: datetime.datetime | None = None
@@ -44,13 +53,9 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         While a revealed step is still open for who writes in their own time, it opens to who has written in it. A score is
         nobody's but one's own: others see how many gave which.
         """
-        moment = moment or timezone.now()
         own = self.model.objects.filter(step=OuterRef("step"), author=participant, withdrawn_at__isnull=True)
-        everybody_wrote = Q(step__open_until__isnull=True) | Q(step__open_until__lte=moment)
-        opened = Q(step__written_first=False) | (
-            Q(step__revealed_at__isnull=False) & (everybody_wrote | Q(Exists(own)))
-        )
-        others = opened & Q(score__isnull=True)
+        wrote_as_well = Q(step__revealed_at__isnull=False) & Q(Exists(own))
+        others = (_open_to_all(moment or timezone.now()) | wrote_as_well) & Q(score__isnull=True)
         return self.standing().filter(Q(author=participant) | others, step__room__session=participant.session_id)
 
 

@@ -1,7 +1,27 @@
-from .guests import GuestDoorView, GuestListView, LetGuestsInView, LetNobodyInView, ShowOutView
 from .feeds import FeedListView, FeedView, RegionFeedView, RenewFeedView, TableFeedView
+from .guests import GuestDoorView, GuestListView, LetGuestsInView, LetNobodyInView, ShowOutView
 from .methods import MethodListView, MethodView
+from .minutes import EarlierMinutesView, EarlierTextView, MinutesView, RecordActionView, TakeBackView
+from .planning import ChangeRotaView, RotaView, SeriesView, TurnView
+from .polls import ClosePollView, PollView, ProposeView, RemindPollView
+from .question import AskView, EndSecondRoundView, RevealAnswersView
 from .reports import ReportDraftView, ReportView
+from .room import (
+    CloseRoomView,
+    GroupView,
+    LeadView,
+    MethodCardsView,
+    OpenRoomView,
+    PulseView,
+    ReadyView,
+    RoomView,
+    SessionCardsView,
+    StateView,
+    TakeOverView,
+    VoteView,
+    WithdrawView,
+    WriteView,
+)
 from .running import AttendanceView, CalendarView, OpenReflectionView, ReplyView
 from .sessions import CancelView, ChangeSessionView, PlanView, SessionDoorView, SessionListView
 from .tables import (
@@ -16,33 +36,63 @@ from .tables import (
 
 __all__ = [
     "AddPeopleView",
+    "AskView",
     "AttendanceView",
     "CalendarView",
     "CancelView",
+    "ChangeRotaView",
     "ChangeSessionView",
     "ChangeTableView",
+    "ClosePollView",
+    "CloseRoomView",
+    "EarlierMinutesView",
+    "EarlierTextView",
     "EndMembershipView",
+    "EndSecondRoundView",
     "FeedListView",
     "FeedView",
     "FoundView",
+    "GroupView",
     "GuestDoorView",
     "GuestListView",
+    "LeadView",
     "LetGuestsInView",
     "LetNobodyInView",
     "MemberListView",
+    "MethodCardsView",
     "MethodListView",
     "MethodView",
     "OpenReflectionView",
+    "OpenRoomView",
+    "MinutesView",
     "PlanView",
+    "PollView",
+    "ProposeView",
+    "PulseView",
+    "ReadyView",
+    "RecordActionView",
     "RegionFeedView",
+    "RemindPollView",
     "RenewFeedView",
     "ReplyView",
     "ReportDraftView",
     "ReportView",
+    "RevealAnswersView",
+    "RoomView",
+    "RotaView",
+    "SeriesView",
+    "SessionCardsView",
     "SessionDoorView",
     "SessionListView",
     "ShowOutView",
+    "StateView",
     "TableDoorView",
     "TableFeedView",
     "TableListView",
+    "TakeOverView",
+    "TakeBackView",
+    "TurnView",
+    "VoteView",
+    "WithdrawView",
+    "WriteView",
 ]

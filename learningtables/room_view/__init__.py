@@ -1,0 +1,19 @@
+"""What a room's screens show. Pure reading, with as many queries for one contribution as for a hundred."""
+
+from .board import is_same_for_all
+from .lead import lead_of
+from .own import own_of
+from .render import render_blank_own, render_lead, render_own, render_stage
+from .stage import clock_of, stage_of
+
+__all__ = [
+    "clock_of",
+    "is_same_for_all",
+    "lead_of",
+    "own_of",
+    "render_blank_own",
+    "render_lead",
+    "render_own",
+    "render_stage",
+    "stage_of",
+]

@@ -1,0 +1,68 @@
+"""What is somebody's own in the room: what they wrote, the form, whether they are ready."""
+
+import datetime
+from typing import Any
+
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils import timezone
+
+from ..forms.room import WriteForm
+from ..models import Contribution, Participant, Room, Step
+from ..states import ELSEWHERE, InputKind
+
+
+def own_of(
+    room: Room, step: Step | None, participant: Participant, moment: datetime.datetime | None = None
+) -> dict[str, Any]:
+    moment = moment or timezone.now()
+    if step is None:
+        return {"room": room, "session": room.session, "step": None}
+    kept = step.written_first and step.revealed_at is not None
+    is_open = step.is_open_for_writing(room, moment)
+    texts = list(Contribution.objects.readable_by(participant).filter(step=step, author=participant))
+    may_change = room.is_open and is_open and not kept
+    return blank_own_of(room, step, moment) | {
+        "participant": participant,
+        "texts": [(text, WriteForm(step=step, changes=text) if may_change else None) for text in texts],
+        "may_withdraw": room.is_open and not kept,
+        "is_kept": kept,
+        "is_ready": step.ready.filter(participant=participant).exists(),  # type: ignore[attr-defined]
+        "listens": participant.user_id is not None and participant.user_id == _owner(step),
+    }
+
+
+def blank_own_of(room: Room, step: Step, moment: datetime.datetime | None = None) -> dict[str, Any]:
+    """For a step that is new to everybody: nobody has written there yet."""
+    is_open = step.is_open_for_writing(room, moment or timezone.now())
+    return {
+        "room": room,
+        "session": room.session,
+        "step": step,
+        "is_open": is_open,
+        "asks": step.input_kind not in ELSEWHERE,
+        "form": WriteForm(step=step) if is_open and step.input_kind not in ELSEWHERE else None,
+        "owner_seat": _owner_seat(step),
+        "question": _question(step),
+    }
+
+
+def _question(step: Step) -> Any:
+    """What the step of the central question shows instead of a form."""
+    if step.input_kind != InputKind.CENTRAL_QUESTION:
+        return None
+    try:
+        return get_template("learningtables/includes/room_question.html").template  # type: ignore[attr-defined]
+    except TemplateDoesNotExist:
+        return None
+
+
+def _owner(step: Step) -> int | None:
+    return step.item.case.owner_id if step.item_id and step.item else None
+
+
+def _owner_seat(step: Step) -> int | None:
+    """Whose screen says "you listen now"."""
+    owner = _owner(step) if step.owner_is_silent else None
+    seats = Participant.objects.filter(session=step.room.session_id, user=owner)
+    return seats.values_list("pk", flat=True).first() if owner else None

@@ -1,0 +1,183 @@
+"""What the room's doors share: a seat in the session, and an answer that a script or a plain form can use."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.asgi import ASGIRequest
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from regions.states import IllegalMove
+
+from ... import room_view, rules
+from ...actions import StaleScreen
+from ...models import Participant, Room, SessionPage, Step
+from ...seats import seat_of
+
+STEP = "stap"
+
+
+class RoomMixin:
+    """Members of the table and guests of the session come in; for anybody else who is signed in it is not there."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.seat is None:
+            if request.user.is_authenticated:
+                raise Http404
+            return self.turn_away()
+        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    def turn_away(self) -> HttpResponse:
+        if self.wants_json:
+            return JsonResponse({"message": _("You are not signed in any more."), "signed_out": True}, status=403)
+        return redirect_to_login(self.room_url)
+
+    @property
+    def wants_json(self) -> bool:
+        return self.request.headers.get("Accept", "").startswith("application/json")
+
+    @cached_property
+    def room(self) -> Room | None:
+        rooms = Room.objects.select_related("session__method", "current", "facilitator__user")
+        return rooms.filter(session=self.kwargs["pk"]).first()
+
+    @cached_property
+    def session(self) -> SessionPage:
+        if self.room is not None:
+            if not self.room.session.live:
+                raise Http404
+            return self.room.session
+        return get_object_or_404(SessionPage.objects.live().select_related("method"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def seat(self) -> Participant | None:
+        return seat_of(self.request, self.session)
+
+    @property
+    def room_url(self) -> str:
+        return reverse("learningtables:room", args=[self.kwargs["pk"]])
+
+    @cached_property
+    def standing_room(self) -> Room:
+        if self.room is None:
+            raise Http404
+        return self.room
+
+    def shown_step(self, pk: Any) -> Step | None:
+        """The one asked for, or the one that the room is at."""
+        room = self.standing_room
+        found = None
+        if str(pk).isdecimal():
+            found = room.steps.select_related("item__case__owner").filter(pk=pk).first()
+        if found is None and room.current_id is not None:
+            found = room.steps.select_related("item__case__owner").get(pk=room.current_id)
+        if found is not None:
+            found.room = room
+        return found
+
+    def forget_room(self) -> None:
+        """After a verb the room stands otherwise than it was read."""
+        self.__dict__.pop("room", None)
+        self.__dict__.pop("standing_room", None)
+        if self.room is not None:
+            self.room.session = self.session
+
+    def room_page(self, step: Step | None, *, status: int = 200, **more: Any) -> TemplateResponse:
+        room, seat = self.standing_room, self.seat
+        assert seat is not None
+        moment = timezone.now()
+        is_big = self.request.GET.get("scherm") == "groot"
+        context = {
+            **room_view.lead_of(room, step, seat, moment),
+            **room_view.own_of(room, step, seat, moment),
+            **room_view.stage_of(room, step, seat, moment),
+            "table": self.session.table,
+            "agenda": [] if seat.is_guest else list(self.session.agenda_for(self.request.user)),
+            "clock": room_view.clock_of(step, moment),
+            "participant": seat,
+            "is_big": is_big,
+            "is_arranging": "ordenen" in self.request.GET,
+            "is_fixed": STEP in self.request.GET,
+            "has_stream": isinstance(self.request, ASGIRequest),
+            **more,
+        }
+        return TemplateResponse(self.request, "learningtables/room.html", context, status=status)
+
+    def state(self, step: Step | None) -> dict[str, Any]:
+        """All that a screen needs to follow."""
+        room, seat = self.standing_room, self.seat
+        assert seat is not None
+        moment = timezone.now()
+        return {
+            "version": room.version,
+            "step": step.pk if step else 0,
+            "current": room.current_id or 0,
+            "closed": not room.is_open,
+            "leads": rules.leads_room(seat, room),
+            "stage": room_view.render_stage(room, step, seat, moment),
+            "own": room_view.render_own(room, step, seat),
+            "lead": room_view.render_lead(room, step, seat),
+            "clock": room_view.clock_of(step, moment),
+        }
+
+
+class RoomActionView(RoomMixin, View):
+    """POST does one thing. A script gets JSON with how the room stands now; a plain form goes back to the page."""
+
+    http_method_names = ["post"]
+
+    def act(self, seat: Participant) -> Any:
+        """Calls one action; what it returns, when it is a text, is said to the reader."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        assert self.seat is not None
+        try:
+            said = self.act(self.seat)
+        except StaleScreen as stale:
+            return self.answer(str(stale), status=409)
+        except IllegalMove as refusal:
+            return self.answer(str(refusal), status=400)
+        return self.answer(said if isinstance(said, str) else "")
+
+    def answer(self, said: str, *, status: int = 200) -> HttpResponse:
+        if self.wants_json:
+            self.forget_room()
+            state = self.state(self.shown_step(self.request.POST.get("shown"))) if self.room else {}
+            return JsonResponse({"message": str(said), "state": state}, status=status)
+        if said:
+            say = messages.error if status == 400 else messages.info if status == 409 else messages.success
+            say(self.request, said)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        """Back to the step that was on the screen."""
+        shown = self.request.POST.get("shown", "")
+        return f"{self.room_url}?{STEP}={shown}" if shown.isdecimal() else self.room_url
+
+    def checked(self, form: BaseForm) -> Any:
+        """The form, when what it was sent can be used."""
+        if not form.is_valid():
+            raise IllegalMove(next(iter(form.errors.values()))[0])
+        return form
+
+    def step_of(self, name: str = "step") -> Step:
+        """The step that the form names, which has to be one of this room."""
+        given = self.request.POST.get(name, "")
+        steps = self.standing_room.steps.select_related("room", "item__case")
+        return get_object_or_404(steps, pk=given if given.isdecimal() else 0)
