@@ -49,8 +49,21 @@ def may_see_people(user: Any, session: Any) -> bool:
     return sits_at(user, session.table)
 
 
+def may_write_minutes(user: Any, session: Any) -> bool:
+    """Whoever sits at the table: who takes the minutes is for the group to say."""
+    return sits_at(user, session.table)
+
+
 def takes_part(user: Any, session: Any) -> bool:
     return user.is_authenticated and session.participants.filter(user=user).exists()
+
+
+def sits_at_poll(user: Any, poll: Any) -> bool:
+    return sits_at(user, poll.table)
+
+
+def leads_poll(user: Any, poll: Any) -> bool:
+    return leads_table(user, poll.table)
 
 
 def may_end_seat(user: Any, membership: Any) -> bool:
@@ -100,6 +113,11 @@ def may_take_over(participant: Any, room: Any, moment: datetime.datetime) -> boo
 def may_arrange(participant: Any, room: Any, step: Any) -> bool:
     """Put together what was written at ``step``, once it is in sight of all."""
     return not step.hides and participant.session_id == room.session_id and may_be_handed(participant, room)
+
+
+def may_ask(participant: Any, room: Any) -> bool:
+    """Ask the central question and open the answers: who leads now, when they lead at this table and did not just take over."""
+    return leads_room(participant, room) and may_lead(participant.user, room.session)
 
 
 def leads_now(user: Any, room: Any) -> bool:

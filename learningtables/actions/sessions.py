@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from ..models import LearningTablePage, Method, Participant, SessionCase, Sessio
 from ..rules import circle_reads
 from ..states import SESSION_MOVES, Rsvp, SessionState
 from .publishing import locked_session, publish
+from .rota import check_leader, next_in_turn
 
 # A change in one of these reaches people's calendars.
 CALENDAR_FIELDS = ("starts_at", "ends_at", "place", "link")
@@ -38,21 +39,28 @@ def plan_session(
     themes: Iterable[Theme] = (),
     tags: Iterable[str] = (),
     audience_key: str = "",
+    facilitator: User | None = None,
+    invite: Callable[..., None] = emails.send_invitation,
     **fields: Any,
 ) -> SessionPage:
     """A session under the table's page; everybody expected is invited by mail, unless it is over already.
 
-    ``participants`` left out means everybody at the table; ``audience_key`` left out means the table's circle; ``fields``
-    are ``place``, ``link`` (one of them at least), ``preparation`` and ``summary``.
+    ``participants`` left out means everybody at the table; ``audience_key`` left out means the table's circle;
+    ``facilitator`` left out means the next in turn; ``fields`` are ``place``, ``link`` (one of them at least),
+    ``preparation`` and ``summary``.
     """
     table = LearningTablePage.objects.select_for_update(of=("self",)).get(pk=table.pk)
     _check_place(fields)
+    check_leader(table, facilitator)
+    people = [seat.user for seat in table.people] if participants is None else list(participants)
+    leader = facilitator or next_in_turn(table, at=starts_at, among=people)
     session = SessionPage(
         title=title,
         starts_at=starts_at,
         ends_at=ends_at,
         date=timezone.localdate(starts_at),
         method=method,
+        facilitator=leader,
         lead_region=table.lead_region,
         audience_key=audience_key or table.circle.audience_key,
         owner=user,
@@ -63,10 +71,9 @@ def plan_session(
     table.add_child(instance=session)
     publish(session, user=user)
     _set_agenda(session, cases)
-    people = [seat.user for seat in table.people] if participants is None else participants
-    added, _removed = _set_participants(session, people)
+    added, _removed = _set_participants(session, with_leader(people, leader))
     record(session, "learningtables.plan_session", user=user, table=table.pk)
-    emails.send_invitation(session, to=added)
+    invite(session, to=added)
     return session
 
 
@@ -80,7 +87,7 @@ def change_session(
     participants: Iterable[User],
     **fields: Any,
 ) -> SessionPage:
-    """``fields`` are any of title, starts_at, ends_at, method, place, link, preparation, summary.
+    """``fields`` are any of title, starts_at, ends_at, method, place, link, preparation, summary, facilitator.
 
     Who is expected hears of another time or place; a new time asks for a new reply.
     """
@@ -92,9 +99,11 @@ def change_session(
     for name, value in fields.items():
         setattr(session, name, value)
     _check_place({"place": session.place, "link": session.link})
+    if "facilitator" in changed:
+        check_leader(session.table, session.facilitator)
     session.date = timezone.localdate(session.starts_at)
     _set_agenda(session, cases)
-    added, removed = _set_participants(session, participants)
+    added, removed = _set_participants(session, with_leader(participants, session.facilitator))
     moved = not changed.isdisjoint(CALENDAR_FIELDS)
     session.sequence += 1 if moved or removed else 0
     publish(session, user=user)
@@ -105,7 +114,14 @@ def change_session(
     emails.send_change(session, to=stayed)
     emails.send_invitation(session, to=added)
     emails.send_withdrawal(session, to=removed)
+    if "facilitator" in changed and session.facilitator not in (None, user, *added):
+        emails.send_turn(session, to=session.facilitator)
     return session
+
+
+def with_leader(people: Iterable[User], leader: User | None) -> list[User]:
+    """Who leads is always expected."""
+    return [*people, *([leader] if leader else [])]
 
 
 @transaction.atomic

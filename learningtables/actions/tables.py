@@ -16,6 +16,7 @@ from regions.versions import demand_version
 from .. import emails
 from ..models import LearningTablePage
 from .publishing import publish
+from .rota import pass_turns_on
 from .sessions import withdraw
 
 OWN_CIRCLE = "circle"
@@ -125,4 +126,5 @@ def end_membership(table: LearningTablePage, membership: Membership, *, user: Us
         raise IllegalMove(_("A table cannot be without a facilitator. Appoint another one first."))
     membership = set_membership_status(membership, status=MembershipStatus.ENDED, user=user)
     withdraw(table, membership.user)
+    pass_turns_on(table, membership.user, user=user)
     return membership

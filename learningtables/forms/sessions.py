@@ -12,14 +12,14 @@ from regions.forms import VersionedForm
 from regions.models import User
 
 from .. import actions
-from ..models import LearningTablePage, Method, SessionPage
+from ..models import DateOption, LearningTablePage, Method, SessionPage
 from ..rules import circle_reads, table_keys
 
 SHOWN_AT_MOST = 20
 
 
-class SessionForm(VersionedForm):
-    """Plans a session of ``table``, or changes ``session``."""
+class MeetingForm(forms.Form):
+    """When, where and how people of ``table`` meet, and who of them."""
 
     needed_when: ClassVar[dict[str, Any]] = {
         "place": _("needed when there is no link to a call"),
@@ -35,6 +35,35 @@ class SessionForm(VersionedForm):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = forms.URLField(label=_("Link to the call"), required=False, assume_scheme="https")
     method = forms.ModelChoiceField(Method.objects.all(), label=_("Method"), empty_label=_("Choose a method"))
+    participants = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Participants"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They get an invitation by mail, with a file for their calendar."),
+    )
+
+    def __init__(self, *args: Any, table: LearningTablePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+        self.people = User.objects.filter(memberships__in=table.people).order_by("first_name", "last_name")
+        self.fields["participants"].queryset = self.people  # type: ignore[attr-defined]
+        self.initial = {"participants": self.people, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not (data.get("place") or data.get("link") or "link" in self.errors):
+            self.add_error("place", _("Give a place, a link to the call, or both: people need to know where to go."))
+        if data.get("begins") and data.get("ends") and data["ends"] <= data["begins"]:
+            self.add_error("ends", _("The session has to end after it begins."))
+        return data
+
+
+class SessionForm(MeetingForm, VersionedForm):
+    """Plans a session of ``table``, or changes ``session``."""
+
+    facilitator = forms.ModelChoiceField(
+        User.objects.none(), label=_("Who leads"), required=False, empty_label=_("The facilitators of the table")
+    )
     cases = forms.ModelMultipleChoiceField(
         CaseStudyPage.objects.none(), label=_("Cases"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -51,22 +80,21 @@ class SessionForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One or two sentences, for lists and search."),
     )
-    participants = forms.ModelMultipleChoiceField(
-        User.objects.none(),
-        label=_("Participants"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("They get an invitation by mail, with a file for their calendar."),
-    )
+    moment = forms.ModelChoiceField(DateOption.objects.none(), required=False, widget=forms.HiddenInput)
+    field_order = ("version", "title", "day", "begins", "ends", "place", "link", "method", "facilitator", "cases")
 
-    def __init__(
-        self, *args: Any, table: LearningTablePage, user: User, session: SessionPage | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, user: User, session: SessionPage | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.table, self.session, self.user = table, session, user
-        people = User.objects.filter(memberships__in=table.people).order_by("first_name", "last_name")
+        self.session, self.user = session, user
         self.fields["cases"].queryset = self._choosable()  # type: ignore[attr-defined]
-        self.fields["participants"].queryset = people  # type: ignore[attr-defined]
-        self.initial = {"participants": people, **self.initial, **(_standing(session) if session else {})}
+        leads: Any = self.fields["facilitator"]
+        leads.queryset = self.people
+        self.initial = {**self.initial, **(_standing(session) if session else {})}
+        if session is None:
+            moments: Any = self.fields["moment"]
+            moments.queryset = DateOption.objects.filter(poll__table=self.table)
+            if self.table.turns.exists():
+                leads.empty_label = _("Whose turn it is in the rota")
 
     def _choosable(self) -> QuerySet[CaseStudyPage]:
         """What the user may read, everybody at the table may read, and is locked; and what is on the agenda already."""
@@ -95,19 +123,13 @@ class SessionForm(VersionedForm):
             "Its record of THEN is not locked yet: the case owner does that, so that nobody judges with hindsight."
         )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not (data.get("place") or data.get("link") or "link" in self.errors):
-            self.add_error("place", _("Give a place, a link to the call, or both: people need to know where to go."))
-        if data.get("begins") and data.get("ends") and data["ends"] <= data["begins"]:
-            self.add_error("ends", _("The session has to end after it begins."))
-        return data
-
     def write(self, *, user: User) -> SessionPage:
         data = dict(self.cleaned_data)
         day, version = data.pop("day"), data.pop("version")
-        data["starts_at"] = _moment(day, data.pop("begins"))
-        data["ends_at"] = _moment(day, data.pop("ends"))
+        data["starts_at"], data["ends_at"] = moment_of(day, data.pop("begins")), moment_of(day, data.pop("ends"))
+        option = data.pop("moment")
+        if option:
+            return actions.plan_from_poll(option, user=user, **data)
         if self.session is None:
             return actions.plan_session(self.table, user=user, **data)
         return actions.change_session(self.session, version=version, user=user, **data)
@@ -117,7 +139,8 @@ class SessionForm(VersionedForm):
         return _standing(SessionPage.objects.get(pk=self.session.pk))
 
 
-def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
+def moment_of(day: datetime.date, time: datetime.time) -> datetime.datetime:
+    """At that time by the clock on the wall, in summer and in winter."""
     return timezone.make_aware(datetime.datetime.combine(day, time))
 
 
@@ -132,6 +155,7 @@ def _standing(session: SessionPage) -> dict[str, Any]:
         "place": session.place,
         "link": session.link,
         "method": session.method,
+        "facilitator": session.facilitator,
         "cases": [item.case for item in session.agenda.select_related("case")],
         "preparation": session.preparation,
         "summary": session.summary,

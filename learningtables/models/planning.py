@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from regions.models import Membership
+
 from ..states import Fits, Verdict
 from .sessions import SessionPage
 from .tables import LearningTablePage
@@ -50,6 +52,16 @@ class DatePoll(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def awaited(self) -> "models.QuerySet[Membership]":
+        """Who sits at the table and has not replied."""
+        replied = DateReply.objects.filter(option__poll=self).values("user")
+        return self.table.people.exclude(user__in=replied)
 
 
 class DateOption(models.Model):

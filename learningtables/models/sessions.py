@@ -171,10 +171,10 @@ class SessionPage(ContentPage):
         return ", ".join(filter(None, parts))
 
     def report_for(self, user: Any) -> "SessionReport | None":
-        """The report as far as ``user``, who reads this page, may see it: a draft is the facilitators', and what it tells of a
+        """The report as far as ``user``, who reads this page, may see it: a draft is theirs who lead, and what it tells of a
         case stays with those who may read the case."""
         reports = SessionReport.objects.filter(session=self)
-        if not rules.may_run(user, self):
+        if not rules.may_lead(user, self):
             reports = reports.published()
         if not rules.sits_at(user, self.table):
             reports = reports.for_every_reader()
@@ -204,6 +204,7 @@ class SessionPage(ContentPage):
             "replies": [(rsvp.value, label) for rsvp, label in OWN_REPLIES.items() if rsvp != Rsvp.NO_REPLY],
             "actions": self.table.open_actions_for(user),
             "may_run": rules.may_run(user, self),
+            "may_lead": rules.may_lead(user, self),
             "report": self.report_for(user),
             "is_worth_a_report": self.has_begun or any(item.reflection_id for item in agenda),
         }

@@ -56,6 +56,11 @@ class LearningTablePage(ContentPage):
         seats = Membership.objects.reading().filter(circle=self.circle_id).select_related("user__organisation")
         return seats.order_by("role", "user__first_name", "user__last_name", "pk")
 
+    @property
+    def turns(self) -> "models.QuerySet[Any]":
+        """The rota: those in it who sit at the table now, in their order."""
+        return self.rota.filter(user__in=self.people.values("user")).select_related("user")
+
     def sessions_for(self, user: Any) -> Any:
         return SessionPage.objects.child_of(self).visible_to(user)
 
@@ -69,13 +74,16 @@ class LearningTablePage(ContentPage):
         context = super().get_context(request, *args, **kwargs)
         user = request.user
         sessions = self.sessions_for(user)
+        sits_here = rules.sits_at(user, self)
         return context | {
             "regions": [self.lead_region, *self.further_regions.all()],
-            "sits_here": rules.sits_at(user, self),
+            "sits_here": sits_here,
             "leads": rules.leads_table(user, self),
-            "coming": _page(request, sessions.coming(), "komend"),
+            "coming": _page(request, sessions.coming().select_related("facilitator"), "komend"),
             "past": _page(request, sessions.past(), "geweest"),
             "people": _page(request, self.people, "leden"),
+            "polls": list(self.date_polls.filter(closed_at=None)) if sits_here else [],
+            "turns": list(self.turns) if sits_here else [],
             "actions": _page(request, self.open_actions_for(user), "acties"),
         }
 

@@ -9,7 +9,7 @@ from django.views.generic import FormView
 
 from regions.views import ActionFormMixin, ActionView
 
-from .. import actions
+from .. import actions, rules
 from ..forms import ReportForm
 from ..models import SessionPage, SessionReport
 from ..said import compose
@@ -17,7 +17,9 @@ from .base import SessionMixin
 
 
 class ReportDraftView(SessionMixin, ActionView):
-    success_message = _("A first text is ready. Only facilitators of this table see it until you publish it.")
+    rule = staticmethod(rules.may_lead)
+    rule = staticmethod(rules.may_lead)
+    success_message = _("A first text is ready. Only those who lead this session see it until you publish it.")
 
     def act(self, obj: SessionPage, user: Any) -> SessionReport:
         return actions.draft_report(obj, user=user)
@@ -31,6 +33,8 @@ class ReportDraftView(SessionMixin, ActionView):
 class ReportView(SessionMixin, ActionFormMixin, FormView):
     """Edits the report; the button says whether it is published with it."""
 
+    rule = staticmethod(rules.may_lead)
+    rule = staticmethod(rules.may_lead)
     template_name = "learningtables/report_form.html"
     form_class = ReportForm
 

@@ -43,6 +43,8 @@ class CalendarView(LoginRequiredMixin, View):
 
 
 class AttendanceView(SessionMixin, ActionFormMixin, FormView):
+    rule = staticmethod(rules.may_lead)
+    rule = staticmethod(rules.may_lead)
     template_name = "learningtables/attendance_form.html"
     form_class = AttendanceForm
     success_message = _("Saved who was there.")
@@ -52,6 +54,7 @@ class AttendanceView(SessionMixin, ActionFormMixin, FormView):
 
 
 class OpenReflectionView(SessionMixin, ActionFormMixin, FormView):
+    rule = staticmethod(rules.may_lead)
     template_name = "learningtables/reflection_form.html"
     form_class = ReflectionForm
     success_message = _("The central question is open. Everybody answers alone first.")

@@ -4,6 +4,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 
@@ -13,7 +14,7 @@ from regions.views import ActionFormMixin
 
 from .. import actions
 from ..forms import SessionForm
-from ..models import SessionPage, with_tables
+from ..models import DateOption, SessionPage, with_tables
 from .base import ConfirmView, SessionMixin, TableMixin
 
 
@@ -50,15 +51,25 @@ class SessionDoorView(LoginRequiredMixin, View):
 
 
 class PlanView(TableMixin, ActionFormMixin, FormView):
-    """``?casus=`` ticks a case beforehand."""
+    """``?casus=`` ticks a case beforehand; ``?moment=`` is the one that was picked from a date poll."""
 
     template_name = "learningtables/session_form.html"
     form_class = SessionForm
     success_message = _("The session is planned and the invitations are on their way.")
 
     def get_initial(self) -> dict[str, Any]:
-        case = self.request.GET.get("casus", "")
-        return {"cases": [int(case)]} if case.isdecimal() else {}
+        case, moment = (self.request.GET.get(name, "") for name in ("casus", "moment"))
+        cases = {"cases": [int(case)]} if case.isdecimal() else {}
+        return {**cases, **(self._picked(int(moment)) if moment.isdecimal() else {})}
+
+    def _picked(self, pk: int) -> dict[str, Any]:
+        options = DateOption.objects.filter(poll__table=self.table, poll__closed_at=None)
+        option = options.select_related("poll").filter(pk=pk).first()
+        if option is None:
+            return {}
+        begins, ends = timezone.localtime(option.starts_at), timezone.localtime(option.ends_at)
+        times = {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
+        return {"moment": option, "title": option.poll.title, **times}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "table": self.table, "user": self.request.user}
