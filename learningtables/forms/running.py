@@ -9,12 +9,14 @@ from casestudies.models import Reflection
 from regions.models import User
 
 from .. import actions
+from ..attendance import guests_in_room, likely_there
 from ..models import SessionCase, SessionPage
-from ..states import Rsvp, SessionState
+from ..states import SessionState
 
 
 class AttendanceForm(forms.Form):
-    """Marks a session as held, or corrects who was there. Ticked beforehand: who did not say no."""
+    """Marks a session as held, or corrects who was there. Ticked beforehand: who came into the room; without a room,
+    who did not say no."""
 
     present = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple
@@ -23,10 +25,11 @@ class AttendanceForm(forms.Form):
     def __init__(self, *args: Any, session: SessionPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
+        self.guests = guests_in_room(session)
         invited = User.objects.filter(sessions__session=session).order_by("first_name", "last_name")
-        there = {"sessions__attended": True} if self.is_held else {"sessions__rsvp__in": set(Rsvp) - {Rsvp.NO}}
+        there = {"attended": True} if self.is_held else likely_there(session)
         self.fields["present"].queryset = invited  # type: ignore[attr-defined]
-        self.initial["present"] = User.objects.filter(sessions__session=session, **there)
+        self.initial["present"] = session.participants.invited().filter(**there).values_list("user", flat=True)
 
     @property
     def is_held(self) -> bool:
@@ -37,8 +40,8 @@ class AttendanceForm(forms.Form):
         return write(self.session, present=self.cleaned_data["present"], user=user)
 
 
-class ReflectionForm(DeadlinesForm):
-    anonymous = forms.TypedChoiceField(
+def by_name_or_not() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
         label=_("How do people answer?"),
         choices=[("no", _("By name: after the reveal the table sees who answered what")), ("yes", _("Anonymously"))],
         coerce=lambda value: value == "yes",
@@ -47,6 +50,9 @@ class ReflectionForm(DeadlinesForm):
         help_text=_("You choose this now and never again: an anonymous reflection can never be made named."),
     )
 
+
+class ReflectionForm(DeadlinesForm):
+    anonymous = by_name_or_not()
     respondents = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=_("Who answers?"),
