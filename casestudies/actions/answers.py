@@ -17,6 +17,7 @@ from regions.states import IllegalMove, Perspective
 
 from .. import tally
 from ..models import Answer, AnswerDraft, DecisionPoint, Reflection, Respondent
+from ..signals import moved_on
 from ..states import AND_IF_NOT, ROUND_OF, ReflectionState, Round
 from .reflections import locked
 
@@ -134,6 +135,7 @@ def answer(
     written = _append(reflection, given.get(decision_point.pk), said, about)
     if len(given.keys() | {decision_point.pk}) == points:
         Respondent.objects.filter(pk=respondent.pk).update(**{ANSWERED[round]: True})
+        moved_on.send(Reflection, reflection=reflection)
     if reflection.anonymous:
         _scatter(reflection)
         return Answer.objects.current().get(decision_point=decision_point, round=round, pair_key=key)

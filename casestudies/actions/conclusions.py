@@ -16,6 +16,7 @@ from regions.states import IllegalMove
 
 from .. import results
 from ..models import Conclusion, DecisionPoint, Reflection
+from ..signals import moved_on
 from ..states import CONCLUDABLE, ReflectionState, Round
 from .reflections import locked, move
 from .small_groups import merge_small_groups
@@ -102,4 +103,5 @@ def close(reflection: Reflection, *, user: User) -> Reflection:
     reflection.closed_at = timezone.now()
     reflection.save(update_fields=["state", "closed_at"])
     record(reflection.case, "casestudies.close", user=user, reflection=reflection.pk)
+    moved_on.send(Reflection, reflection=reflection)
     return reflection

@@ -16,6 +16,7 @@ from regions.states import IllegalMove, check_move
 
 from .. import emails
 from ..models import CaseStudyPage, Reflection, Respondent
+from ..signals import moved_on
 from ..states import REFLECTION_MOVES, ReflectionState, Round
 from .cases import locked as locked_case
 from .small_groups import merge_small_groups
@@ -105,6 +106,7 @@ def add_respondents(reflection: Reflection, *, respondents: Iterable[User], user
     Respondent.objects.bulk_create(Respondent(reflection=reflection, user=person) for person in people)
     record(reflection.case, "casestudies.add_respondents", user=user, reflection=reflection.pk, added=len(people))
     emails.opened(reflection, users=people)
+    moved_on.send(Reflection, reflection=reflection)
     return reflection
 
 
@@ -138,6 +140,7 @@ def reveal(reflection: Reflection, *, user: User | None) -> Reflection:
     merge_small_groups(reflection, ended=Round.ONE)
     record(reflection.case, "casestudies.reveal", user=user, reflection=reflection.pk)
     emails.revealed(reflection)
+    moved_on.send(Reflection, reflection=reflection)
     return reflection
 
 
@@ -148,6 +151,7 @@ def end_round_two(reflection: Reflection, *, user: User | None) -> Reflection:
     reflection.save(update_fields=["state"])
     merge_small_groups(reflection, ended=Round.TWO)
     record(reflection.case, "casestudies.end_round_two", user=user, reflection=reflection.pk)
+    moved_on.send(Reflection, reflection=reflection)
     return reflection
 
 

@@ -31,6 +31,17 @@ def draft_key(reflection: Reflection, *, point: DecisionPoint, number: Round | N
     return salted_hmac("casestudies.draft", about).hexdigest()[:24]
 
 
+def draft_of(
+    reflection: Reflection, *, point: DecisionPoint, number: Round | None, user: Any, earlier: Answer | None
+) -> AnswerDraft | None:
+    """What the reader typed after they last answered; nobody else's is ever looked up."""
+    kept = AnswerDraft.objects.filter(
+        respondent__reflection=reflection, respondent__user=user, decision_point=point, round=number or 0
+    ).first()
+    outdated = kept and earlier and earlier.answered_at and kept.saved_at <= earlier.answered_at
+    return None if outdated else kept
+
+
 class AnswerView(PairingMixin, ReflectionMixin, ActionFormMixin, FormView):
     """One decision point as it was seen then, and the two questions about it."""
 
@@ -55,16 +66,9 @@ class AnswerView(PairingMixin, ReflectionMixin, ActionFormMixin, FormView):
 
     @cached_property
     def draft(self) -> AnswerDraft | None:
-        """What the reader typed after they last answered; nobody else's is ever looked up."""
-        kept = AnswerDraft.objects.filter(
-            respondent__reflection=self.reflection,
-            respondent__user=self.request.user,
-            decision_point=self.point,
-            round=self.number or 0,
-        ).first()
-        earlier = self._earlier()
-        outdated = kept and earlier and earlier.answered_at and kept.saved_at <= earlier.answered_at
-        return None if outdated else kept
+        return draft_of(
+            self.reflection, point=self.point, number=self.number, user=self.request.user, earlier=self._earlier()
+        )
 
     def _earlier(self) -> Answer | None:
         return self.own[self.number].get(self.point.pk) if self.number else None
@@ -96,13 +100,17 @@ class AnswerView(PairingMixin, ReflectionMixin, ActionFormMixin, FormView):
         )
 
     def get_success_url(self, _obj: Any = None) -> str:
-        """The next decision point that is still to do, else the reflection."""
-        if self.request.method == "POST" and self.number:
-            answered = self.own[self.number].keys() | {self.point.pk}
-            for point in self.reflection.case.decision_points.all():
-                if point.pk not in answered:
-                    return reverse("casestudies:answer", args=[self.reflection.pk, point.pk])
-        return super().get_success_url()
+        """The next decision point that is still to do, else back, or the reflection. By name, where the reader came from knows
+        which is next; of anonymous answers only these screens do."""
+        if self.request.method != "POST" or not self.number:
+            return super().get_success_url()
+        if self.way_back and not self.reflection.anonymous:
+            return self.way_back
+        answered = self.own[self.number].keys() | {self.point.pk}
+        for point in self.reflection.case.decision_points.all():
+            if point.pk not in answered:
+                return reverse("casestudies:answer", args=[self.reflection.pk, point.pk]) + self.keep_back
+        return self.way_back or super().get_success_url()
 
 
 class RoundMixin(ReflectionMixin):

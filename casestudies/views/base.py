@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -121,5 +122,21 @@ class ReflectionMixin(RuleRequiredMixin):
     def get_rule_object(self) -> Reflection:
         return self.reflection
 
+    @property
+    def way_back(self) -> str:
+        """Where the reader came from, when they are to go back there: an address of this site, or ""."""
+        given = self.request.GET.get("next", "")
+        own = url_has_allowed_host_and_scheme(given, {self.request.get_host()}, require_https=self.request.is_secure())
+        return given if own else ""
+
+    @property
+    def keep_back(self) -> str:
+        """Takes the way back along to another screen of the reflection."""
+        return f"?{urlencode({'next': self.way_back})}" if self.way_back else ""
+
     def get_success_url(self, _obj: Any = None) -> str:
-        return reverse("casestudies:reflection", args=[self.kwargs["pk"]])
+        return reverse("casestudies:reflection", args=[self.kwargs["pk"]]) + self.keep_back
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = {"way_back": self.way_back, "keep_back": self.keep_back}
+        return super().get_context_data(**back, **kwargs)  # type: ignore[misc]
