@@ -38,13 +38,19 @@ def _choices(room: Room, step: Step | None, leader: Participant) -> dict[str, An
         "is_first": current is None or current.pk == steps[0].pk,
         "is_last": bool(steps) and current is not None and current.pk == steps[-1].pk,
         "is_running": current is not None and current.runs_until is not None,
-        "to_reveal": step is not None and step.hides and (step.entered_at or step.open_until) is not None,
+        "to_reveal": step is not None and _is_to_reveal(step),
         "to_vote": step is not None and not step.hides and step.voting != Voting.OPEN and _has_texts(step),
         "is_voting": step is not None and step.voting == Voting.OPEN,
         "can_spread": step is not None and step.input_kind not in ELSEWHERE,
         "cases": list(_further_cases(room, leader)),
         "successors": _successors(room, leader),
     }
+
+
+def _is_to_reveal(step: Step) -> bool:
+    """The answers to the central question are opened with a button of their own."""
+    been_there = (step.entered_at or step.open_until) is not None
+    return step.hides and been_there and step.input_kind not in ELSEWHERE
 
 
 def _has_texts(step: Step) -> bool:

@@ -3,13 +3,12 @@
 import datetime
 from typing import Any
 
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.utils import timezone
 
+from .. import question
 from ..forms.room import WriteForm
 from ..models import Contribution, Participant, Room, Step
-from ..states import ELSEWHERE, InputKind
+from ..states import ELSEWHERE
 
 
 def own_of(
@@ -29,6 +28,8 @@ def own_of(
         "is_kept": kept,
         "is_ready": step.ready.filter(participant=participant).exists(),  # type: ignore[attr-defined]
         "listens": participant.user_id is not None and participant.user_id == _owner(step),
+        "room_question": question.context_for(room, step, participant),
+        "room_results": question.results_for(room, step, participant),
     }
 
 
@@ -43,18 +44,7 @@ def blank_own_of(room: Room, step: Step, moment: datetime.datetime | None = None
         "asks": step.input_kind not in ELSEWHERE,
         "form": WriteForm(step=step) if is_open and step.input_kind not in ELSEWHERE else None,
         "owner_seat": _owner_seat(step),
-        "question": _question(step),
     }
-
-
-def _question(step: Step) -> Any:
-    """What the step of the central question shows instead of a form."""
-    if step.input_kind != InputKind.CENTRAL_QUESTION:
-        return None
-    try:
-        return get_template("learningtables/includes/room_question.html").template  # type: ignore[attr-defined]
-    except TemplateDoesNotExist:
-        return None
 
 
 def _owner(step: Step) -> int | None:
