@@ -22,6 +22,10 @@ from .age_words import (
 )
 from .bare_ages import ALL
 from .findings import Span
+from .numerals import FIGURES, NUMBER_WORDS, ONE, matches_at, starts, windows
+
+# How far the words that tell a bare age reach, before and behind its first sign.
+BEFORE, BEHIND = 70, 50
 
 
 def find_ages(raw: str) -> Iterator[Span]:
@@ -30,11 +34,12 @@ def find_ages(raw: str) -> Iterator[Span]:
 
 
 def _with_unit(raw: str) -> Iterator[tuple[int, int]]:
+    heads = sorted((*starts(FIGURES, raw), *starts(NUMBER_WORDS, raw)))
     for pattern in (JARIGE, JARIG):
-        for match in pattern.finditer(raw):
+        for match in matches_at(pattern, raw, heads):
             if not BAND_BEFORE.search(raw[max(0, match.start() - 30) : match.start()]):
                 yield match.span()
-    for match in WITH_UNIT.finditer(raw):
+    for match in matches_at(WITH_UNIT, raw, heads):
         if _is_age(raw, match):
             yield match.start(), match.start("old") if match["old"] else match.end()
 
@@ -43,10 +48,12 @@ def _bare(raw: str) -> Iterator[tuple[int, int]]:
     for match in BRACKETED.finditer(raw):
         if BRACKET_OPENS.search(raw, max(0, match.start("age") - 24), match.start("age")):
             yield match.start("age"), match.end()
-    for pattern in ALL:
-        for match in pattern.finditer(raw):
-            if not _is_band(raw, *match.span("age")):
-                yield match.span("age")
+    said = [start for start in starts(NUMBER_WORDS, raw) if not ONE.match(raw, start)]
+    for start, end in windows(sorted((*starts(FIGURES, raw), *said)), BEFORE, BEHIND):
+        for pattern in ALL:
+            for match in pattern.finditer(raw, start, end):
+                if not _is_band(raw, *match.span("age")):
+                    yield match.span("age")
 
 
 def _is_band(raw: str, start: int, end: int) -> bool:

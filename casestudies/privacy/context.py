@@ -1,6 +1,7 @@
 """What stands around a word: whether it speaks of a person."""
 
 import re
+from itertools import pairwise
 
 from .lexicon import Lexicon, is_dutch_word
 from .notation import word_set
@@ -12,9 +13,9 @@ NAMING = word_set(
     " groetjes mvg liefs tnv gegroet"
     " geachte naam roepnaam voornaam achternaam voornamen contactpersoon betreft"
 )
-GREETING_END = re.compile(
+GREETING = re.compile(
     r"(?:\bik ben|\bmijn naam is|\bm'n naam is|\bt\.?n\.?v\.?|\bt\.?a\.?v\.?|\bop naam van|\bnamens"
-    r"|\bgroet(?:en|jes)?,?|\bgr\.?,?|\bmvg,?|\bna+m:)\s*$",
+    r"|\bgroet(?:en|jes)?,?|\bgr\.?,?|\bmvg,?|\bna+m:)\s*",
     re.IGNORECASE,
 )
 # After these a word with a capital that no list knows is most likely somebody.
@@ -72,16 +73,20 @@ class Around:
         self.text = text
         self.words = text.words
         self.lexicon = lexicon
+        words = text.words
+        self._gaps = ["\n", *(text.raw[one.end : other.start] for one, other in pairwise(words))]
+        # The word before, when nothing but a space or a light mark lies between.
+        self._befores = [
+            None if len(gap) > 3 or "\n" in gap else word for gap, word in zip(self._gaps, [None, *words], strict=False)
+        ]
+        self._greeted = {match.end() for match in GREETING.finditer(text.raw)}
 
     def joined(self, index: int) -> str:
         """What stands between this word and the one before."""
-        return self.text.between(self.words[index - 1], self.words[index]) if index else "\n"
+        return self._gaps[index]
 
     def before(self, index: int) -> Word | None:
-        """The word before, when nothing but a space or a light mark lies between."""
-        if index == 0 or len(self.joined(index)) > 3 or "\n" in self.joined(index):
-            return None
-        return self.words[index - 1]
+        return self._befores[index]
 
     def after(self, index: int) -> Word | None:
         follower = self.words[index + 1] if index + 1 < len(self.words) else None
@@ -89,11 +94,10 @@ class Around:
 
     def role(self, index: int) -> str:
         """The label of the word before, when that is what somebody is called by: "moeder", "juf"."""
-        before = self.before(index)
-        if before is None or self.joined(index).strip() not in ("", ":", "(", ",", "-", "="):
+        before = self._befores[index]
+        if before is None or self._gaps[index].strip() not in ("", ":", "(", "="):
             return ""
-        label = self.lexicon.roles.get(without_possessive(before.low), "")
-        return label if self.joined(index).strip() in ("", ":", "(", "=") else ""
+        return self.lexicon.roles.get(without_possessive(before.low), "")
 
     def titled(self, index: int) -> bool:
         before = self.before(index)
@@ -103,8 +107,7 @@ class Around:
         before = self.before(index)
         if before is not None and before.low in NAMING and self.joined(index).strip() in ("", ",", ":", "."):
             return True
-        start = self.words[index].start
-        return bool(GREETING_END.search(self.text.raw[max(0, start - 24) : start]))
+        return self.words[index].start in self._greeted
 
     def acts(self, index: int) -> bool:
         after = self.after(index)

@@ -1,11 +1,11 @@
 """Dates in all usual notations; next to a word of birth a date is a birth date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .births import born_before, is_birth
 from .findings import Span
-from .numerals import CARDINAL, ORDINAL
+from .numerals import CARDINAL, FIGURES, NUMBER_WORDS, ORDINAL, matches_at, starts
 
 _LONG = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SHORT = "jan|feb|febr|mrt|maa|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec"
@@ -14,7 +14,7 @@ _YEAR = r"(?:(?:19|20)\d\d(?!\d)|'\d\d(?!\d))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 
-PATTERNS = (
+FROM_FIGURES = (
     # 12-03-2011, 12/3/11, 12.03.2011, 7-7-'49
     rf"(?=\d)(?:(?<![\w/.,-])|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
     rf"|'?\d\d)(?![\w]|[./-]\d)",
@@ -29,18 +29,24 @@ PATTERNS = (
     rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:[\s,-]{{0,2}}{_YEAR}|\svan\s(?:het\sjaar\s)?{_YEAR}"
     # ... and a year in two digits: "30 juni 08"; "30 juni 12 kinderen" counts something
     r"|[\s-](?:0\d|\d\d(?=[,;!?)]|\.(?!\d)|\s(?:dus|en|te|in|is|of)\b|\s*$))(?![\w:]|[.,]\d))?",
-    # maart 12, 2011
-    rf"(?<!\w){_MONTH} {_DAY}, ?(?:19|20)\d\d(?!\w)",
+    # 03-2024
+    rf"(?<![\w/.,-]){_MONTH_NUMBER}[-/](?:19|20)\d\d(?![\w]|[./-]\d)",
+)
+FROM_WORDS = (
     # twaalf maart, de twaalfde maart 2011
     rf"\b(?:{CARDINAL}|{ORDINAL})(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:twee ?duizend"
     rf"|negentien ?honderd)\s?(?:en\s)?(?:{CARDINAL}(?!\w))?)?",
     # twaalf twaalf tweeduizend tien
     rf"\b(?:{CARDINAL}|{ORDINAL})\s(?:{CARDINAL}|{ORDINAL})\s(?:twee ?duizend|negentien ?honderd|negentien"
     rf"|twintig)(?:\s?(?:en\s)?{CARDINAL})?(?!\w)",
+)
+FROM_MONTHS = (
+    # maart 12, 2011
+    rf"(?<!\w){_MONTH} {_DAY}, ?(?:19|20)\d\d(?!\w)",
     # maart 2024, augustus '22, mei/juni 2023
     rf"\b{_MONTH}(?:\s?(?:/|-|en|of)\s?{_MONTH})?\s?(?:van\s)?(?:het\sjaar\s)?{_YEAR}",
-    # 03-2024
-    rf"(?<![\w/.,-]){_MONTH_NUMBER}[-/](?:19|20)\d\d(?![\w]|[./-]\d)",
+)
+FEASTS = (
     # kerst 2022, tweede kerstdag 2021
     r"\b(?:(?:eerste|tweede|1e|2e)\s)?(?:kerst(?:dag|avond|mis|vakantie)?|pasen|paasdag|pinksteren"
     r"|pinksterdag|sinterklaas(?:avond)?|pakjesavond"
@@ -49,7 +55,20 @@ PATTERNS = (
     r"|carnaval|moederdag|vaderdag|bevrijdingsdag|dierendag|halloween|valentijnsdag|goede\svrijdag"
     rf"|sint-?maarten)\s{_YEAR}",
 )
-DATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PATTERNS)
+
+
+def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+MONTHS = re.compile(r"(?<!\w)(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE)
+# What a date may start with, and the patterns to try there.
+DATES = (
+    (FIGURES, _compiled(FROM_FIGURES)),
+    (NUMBER_WORDS, _compiled(FROM_WORDS)),
+    (MONTHS, _compiled(FROM_MONTHS)),
+)
+ANYWHERE = _compiled(FEASTS)
 # 17/9 and 12-3 are dates only where a day is expected.
 SHORT = re.compile(
     rf"(?<![\w/.,-])(?P<day>{_DAY})(?P<sign>[-/])(?P<month>{_MONTH_NUMBER})(?![\w%]|[./,-]\d|\s?(?:jaar|jr"
@@ -83,16 +102,19 @@ def find_dates(raw: str) -> Iterator[Span]:
             yield Span(start, end, "birthdate")
         else:
             yield Span(start, end, "date")
-    for pattern in (IN_A_ROW, SAID_IN_A_ROW):
-        for match in pattern.finditer(raw):
+    for head, pattern in ((FIGURES, IN_A_ROW), (NUMBER_WORDS, SAID_IN_A_ROW)):
+        for match in matches_at(pattern, raw, starts(head, raw)):
             if born_before(raw, *match.span()):
                 yield Span(*match.span(), "birthdate")
 
 
 def _dates(raw: str) -> list[tuple[int, int]]:
-    spans = [match.span() for pattern in DATES for match in pattern.finditer(raw)]
+    spans = [match.span() for pattern in ANYWHERE for match in pattern.finditer(raw)]
+    for head, patterns in DATES:
+        heads = starts(head, raw)
+        spans += [match.span() for pattern in patterns for match in matches_at(pattern, raw, heads)]
     spans = [(start, end) for start, end in spans if not NO_DATE_AFTER.match(raw, end)]
-    spans += [match.span() for match in SHORT.finditer(raw) if _is_short_date(raw, match)]
+    spans += [match.span() for match in matches_at(SHORT, raw, starts(FIGURES, raw)) if _is_short_date(raw, match)]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         if not any(start < other_end and other_start < end for other_start, other_end in kept):

@@ -1,6 +1,7 @@
-"""Dutch numbers in words, up to ninety-nine."""
+"""Dutch numbers in words, up to ninety-nine, and where numbers start in a text."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 _UNITS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 _TEENS = ("tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
@@ -31,3 +32,36 @@ def _any(words: Iterable[str]) -> str:
 _UNIT, _TEEN, _TEN = _any((*_UNITS, "één", "eén")), _any(_TEENS), _any(_TENS)
 CARDINAL = rf"(?:{_UNIT}(?:(?:[eë]n|\sen\s){_TEN}|[eë]nhalf)?|{_TEEN}|{_TEN}|anderhal(?:f|ve))"
 ORDINAL = rf"(?:(?:{_UNIT}[eë]n)?{_TEN}ste|{_TEEN}de|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende)"
+
+# Most patterns of ages and dates start with a number. To try them only there takes a tenth of the time.
+FIGURES = re.compile(r"(?<!\d)\d")
+NUMBER_WORDS = re.compile(
+    r"\b(?:een|[eé][eé]n|eerste|elf|twee|twaalf|twintig|drie|der[dt]|vier|veer|vijf|zes|zev|acht|tach|neg|tien|anderha)",
+    re.IGNORECASE,
+)
+ONE = re.compile(r"[eé][eé]n(?!\w)", re.IGNORECASE)
+
+
+def starts(head: re.Pattern[str], raw: str) -> list[int]:
+    return [match.start() for match in head.finditer(raw)]
+
+
+def matches_at(pattern: re.Pattern[str], raw: str, heads: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` gives for a pattern that can only start at one of the heads."""
+    end = 0
+    for head in heads:
+        match = pattern.match(raw, head) if head >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def windows(heads: Sequence[int], before: int, after: int) -> list[tuple[int, int]]:
+    """The stretches around the heads, joined where they meet."""
+    found: list[tuple[int, int]] = []
+    for head in heads:
+        start, end = max(0, head - before), head + after
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found

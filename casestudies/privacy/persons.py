@@ -30,12 +30,14 @@ class PersonReader:
         self.words = text.words
         self.lexicon = lexicon
         self.around = Around(text, lexicon)
+        self._names: dict[int, str] = {}
         self._shouted: dict[int, bool] = {}
 
-    def spans(self) -> Iterator[Span]:
+    def spans(self, near: bytes = b"") -> Iterator[Span]:
+        """Where `near` is given, only those that start at a sign that it marks."""
         index = 0
         while index < len(self.words):
-            length = self._name_at(index)
+            length = self._name_at(index) if not near or near[self.words[index].start] else 0
             if length:
                 last = index + length - 1
                 start, end = self.words[index].start, self._end_of(last)
@@ -233,6 +235,11 @@ class PersonReader:
 
     def _bare(self, index: int) -> str:
         """The name without a possessive: "Aylin's", "Daans"."""
+        if index not in self._names:
+            self._names[index] = self._without_s(index)
+        return self._names[index]
+
+    def _without_s(self, index: int) -> str:
         word = self.words[index]
         name = fold(without_possessive(word.text))
         if (
@@ -259,7 +266,9 @@ class PersonReader:
         match = NAME_END.match(self.raw, end)
         if match:
             return match.end()
-        return end + 1 if INITIAL_LAST.search(self.raw[:end][-3:]) and self.raw[end : end + 1] == "." else end
+        return (
+            end + 1 if INITIAL_LAST.search(self.raw[max(0, end - 3) : end]) and self.raw[end : end + 1] == "." else end
+        )
 
     def _surname(self, name: str) -> bool:
         return name in self.lexicon.surnames or (
@@ -290,5 +299,5 @@ class PersonReader:
         return sum(sign.isupper() for sign in letters) > 0.7 * len(letters)
 
 
-def find_persons(text: Text, lexicon: Lexicon) -> Iterator[Span]:
-    yield from PersonReader(text, lexicon).spans()
+def find_persons(text: Text, lexicon: Lexicon, near: bytes = b"") -> Iterator[Span]:
+    yield from PersonReader(text, lexicon).spans(near)

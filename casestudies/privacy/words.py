@@ -49,6 +49,7 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c)).replace("’", "'")
 
 
+@lru_cache(maxsize=20_000)
 def without_possessive(text: str) -> str:
     return POSSESSIVE.sub("", text)
 
