@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,16 +175,10 @@ def visitor(db: None) -> "Client":
 
 
 @pytest.fixture
-def queries_of(db: None, settings: Any) -> "Callable[[Client, str], int]":
-    """How many queries a page costs, once what is asked only once has been asked.
-
-    What such a test lays in great numbers is not written to the index: none of the pages counted with it searches.
-    """
+def queries_of(db: None) -> "Callable[[Client, str], int]":
+    """How many queries a page costs, once what is asked only once has been asked."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
-
-    backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
 
     def count(client: "Client", path: str) -> int:
         client.get(path)
@@ -280,6 +275,23 @@ def django_db_setup(sqlite_file: Path | None, django_db_keepdb: bool, django_db_
 def index_dir() -> Path:
     """Where this worker keeps its search index; each worker has a folder of its own."""
     return Path(settings.TEST_DIR) / "index"
+
+
+@cache
+def _searches(module: Path) -> bool:
+    return (
+        module.is_relative_to(ROOT / "tests" / "browser")
+        or "search" in (text := module.read_text())
+        or "zoeken" in text
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_index_for_who_does_not_search(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Keeping the index takes a fair part of what laying pages takes: a module that names no search goes without."""
+    if not _searches(request.path):
+        backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
+        settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
 
 
 @pytest.fixture(autouse=True)
