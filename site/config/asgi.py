@@ -1,13 +1,49 @@
-"""The ASGI door; PYTHONPATH holds the root and site/ (the Makefile sets it)."""
+"""The ASGI door: pages, and the streams of the rooms. PYTHONPATH holds the root and site/ (the Makefile sets it)."""
 
 import os
+import resource
 
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 from home.clock import start_clock
 from search.apps import ask_for_rebuild
 
+from .bridge import Bridge, Message, Receive, Send
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_asgi_application()
+pages = get_wsgi_application()  # the apps are there from here on
+
+from learningtables.stream import OFFERED  # noqa: E402
+from learningtables.stream.door import StreamDoor  # noqa: E402
+
+REQUEST_THREADS = 4
+# A stream is an open file, and many systems allow a process a thousand of them unless it asks for more.
+_allowed, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
+
+
+class Site:
+    def __init__(self) -> None:
+        self.pages = Bridge(pages, threads=REQUEST_THREADS, extra={OFFERED: True})
+        self.streams = StreamDoor()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+        elif self.streams.leads_to(scope["path"]):
+            await self.streams(scope, receive, send)
+        else:
+            await self.pages(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        self.streams.close()
+        await send({"type": f"{message['type']}.complete"})
+
+
+application = Site()
 ask_for_rebuild()
 start_clock()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.handlers.asgi import ASGIRequest
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -22,6 +21,7 @@ from ... import room_view, rules
 from ...actions import StaleScreen
 from ...models import Participant, Room, SessionPage, Step
 from ...seats import seat_of
+from ...stream import stream_url
 
 STEP = "stap"
 
@@ -113,7 +113,7 @@ class RoomMixin:
             "is_big": is_big,
             "is_arranging": "ordenen" in self.request.GET,
             "is_fixed": STEP in self.request.GET,
-            "has_stream": isinstance(self.request, ASGIRequest),
+            "stream": stream_url(self.request, room, seat, step if STEP in self.request.GET else None),
             **more,
         }
         return TemplateResponse(self.request, "learningtables/room.html", context, status=status)

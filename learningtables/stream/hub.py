@@ -1,0 +1,166 @@
+"""One per process: knows who listens to which room, has a changed room drawn once for all of them, and hands it out."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from .pictures import Picture, View, look_into
+from .tickets import Ticket
+from .watching import watch
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two drawings of one room: what changes meanwhile is seen together.
+PAUSE = 0.2
+AFTER_FAILURE = 2.0
+DRAWING_THREADS = 1
+
+
+class Listener:
+    """One open stream. Each event holds the whole picture, so only the newest waits: who reads slowly skips some."""
+
+    def __init__(self, ticket: Ticket, known: int) -> None:
+        self.ticket = ticket
+        self.known = known
+        self.is_gone = False
+        self.was_answered = False
+        self._waiting: bytes | None = None
+        self._called = asyncio.Event()
+
+    @property
+    def view(self) -> View:
+        return View(self.ticket.step, self.ticket.language)
+
+    def show(self, event: bytes, version: int) -> None:
+        self.known = version
+        self._waiting = event
+        self.wake()
+
+    def wake(self) -> None:
+        self._called.set()
+
+    def turn_away(self) -> None:
+        self.is_gone = True
+        self.wake()
+
+    async def wait(self, seconds: float) -> bytes | None:
+        """The newest event; None when nothing came or there was nothing new to tell."""
+        try:
+            await asyncio.wait_for(self._called.wait(), seconds)
+        except TimeoutError:
+            return None
+        self._called.clear()
+        event, self._waiting = self._waiting, None
+        return event
+
+
+class Watched:
+    """A room with somebody listening. ``is_stale``: it may have changed since it was last looked into."""
+
+    def __init__(self, pk: int) -> None:
+        self.pk = pk
+        self.version = 0
+        self.listeners: set[Listener] = set()
+        self.is_stale = False
+        self.is_busy = False
+
+    def asked(self) -> dict[View, int]:
+        """Each view that is looked at, with the oldest version that somebody still has of it."""
+        asked: dict[View, int] = {}
+        for listener in self.listeners:
+            asked[listener.view] = min(listener.known, asked.get(listener.view, listener.known))
+        return asked
+
+    def hand_out(self, picture: Picture, present: Iterable[Listener]) -> None:
+        """To who was there when it was looked into; who came in since is looked up next."""
+        self.version = picture.version
+        for listener in present:
+            if listener.ticket not in picture.standing:
+                listener.turn_away()
+                continue
+            listener.was_answered = True
+            event = picture.events.get(listener.view)
+            if listener.known < picture.version and event is not None:
+                listener.show(event, picture.version)
+            else:
+                listener.wake()
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.rooms: dict[int, Watched] = {}
+        self._pool = ThreadPoolExecutor(DRAWING_THREADS, thread_name_prefix="room")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._watches = False
+
+    def join(self, listener: Listener) -> None:
+        room = self.rooms.setdefault(listener.ticket.room, Watched(listener.ticket.room))
+        room.listeners.add(listener)
+        if not self._watches:
+            self._watches = True
+            self._start(watch(self))
+        self.look(room.pk)
+
+    def leave(self, listener: Listener) -> None:
+        room = self.rooms.get(listener.ticket.room)
+        if room is None:
+            return
+        room.listeners.discard(listener)
+        if not room.listeners:
+            del self.rooms[room.pk]
+
+    def close(self) -> None:
+        """The server stops: every stream ends, and its screen asks again elsewhere."""
+        for task in self._tasks:
+            task.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def look(self, pk: int) -> None:
+        """Something may have changed in a room."""
+        room = self.rooms.get(pk)
+        if room is None:
+            return
+        room.is_stale = True
+        if not room.is_busy:
+            room.is_busy = True
+            self._start(self._serve(room))
+
+    def look_everywhere(self) -> None:
+        for pk in list(self.rooms):
+            self.look(pk)
+
+    def compare(self, versions: dict[int, int]) -> None:
+        for pk, room in list(self.rooms.items()):
+            if versions.get(pk) != room.version:
+                self.look(pk)
+
+    async def in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+    async def _serve(self, room: Watched) -> None:
+        try:
+            while room.is_stale and room.listeners:
+                room.is_stale = False
+                await self._draw(room)
+        finally:
+            room.is_busy = False
+
+    async def _draw(self, room: Watched) -> None:
+        present = list(room.listeners)
+        tickets = [listener.ticket for listener in present]
+        try:
+            picture = await self.in_thread(look_into, room.pk, room.asked(), tickets)
+        except Exception:
+            logger.exception("room %s could not be shown; it is tried again", room.pk)
+            room.is_stale = True
+            await asyncio.sleep(AFTER_FAILURE)
+            return
+        room.hand_out(picture, present)
+        await asyncio.sleep(PAUSE)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,103 @@
+"""What the screens of a room are shown: read and drawn in a thread, once for everybody who looks at the same."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone, translation
+
+from regions.models import Membership
+
+from ..models import Room, Step
+from ..room_view import clock_of, is_same_for_all, render_blank_own, render_stage
+from .tickets import FOLLOW, Ticket
+
+NOWHERE = 0
+
+
+class View(NamedTuple):
+    """What is the same for all who have it before them."""
+
+    step: int
+    language: str
+
+
+class Picture(NamedTuple):
+    version: int
+    standing: frozenset[Ticket]
+    events: dict[View, bytes]
+
+
+def versions(rooms: Collection[int]) -> dict[int, int]:
+    with _own_connection():
+        return dict(Room.objects.filter(pk__in=rooms).values_list("pk", "version"))
+
+
+def look_into(pk: int, asked: Mapping[View, int], tickets: Collection[Ticket]) -> Picture:
+    """The version is read first: what comes in between is at worst shown twice, never missed."""
+    with _own_connection():
+        room = Room.objects.select_related("current", "session", "facilitator").filter(pk=pk).first()
+        if room is None:
+            return Picture(0, frozenset(), {})
+        views = [view for view, known in asked.items() if known < room.version]
+        return Picture(room.version, _standing(room, tickets), {view: _event(room, view) for view in views})
+
+
+class _own_connection:
+    """The thread keeps its connection to the database, and drops one that failed."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if error is not None:
+            connection.close()
+
+
+def _standing(room: Room, tickets: Collection[Ticket]) -> frozenset[Ticket]:
+    """Those whose seat is still theirs: at the table, or a guest's while guests are let in; and who did not sign out."""
+    logins = Session.objects.filter(session_key__in={one.login for one in tickets}, expire_date__gt=timezone.now())
+    seats = room.session.participants.filter(pk__in={one.seat for one in tickets})
+    taken = _of_the_table(room, seats) | (_of_guests(seats) if room.is_open and room.code else set())
+    here = set(logins.values_list("session_key", flat=True))
+    return frozenset(one for one in tickets if one.seat in taken and one.login in here)
+
+
+def _of_the_table(room: Room, seats: Any) -> set[int]:
+    memberships = Membership.objects.reading().filter(circle=room.session.table.circle_id, user__is_active=True)
+    return set(seats.filter(user__in=memberships.values("user")).values_list("pk", flat=True))
+
+
+def _of_guests(seats: Any) -> set[int]:
+    return set(seats.guests().values_list("pk", flat=True))
+
+
+def _event(room: Room, view: View) -> bytes:
+    step = room.current if view.step == FOLLOW else room.steps.filter(pk=view.step).first()
+    with translation.override(view.language):
+        shown = json.dumps(_shown(room, step), ensure_ascii=False)
+    return f"id: {room.version}\ndata: {shown}\n\n".encode()
+
+
+def _shown(room: Room, step: Step | None) -> dict[str, Any]:
+    moment = timezone.now()
+    alike = is_same_for_all(step, moment)
+    shown = {
+        "version": room.version,
+        "step": step.pk if step else NOWHERE,
+        "current": room.current_id or NOWHERE,
+        "clock": clock_of(step, moment),
+        "refresh": not alike,
+    }
+    if alike:
+        shown["stage"] = render_stage(room, step, moment=moment)
+    if alike and step is not None and _is_untouched(step):
+        shown["own"] = render_blank_own(room, step)
+    return shown
+
+
+def _is_untouched(step: Step) -> bool:
+    """Nobody has anything of their own there yet, so that one blank form does for all."""
+    return step.revealed_at is None and not step.contributions.exists() and not step.ready.exists()  # type: ignore[attr-defined]
