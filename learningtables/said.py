@@ -14,9 +14,13 @@ from django.utils.translation import ngettext, override
 
 from casestudies.results import results_of
 from lessons.models import Action, LessonPage
+from regions.audience import WIDE
 from regions.models import User
 
-from .models import SessionCase, SessionPage
+from .attendance import guests_in_room
+from .checkout import check_outs, in_words
+from .models import Minutes, SessionCase, SessionPage
+from .room_said import written
 from .rules import table_keys
 from .states import SessionState
 
@@ -25,17 +29,29 @@ def compose(session: SessionPage, *, user: User) -> str:
     """Sections with a heading ("## ..."), items with a dash; `report_html` shows them as such."""
     with override(settings.LANGUAGE_CODE):
         agenda = list(session.agenda_for(user))
+        minutes = dict(Minutes.objects.filter(session=session).values_list("item", "body"))
+        in_room = written(session)
+        named = session.audience_key not in WIDE
         sections = [
             _opening(session),
-            *(_case(item, user=user) for item in agenda),
-            _section(_("Actions"), [_action(action) for action in _actions(session, agenda)]),
+            *(_case(item, minutes.get(item.pk, ""), in_room[item.pk], user=user) for item in agenda),
+            _told(_("What was discussed"), minutes.get(None, ""), in_room[None]),
+            _section(_("Actions"), [_action(action, named=named) for action in _actions(session, agenda)]),
             _section(_("Lessons"), [lesson.title for lesson in _lessons(session, agenda)]),
+            _section(_("Looking back"), [in_words(one) for one in check_outs([session]) if one.is_shown]),
         ]
         return "\n\n".join(section for section in sections if section)
 
 
 def _section(title: str, items: Sequence[str]) -> str:
     return "\n".join([f"## {title}", "", *(f"- {item}" for item in items)]) if items else ""
+
+
+def _told(title: str, minutes: str, items: Sequence[str]) -> str:
+    """What was taken down, under its heading, and what there is to count of it."""
+    listed = "\n".join(f"- {item}" for item in items)
+    parts = [part for part in (minutes.strip(), listed) if part]
+    return "\n\n".join([f"## {title}", *parts]) if parts else ""
 
 
 def _opening(session: SessionPage) -> str:
@@ -51,10 +67,16 @@ def _opening(session: SessionPage) -> str:
     there = ngettext(
         "%(present)d of %(n)d person invited was there.", "%(present)d of %(n)d people invited were there.", invited
     )
-    return f"{first} {there % {'present': present, 'n': invited}}"
+    return " ".join([first, there % {"present": present, "n": invited}, *_guests(session)])
 
 
-def _case(item: SessionCase, *, user: User) -> str:
+def _guests(session: SessionPage) -> list[str]:
+    guests = guests_in_room(session)
+    said = ngettext("With %(n)d guest.", "With %(n)d guests.", guests) % {"n": guests}
+    return [said] if guests else []
+
+
+def _case(item: SessionCase, minutes: str, in_room: Sequence[str], *, user: User) -> str:
     reflection = item.reflection
     if reflection is None:
         said = [_("We talked about this case; the central question was not asked in writing.")]
@@ -66,7 +88,7 @@ def _case(item: SessionCase, *, user: User) -> str:
             for number, result in enumerate(results_of(reflection, user=user), 1)
             for line in _point(number, result)
         ]
-    return _section(_("Case: %(title)s") % {"title": item.case.title}, said)
+    return _told(_("Case: %(title)s") % {"title": item.case.title}, minutes, [*said, *in_room])
 
 
 def _point(number: int, result: Any) -> list[str]:
@@ -95,12 +117,10 @@ def _actions(session: SessionPage, agenda: Iterable[SessionCase]) -> Iterable[Ac
     return said.distinct().select_related("owner")
 
 
-def _action(action: Action) -> str:
-    return _("%(what)s (%(who)s, by %(when)s)") % {
-        "what": action.what,
-        "who": action.owner,
-        "when": format_date(action.due_on, "j F Y"),
-    }
+def _action(action: Action, *, named: bool) -> str:
+    """Whose it is, is for the table to know."""
+    said = _("%(what)s (%(who)s, by %(when)s)") if named else _("%(what)s (by %(when)s)")
+    return said % {"what": action.what, "who": action.owner, "when": format_date(action.due_on, "j F Y")}
 
 
 def _lessons(session: SessionPage, agenda: Iterable[SessionCase]) -> Iterable[LessonPage]:

@@ -8,6 +8,7 @@ from regions.states import IllegalMove
 from regions.versions import demand_version
 
 from ..models import SessionPage, SessionReport
+from ..report_check import demand_nobody_named
 from ..said import compose
 from ..states import ReportState, SessionState
 from .publishing import locked_session
@@ -28,6 +29,8 @@ def draft_report(session: SessionPage, *, user: User) -> SessionReport:
 
 @transaction.atomic
 def save_report(report: SessionReport, *, body: str, version: int, user: User) -> SessionReport:
+    if report.state == ReportState.PUBLISHED:
+        demand_nobody_named(body, report.session)
     report = _write(report, body=body, version=version, user=user)
     record(report.session, "learningtables.save_report", user=user, version=report.version)
     _index(report)
@@ -36,14 +39,17 @@ def save_report(report: SessionReport, *, body: str, version: int, user: User) -
 
 @transaction.atomic
 def publish_report(report: SessionReport, *, version: int, user: User, body: str = "") -> SessionReport:
-    """Open the report, with ``body`` as its last wording, to everybody who may read the session's page and to search."""
+    """Open the report, with ``body`` as its last wording, to everybody who may read the session's page and to search. Whoever
+    calls this has had somebody read what the privacy check asks about; what it forbids is refused here."""
     if report.state == ReportState.PUBLISHED:
         raise IllegalMove(_("This report is published already."))
-    report = _write(report, body=body or report.body, version=version, user=user)
+    body = body or report.body
+    kinds = demand_nobody_named(body, report.session)
+    report = _write(report, body=body, version=version, user=user)
     report.state = ReportState.PUBLISHED
     report.published_at = timezone.now()
     report.save(update_fields=["state", "published_at"])
-    record(report.session, "learningtables.publish_report", user=user)
+    record(report.session, "learningtables.publish_report", user=user, found=kinds)
     _index(report)
     return report
 

@@ -22,6 +22,7 @@ from lessons.states import Kind
 from regions.audience import MEMBERS, PUBLIC, WIDE
 
 from .. import rules
+from ..page_forms import SessionPageForm
 from ..states import OWN_REPLIES, ReportState, Rsvp, SessionState
 from .methods import Method
 
@@ -76,6 +77,7 @@ class SessionPage(ContentPage):
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects: Any = SessionPageManager()
+    base_form_class = SessionPageForm
 
     parent_page_types = ["learningtables.LearningTablePage"]
     subpage_types: list[str] = []
@@ -202,7 +204,6 @@ class SessionPage(ContentPage):
             "mine": mine,
             "my_reply": OWN_REPLIES[Rsvp(mine.rsvp)] if mine else "",
             "replies": [(rsvp.value, label) for rsvp, label in OWN_REPLIES.items() if rsvp != Rsvp.NO_REPLY],
-            "actions": self.table.open_actions_for(user),
             "may_run": rules.may_run(user, self),
             "may_lead": rules.may_lead(user, self),
             "report": self.report_for(user),

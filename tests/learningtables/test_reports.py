@@ -230,6 +230,40 @@ def test_a_report_is_published_once(held: SessionPage, facilitator: User) -> Non
         actions.publish_report(report, version=report.version, user=facilitator)
 
 
+def test_what_leads_to_a_person_keeps_a_report_at_the_table(
+    held: SessionPage, facilitator: User, client_of: ClientOf
+) -> None:
+    named, doubtful = "Bel de moeder op 06-12345678.", "Jeroen is 9 jaar."
+    report, client = make_report(held, user=facilitator), client_of(facilitator)
+
+    def publish(body: str, **more: str) -> str:
+        version = SessionReport.objects.get().version
+        answer = client.post(url_of("report", held), {"body": body, "version": version, "publish": "1", **more})
+        return answer.content.decode() if answer.status_code == 200 else ""
+
+    SessionPage.objects.filter(pk=held.pk).update(audience_key=PUBLIC)
+    assert "06-12345678" in publish(named, confirmed="on")
+    assert 'name="confirmed"' in publish(doubtful)
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+    publish(doubtful, confirmed="on")
+    report.refresh_from_db()
+    assert (report.state, report.body) == (ReportState.PUBLISHED, doubtful)
+    assert PageLogEntry.objects.get(action="learningtables.publish_report").data["found"]
+    with pytest.raises(IllegalMove):
+        actions.save_report(report, body=named, version=report.version, user=facilitator)
+
+
+def test_a_report_that_names_somebody_keeps_the_session_from_being_opened(held: SessionPage, facilitator: User) -> None:
+    make_report(held, user=facilitator, body="Bel de moeder op 06-12345678.", published=True)
+    session = SessionPage.objects.get(pk=held.pk)
+    form_class = SessionPage.get_edit_handler().get_form_class()
+    form = form_class(instance=session, for_user=facilitator, data={"audience_key": PUBLIC, "title": session.title})
+    assert "audience_key" in form.errors
+    form = form_class(instance=session, for_user=facilitator, data={"audience_key": session.audience_key})
+    assert "audience_key" not in form.errors
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
