@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 from .. import actions, rules, seats
 from ..actions.guests import WrongCode, in_groups, plain
 from ..forms import GuestForm
+from ..guessing import give_back, take_try
 from ..models import Participant, Room, SessionPage
 
 
@@ -34,16 +34,15 @@ class GuestDoorView(ActionFormMixin, FormView):
         return {"code": in_groups(plain(self.request.GET.get("code", ""))[:20])}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tries = {"guest": settings.GUEST_TRIES}
-        usage = ratelimit.consume(request, app="learningtables", action="guest", config=tries)
-        if usage is None:
-            return self._closed()
+        taken = take_try(request)
+        if taken is None:
+            return self._shut()
         response = super().post(request, *args, **kwargs)
         if not self.guessed:
-            usage.rollback()
+            give_back(taken)
         return response
 
-    def _closed(self) -> HttpResponse:
+    def _shut(self) -> HttpResponse:
         form = self.get_form()
         form.full_clean()
         form.add_error(None, _("Too many wrong codes came from here. Wait ten minutes and try again."))

@@ -237,8 +237,8 @@ ROOM_SILENT_AFTER = env.int("ROOM_SILENT_AFTER", default=45)
 # Guests keep their seat for so many hours after the session's end, and their name is kept for so many days.
 GUESTS_STAY_HOURS = env.int("GUESTS_STAY_HOURS", default=12)
 GUEST_NAMES_KEPT_DAYS = env.int("GUEST_NAMES_KEPT_DAYS", default=30)
-# Wrong session codes from one address, after which the guests' door stays shut for it: amount/duration/per.
-GUEST_TRIES = env.str("GUEST_TRIES", default="20/10m/ip")
+# So many wrong session codes from one address within ten minutes, and the guests' door stays shut for it.
+GUEST_TRIES = env.int("GUEST_TRIES", default=20)
 # What a lesson goes through before others than its circle read it; named here because lessons lie below the cases.
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 
