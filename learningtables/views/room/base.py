@@ -101,6 +101,7 @@ class RoomMixin:
         room, seat = self.standing_room, self.seat
         assert seat is not None
         moment = timezone.now()
+        is_fixed = STEP in self.request.GET and step is not None
         is_big = self.request.GET.get("scherm") == "groot"
         context = {
             **room_view.lead_of(room, step, seat, moment),
@@ -112,8 +113,8 @@ class RoomMixin:
             "participant": seat,
             "is_big": is_big,
             "is_arranging": "ordenen" in self.request.GET,
-            "is_fixed": STEP in self.request.GET,
-            "stream": stream_url(self.request, room, seat, step if STEP in self.request.GET else None),
+            "is_fixed": is_fixed,
+            "stream": stream_url(self.request, room, seat, step if is_fixed else None),
             **more,
         }
         return TemplateResponse(self.request, "learningtables/room.html", context, status=status)

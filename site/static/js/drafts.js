@@ -65,14 +65,23 @@ const settle = (form) => {
   attempt(() => sessionStorage.removeItem(SENT));
 };
 
-const form = document.querySelector("form[data-draft-key]");
-settle(form);
-if (form) {
-  restore(form);
-  form.addEventListener("input", () => keep(form));
-  form.addEventListener("change", () => keep(form));
-  form.addEventListener("submit", () => attempt(() => sessionStorage.setItem(SENT, form.dataset.draftKey)));
-}
+const begin = () => {
+  const form = document.querySelector("form[data-draft-key]");
+  settle(form);
+  if (form) restore(form);
+};
+const on = (name, deed) => {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest?.("form[data-draft-key]");
+    if (form) deed(form);
+  });
+};
+
+begin();
+document.addEventListener("room:swapped", begin); // a form that came in without a new page
+on("input", keep);
+on("change", keep);
+on("submit", (form) => attempt(() => sessionStorage.setItem(SENT, form.dataset.draftKey)));
 
 document.addEventListener("submit", (event) => {
   const to = new URL(event.target.getAttribute("action") ?? "", location.href).pathname;

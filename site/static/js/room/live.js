@@ -1,0 +1,189 @@
+// Keeps the room's screen as the room stands: told by the server where it can, else by asking every few seconds.
+import { watchBoard } from "./board.js";
+import { Clock } from "./clock.js";
+import { Outbox } from "./outbox.js";
+import { isHeld, release, swap } from "./swap.js";
+
+const POLL = 3000;
+const LOOK_IN = 60000; // beside a stream: who is silent by now, what is open no more
+const PULSE = 15000;
+
+const root = document.getElementById("room");
+const words = root.dataset;
+let version = Number(words.version);
+let step = Number(words.step);
+let etag = "";
+let streaming = false;
+let timer = 0;
+
+const say = (text) => {
+  const place = document.getElementById("room-says");
+  place.textContent = place.textContent === text ? `${text}\u00a0` : text;
+};
+
+const tell = (text, tone = "info") => {
+  const place = document.getElementById("room-message");
+  if (!text) return;
+  place.className = `room__message notice notice--${tone}`;
+  place.querySelector("p").textContent = text;
+  place.hidden = false;
+};
+
+const clock = new Clock(document.getElementById("room-clock"), say);
+
+// --- what comes in ---------------------------------------------------------------------------------------------
+
+function show(state, { forced = false } = {}) {
+  if (state.version < version) return;
+  version = state.version;
+  const moved = state.step !== step;
+  step = state.step;
+  root.toggleAttribute("data-leads", Boolean(state.leads ?? "leads" in words));
+  clock.set(state.clock);
+  for (const part of ["stage", "own", "lead"]) if (state[part]) swap(state[part], { forced });
+  if (moved) arrive();
+  const closed = "closed" in (document.getElementById("room-now")?.dataset ?? {});
+  if (closed && !("closed" in words)) location.reload();
+}
+
+function arrive() {
+  const now = document.getElementById("room-now");
+  say(words.wordsStep.replace("{step}", now.dataset.title));
+  if (isHeld("room-own")) tell(words.wordsWent);
+  else if (now.getBoundingClientRect().top < 0) now.scrollIntoView({ block: "start" });
+}
+
+// One drawing goes to everybody: the screen of the case owner knows whose it is, and each has a token of its own.
+function personalise() {
+  for (const one of document.querySelectorAll("[data-seat]")) one.hidden = one.dataset.seat !== words.participant;
+  for (const form of root.querySelectorAll("form[method=post]:not(:has([name=csrfmiddlewaretoken]))")) {
+    const token = Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken" });
+    token.value = words.token;
+    form.prepend(token);
+  }
+}
+
+function connected(yes) {
+  document.getElementById("room-connection").hidden = yes;
+}
+
+// --- asking ----------------------------------------------------------------------------------------------------
+
+async function look({ afresh = false } = {}) {
+  clearTimeout(timer);
+  try {
+    const headers = { Accept: "application/json", ...(etag && !afresh ? { "If-None-Match": etag } : {}) };
+    const answer = await fetch(words.state, { headers, cache: "no-store" });
+    connected(answer.status < 500);
+    if (answer.ok) {
+      etag = answer.headers.get("ETag") ?? "";
+      show(await answer.json());
+    } else if (answer.status === 403) tell(words.wordsOut, "caution");
+  } catch {
+    connected(false);
+  }
+  clearTimeout(timer);
+  timer = setTimeout(look, streaming ? LOOK_IN : POLL);
+}
+
+function stream(address) {
+  const source = new EventSource(address);
+  source.onopen = () => {
+    streaming = true;
+    connected(true);
+  };
+  source.onmessage = ({ data }) => hear(JSON.parse(data));
+  source.addEventListener("gone", () => {
+    source.close();
+    streaming = false;
+    look({ afresh: true });
+  });
+  source.onerror = () => {
+    streaming = false;
+    look();
+  };
+}
+
+function hear(event) {
+  const isNew = event.step !== step;
+  if (event.refresh || !event.stage || "leads" in words || (isNew && !event.own)) look({ afresh: true });
+  else show(event);
+}
+
+// --- sending ---------------------------------------------------------------------------------------------------
+
+async function post(url, fields) {
+  const body = new URLSearchParams(fields);
+  body.delete("csrfmiddlewaretoken");
+  if (words.fixed) body.set("shown", words.fixed);
+  try {
+    const headers = { Accept: "application/json", "X-CSRFToken": words.token };
+    const answer = await fetch(url, { method: "POST", body, headers });
+    connected(answer.status < 500);
+    return { status: answer.status, data: await answer.json().catch(() => null) };
+  } catch {
+    connected(false);
+    return { status: 0, data: null };
+  }
+}
+
+function took({ status, data }, { quietly = false } = {}) {
+  if (data?.state?.stage) show(data.state, { forced: true });
+  if (quietly) return;
+  if (data?.signed_out) tell(words.wordsOut, "caution");
+  else if (!data) tell(words.wordsFailed, "caution");
+  else if (status >= 400) tell(data.message, status === 409 ? "info" : "caution");
+  else if (data.message) say(data.message);
+}
+
+const busy = new WeakSet();
+
+async function send(form, submitter) {
+  if (busy.has(form)) return;
+  busy.add(form);
+  const fields = [...new FormData(form)];
+  if (submitter?.name) fields.push([submitter.name, submitter.value]);
+  document.getElementById("room-message").hidden = true;
+  const answer = await post(form.getAttribute("action"), fields);
+  busy.delete(form);
+  if (answer.status && answer.status < 400) form.reset();
+  took(answer);
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-send]")) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+document.getElementById("room-message").querySelector("button").addEventListener("click", (event) => {
+  event.currentTarget.closest(".notice").hidden = true;
+});
+document.querySelector("[data-reload]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  look({ afresh: true });
+});
+
+// --- beginning -------------------------------------------------------------------------------------------------
+
+const place = document.getElementById("room-outbox");
+if (place) {
+  const outbox = new Outbox({ root, place, post, took, tell, changed: release });
+  document.addEventListener("room:swapped", () => {
+    outbox.restore();
+    personalise();
+  });
+}
+watchBoard({ root, post, took });
+personalise();
+if (words.stream) stream(words.stream);
+timer = setTimeout(look, words.stream ? LOOK_IN : POLL);
+
+setInterval(() => {
+  if ("leads" in words) fetch(words.pulse, { method: "POST", headers: { "X-CSRFToken": words.token } }).catch(() => {});
+}, PULSE);
+// A device that slept has lost count of the time.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") look({ afresh: true });
+});
+window.addEventListener("online", () => look({ afresh: true }));
+window.addEventListener("offline", () => connected(false));
