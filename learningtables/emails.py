@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lessons.models import LessonPage
 from regions.emails import send
 from regions.models import User
 
@@ -79,6 +80,19 @@ def send_poll(poll: DatePoll, *, to: Iterable[User], again: bool = False) -> Non
             template="learningtables/emails/poll.txt",
             context={"poll": poll, "table": poll.table, "url": url},
         )
+
+
+def send_verdict(lesson: LessonPage, *, by: User) -> None:
+    """To the lesson's owner: a table says something of it."""
+    owner = lesson.owner
+    if owner is None or owner == by or not owner.is_active:
+        return
+    send(
+        owner,
+        subject=_("A learning table says something of your lesson"),
+        template="learningtables/emails/verdict.txt",
+        context={"url": settings.BASE_URL + reverse("lessons:lesson", args=[lesson.pk])},
+    )
 
 
 def session_url(session: SessionPage) -> str:

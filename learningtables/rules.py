@@ -54,6 +54,11 @@ def may_write_minutes(user: Any, session: Any) -> bool:
     return sits_at(user, session.table)
 
 
+def may_judge_lessons(user: Any, session: Any) -> bool:
+    """Whoever prepares the session speaks for the table."""
+    return sits_at(user, session.table)
+
+
 def takes_part(user: Any, session: Any) -> bool:
     return user.is_authenticated and session.participants.filter(user=user).exists()
 

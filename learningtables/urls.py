@@ -22,6 +22,7 @@ urlpatterns = [
     path("sessies/<int:pk>/aanwezig/", views.AttendanceView.as_view(), name="attendance"),
     path("sessies/<int:pk>/antwoord/", views.ReplyView.as_view(), name="reply"),
     path("sessies/<int:pk>/agenda.ics", views.CalendarView.as_view(), name="calendar"),
+    path("sessies/<int:pk>/lessen/<int:lesson_pk>/", views.VerdictView.as_view(), name="judge"),
     path("sessies/<int:pk>/reflectie/<int:item_pk>/", views.OpenReflectionView.as_view(), name="open_reflection"),
     path("sessies/<int:pk>/kamer/vraag/", views.AskView.as_view(), name="ask"),
     path("sessies/<int:pk>/kamer/vraag/openen/", views.RevealAnswersView.as_view(), name="reveal_answers"),

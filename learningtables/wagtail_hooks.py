@@ -97,6 +97,7 @@ def register_log_actions(actions: Any) -> None:
             "learningtables.show_out": _("Show a guest out"),
             "learningtables.come_in": _("Come in as a guest"),
             "learningtables.forget_guests": _("Remove the names of guests"),
+            "learningtables.judge_lesson": _("Say what a table does with a lesson"),
             "learningtables.give_feed": _("Make calendar addresses"),
             "learningtables.renew_feed": _("Renew calendar addresses"),
             "learningtables.save_minutes": _("Write minutes"),

@@ -29,6 +29,7 @@ from .rota import give_turn, join_rota, leave_rota, move_in_rota, swap_turns
 from .running import hold_session, open_case_reflection, record_attendance, reply
 from .sessions import cancel_session, change_session, plan_session
 from .tables import add_people, change_table, end_membership, found_table
+from .verdicts import judge_lesson
 
 __all__ = [
     "StaleScreen",
@@ -55,6 +56,7 @@ __all__ = [
     "hand_over",
     "hold_session",
     "join_rota",
+    "judge_lesson",
     "jump",
     "leave_rota",
     "let_guests_in",

@@ -9,6 +9,7 @@ from .reports import ReportForm
 from .running import AttendanceForm, ReflectionForm
 from .sessions import SessionForm
 from .tables import FoundForm, PeopleForm, TableForm
+from .verdicts import VerdictForm
 
 __all__ = [
     "AskForm",
@@ -26,4 +27,5 @@ __all__ = [
     "SessionForm",
     "TableForm",
     "TurnForm",
+    "VerdictForm",
 ]

@@ -5,10 +5,11 @@ from itertools import islice, takewhile
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import User
@@ -81,7 +82,9 @@ class SeriesForm(MeetingForm):
 
     @property
     def rhythm(self) -> str:
-        return rhythm.in_words(self.cleaned_data["day"], self._weeks)
+        """It becomes content: in the language of that, whatever language its writer reads."""
+        with override(settings.LANGUAGE_CODE):
+            return rhythm.in_words(self.cleaned_data["day"], self._weeks)
 
     def show_days(self, data: Any = None) -> "MomentsForm":
         self.moments = MomentsForm(data, series=self)

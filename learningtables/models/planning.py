@@ -1,6 +1,7 @@
 """Before a session: whose turn it is, when it suits, what others learned, and the address of somebody's calendar."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -120,6 +121,16 @@ class CalendarFeed(models.Model):
         return str(self.user)
 
 
+class LessonVerdictQuerySet(models.QuerySet["LessonVerdict"]):
+    def last_of_each_table(self) -> "list[LessonVerdict]":
+        """Newest first; each knows the region of its table. What a table said at an earlier session no longer counts."""
+        rows = self.select_related("session__lead_region").order_by("-given_at", "-pk")
+        last: dict[str, LessonVerdict] = {}
+        for row in rows:
+            last.setdefault(row.session.path[: -SessionPage.steplen], row)
+        return list(last.values())
+
+
 class LessonVerdict(models.Model):
     """What the table says of a lesson that was shown while it prepared a session."""
 
@@ -129,6 +140,8 @@ class LessonVerdict(models.Model):
     note = models.CharField(_("note for the lesson's owner"), max_length=300, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("given by"))
     given_at = models.DateTimeField(_("given at"), auto_now=True)
+
+    objects: Any = LessonVerdictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verdict on a lesson")

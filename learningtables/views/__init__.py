@@ -33,6 +33,7 @@ from .tables import (
     TableDoorView,
     TableListView,
 )
+from .verdicts import VerdictView
 
 __all__ = [
     "AddPeopleView",
@@ -89,9 +90,11 @@ __all__ = [
     "TableDoorView",
     "TableFeedView",
     "TableListView",
+    "VerdictView",
     "TakeBackView",
     "TakeOverView",
     "TurnView",
+    "VerdictView",
     "VoteView",
     "WithdrawView",
     "WriteView",

@@ -14,7 +14,7 @@ from casestudies import texts
 from casestudies.actions import due
 from casestudies.models import PrivacyCheck, Reflection, Respondent
 from casestudies.states import ReflectionState
-from learningtables.models import SessionPage
+from learningtables.models import DateOption, DatePoll, DateReply, SessionPage
 from learningtables.states import SessionState
 from lessons.models import Action
 from regions.models import Membership
@@ -39,7 +39,7 @@ class Waiting:
 def for_person(user: Any) -> list[Waiting]:
     """Everything that waits for ``user``, the nearest due first; what has no day comes before what has one."""
     reflections = [*answers(user), *led(user), *second_readings(user)]
-    found = [*reflections, *declarations(user), *visited(user), *remarks(user), *actions(user)]
+    found = [*reflections, *declarations(user), *visited(user), *remarks(user), *actions(user), *polls(user)]
     return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
 
 
@@ -94,6 +94,16 @@ def actions(user: Any) -> Iterator[Waiting]:
     for action in Action.objects.open().filter(owner=user).order_by("due_on", "pk")[:MOST]:
         url = reverse("lessons:finish_action", args=[action.pk])
         yield Waiting(kind="action", title=action.what, url=url, task=_("Your action"), due=action.due_on)
+
+
+def polls(user: Any) -> Iterator[Waiting]:
+    """Date polls to which ``user`` has not replied, as long as one of the moments is still to come."""
+    mine = DatePoll.objects.filter(closed_at=None, table__circle__in=user.memberships.reading().values("circle"))
+    coming = DateOption.objects.filter(poll=OuterRef("pk"), starts_at__gt=timezone.now())
+    replied = DateReply.objects.filter(option__poll=OuterRef("pk"), user=user)
+    for poll in mine.filter(Exists(coming), ~Exists(replied))[:MOST]:
+        url = reverse("learningtables:poll", args=[poll.pk])
+        yield Waiting(kind="session", title=poll.title, url=url, task=_("Say which moments suit you"))
 
 
 def declarations(user: Any) -> Iterator[Waiting]:
