@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import TextForm
 from regions.models import Circle, Region, User
 from regions.states import CircleKind
 
@@ -74,7 +75,7 @@ class ActionForm(forms.ModelForm):
         return actions.agree_action(circle=self.circle, page=self.page, user=user, **self.cleaned_data)
 
 
-class FinishActionForm(forms.Form):
+class FinishActionForm(TextForm):
     needed_when: ClassVar[dict[str, Any]] = {"result": _("needed when the action is dropped")}
 
     status = forms.ChoiceField(

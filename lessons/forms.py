@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import MEMBERS, PUBLIC, circle_id_of
-from regions.forms import VersionedForm
+from regions.forms import TextForm, VersionedForm
 from regions.models import Circle, Region, User
 from regions.states import Role
 
@@ -121,7 +121,7 @@ class LessonForm(VersionedForm, forms.ModelForm):
         return {"version": standing.latest_revision_id, "tags": standing.tags.names(), **said}
 
 
-class UptakeForm(forms.ModelForm):
+class UptakeForm(TextForm, forms.ModelForm):
     needed_when: ClassVar[dict[str, Any]] = {"reason": _("needed when you stopped or it is not for you")}
 
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
@@ -178,7 +178,7 @@ class PublishForm(forms.Form):
         return actions.publish_lesson(self.lesson, audience_key=self.cleaned_data["audience_key"], user=user)
 
 
-class RetireForm(forms.Form):
+class RetireForm(TextForm):
     because = forms.CharField(label=_("Why is it retired?"), widget=forms.Textarea(attrs={"rows": 3}))
     replaced_by = forms.ModelChoiceField(
         LessonPage.objects.none(), required=False, label=_("Replaced by"), empty_label=_("No other lesson")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from regions.audience import WIDE, audience_choices
+from regions.forms import limit_texts
 
 from .checking import TEXTS, blocking, found_in
 
@@ -18,6 +19,7 @@ class ContentPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        limit_texts(self)
         if "audience_key" in self.fields and self.for_user:
             choices = audience_choices(self.for_user, current=self.instance.audience_key, wide=self.wide_audience)
             self.fields["audience_key"] = forms.ChoiceField(label=_("Audience"), choices=choices)

@@ -1,10 +1,11 @@
-"""Forms for people: inviting, accepting, signing up by invitation; and the form that two people may fill in at once."""
+"""Forms for people: inviting, accepting, signing up by invitation; forms for long texts, and for two people at once."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,31 @@ class SignUpForm(forms.ModelForm):
         return member
 
 
-class VersionedForm(forms.Form):
+LONGEST_TEXT = 50_000
+FITS = MaxLengthValidator(
+    LONGEST_TEXT,
+    _("This text has %(show_value)d characters and at most %(limit_value)d fit here. Shorten it, or split it."),
+)
+
+
+def limit_texts(form: forms.BaseForm) -> None:
+    """What is too long is refused, and stands there still: a browser that heeds ``maxlength`` would cut it without a word."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and field.max_length is None:
+            field.validators.append(FITS)
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.pop("maxlength", None)
+
+
+class TextForm(forms.Form):
+    """For texts of any length that somebody would write."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_texts(self)
+
+
+class VersionedForm(TextForm):
     """Carries the version that its writer started from. After a conflict ``standing`` holds (label, text) of what stands now
     where it is something else, and the form carries the new version: saving again is then a choice made with both in sight."""
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from regions.forms import limit_texts
 from regions.models import Circle
 
 from ..states import CASE_CIRCLES
@@ -16,6 +17,8 @@ class CaseAdminForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for form in [self, *(row for rows in self.formsets.values() for row in rows.forms)]:
+            limit_texts(form)
         if "circle" in self.fields:
             cast(forms.ModelChoiceField, self.fields["circle"]).queryset = self._circles()
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import MEMBERS, PUBLIC
+from regions.forms import TextForm
 from regions.models import User
 
 from .. import actions, texts
@@ -26,7 +27,7 @@ def names_in(typed: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))[:MOST_NAMES]
 
 
-class NamesForm(forms.Form):
+class NamesForm(TextForm):
     """The names that the writer knows; they go from screen to screen and are kept nowhere."""
 
     known_names = forms.CharField(
@@ -153,7 +154,7 @@ class AskReaderForm(forms.Form):
         return actions.ask_second_reader(self.check_.case, reader=self.cleaned_data["reader"], user=user)
 
 
-class SecondReadingForm(forms.Form):
+class SecondReadingForm(TextForm):
     """Two buttons, of which ``agreed`` is one."""
 
     digest = forms.CharField(widget=forms.HiddenInput)

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import VersionedForm
+from regions.forms import TextForm, VersionedForm
 from regions.models import User
 from regions.versions import version_of
 
@@ -137,7 +137,7 @@ class OutcomeForm(RecordForm):
         return actions.write_outcome(self.case, user=user, **fields)
 
 
-class AddendumForm(forms.Form):
+class AddendumForm(TextForm):
     text = text_field(
         _("Addendum"), _("What should be added or put right? It stands beside the text, with your name and the date.")
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import TextForm
 from regions.models import Circle, User
 
 from .. import actions
@@ -86,7 +87,7 @@ class AddRespondentsForm(forms.Form):
         return actions.add_respondents(self.reflection, respondents=self.cleaned_data["respondents"], user=user)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(TextForm):
     """``round`` is the one the screen was opened in: a tab left open over the reveal does not slip into the second."""
 
     needed_when: ClassVar[dict[str, Any]] = {"meaning": _("needed when you would choose partly or wholly differently")}
@@ -135,7 +136,7 @@ class AnswerForm(forms.Form):
         )
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(TextForm):
     ACTION, NO_CHANGE = "action", "no_change"
     NEEDED = {ACTION: ("what", "owner", "due_on", "noticed_by"), NO_CHANGE: ("no_change_because",)}
     needed_when: ClassVar[dict[str, Any]] = {

@@ -5,12 +5,13 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import TextForm
 from regions.states import Perspective
 
 EMPTY_ROWS = 2
 
 
-class RowForm(forms.Form):
+class RowForm(TextForm):
     """One row: wholly filled in, or empty and then left out. ``halves`` lets half a row stand, for what is kept while somebody
     is typing."""
 

@@ -7,16 +7,14 @@ from regions.forms import VersionedForm
 from regions.models import User
 
 from .. import actions
-from ..actions.minutes import LONGEST_MINUTES, minutes_version
+from ..actions.minutes import minutes_version
 from ..models import Minutes, SessionCase, SessionPage
 
 
 class MinutesForm(VersionedForm):
     """The minutes of one case on the agenda, or of the session as a whole."""
 
-    body = forms.CharField(
-        label=_("Minutes"), required=False, max_length=LONGEST_MINUTES, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    body = forms.CharField(label=_("Minutes"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
 
     def __init__(
         self,

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import TextForm
 from regions.models import Membership, User
 from regions.states import ROLES_BY_CIRCLE, CircleKind, MembershipStatus, Role
 
@@ -53,7 +54,7 @@ class HostForm(forms.Form):
         return actions.add_host(self.visitation, user=user, **self.cleaned_data)
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(TextForm):
     needed_when: ClassVar[dict[str, Any]] = {"explanation": _("needed when you have a tie")}
 
     tie = forms.ChoiceField(
@@ -82,7 +83,7 @@ class DeclarationForm(forms.Form):
         return actions.declare(self.membership, user=user, **self.cleaned_data)
 
 
-class TieDecisionForm(forms.Form):
+class TieDecisionForm(TextForm):
     decision = forms.ChoiceField(
         label=_("Decision"),
         choices=[(choice, choice.label) for choice in (TieDecision.ACCEPTED, TieDecision.RECUSED)],

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import TextForm
 from regions.models import User
 
 from .. import actions
@@ -11,7 +12,7 @@ from ..states import RemarkDecision, RemarkKind
 from .fields import area
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(TextForm):
     kind = forms.ChoiceField(label=_("What is it about?"), choices=RemarkKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Your remark"),
@@ -27,7 +28,7 @@ class RemarkForm(forms.Form):
         return actions.remark(self.finding, user=user, **self.cleaned_data)
 
 
-class RemarkDecisionForm(forms.Form):
+class RemarkDecisionForm(TextForm):
     decision = forms.ChoiceField(
         label=_("Decision"),
         choices=[choice for choice in RemarkDecision.choices if choice[0] != RemarkDecision.PENDING],

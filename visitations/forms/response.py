@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.forms import TextForm
 from regions.models import User
 
 from .. import actions
@@ -34,7 +35,7 @@ class ResponseForm(RecordForm):
         return actions.respond(self.recommendation, user=user, version=self.cleaned_data["version"], **self.values)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(TextForm):
     progress = forms.ChoiceField(label=_("How does it stand?"), choices=Progress.choices, widget=forms.RadioSelect)
     note = forms.CharField(label=_("What has been done?"), widget=area(), help_text=_("Everybody can read this."))
 

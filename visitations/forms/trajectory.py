@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lessons.forms import parse_tags
 from lessons.models import Theme
 from regions.audience import MEMBERS, PUBLIC
+from regions.forms import TextForm
 from regions.models import Organisation, Region, User
 
 from .. import actions
@@ -18,7 +19,7 @@ PREFIX = "term_"
 AUDIENCES = [(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))]
 
 
-class TermFields(forms.Form):
+class TermFields(TextForm):
     """One date for each stage, in their order."""
 
     terms_required = True
