@@ -1,0 +1,323 @@
+"""The central question in the room: its steps drive the reflection, each reader sees their own, and nothing shows too early."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from casestudies.models import Answer, CaseStudyPage, Reflection
+from casestudies.states import ReflectionState
+from learningtables import actions
+from learningtables.models import Method, Phase, Room, SessionCase, Step
+from regions.models import Circle, Region, User
+from regions.states import IllegalMove
+from tests.factories.casestudies import NOW, OUTCOME, SAID, answer_all, answer_data, make_case
+from tests.factories.learningtables import make_room, make_session
+from tests.factories.regions import MembershipFactory, UserFactory
+
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture
+def colleagues(table_circle: Circle, participant: User, facilitator: User, case_owner: User) -> list[User]:
+    """Four who are asked; the case owner sits at the table and is not."""
+    more = [MembershipFactory(circle=table_circle, user=UserFactory()).user for _ in range(2)]
+    return [participant, facilitator, *more]
+
+
+@pytest.fixture
+def method(db: None) -> Method:
+    method = Method(slug="vraag", name="Met de vraag", purpose="Om terug te kijken.")
+    asks: dict[str, Any] = {"input_kind": "central_question", "written_first": True}
+    method.phases = [
+        Phase(title="Wat we wisten", minutes=5, sort_order=0),
+        Phase(title="Alleen", minutes=5, sort_order=1, **asks),
+        Phase(title="Samen openen", minutes=5, sort_order=2),
+        Phase(title="Opnieuw", minutes=5, sort_order=3, **asks),
+        Phase(title="Lessen", minutes=5, sort_order=4, input_kind="lesson"),
+    ]
+    method.save()
+    return method
+
+
+@pytest.fixture
+def case(foodvalley: Region, table: Any, case_owner: User) -> CaseStudyPage:
+    shown = {"locked": True, "shared": True, "disclosed": True}
+    return make_case(
+        region=foodvalley, circle=table.circle, owner=case_owner, points=2, outcome=OUTCOME, now=NOW, **shown
+    )
+
+
+@pytest.fixture
+def room(table: Any, method: Method, case: CaseStudyPage, colleagues: list[User], facilitator: User) -> Room:
+    """At the first step of the question."""
+    session = make_session(table, user=facilitator, method=method, cases=[case])
+    return make_room(session, user=facilitator, guests=["Wouter"], at=2)
+
+
+def step(room: Room, title: str) -> Step:
+    return room.steps.get(title=title)
+
+
+def asked(room: Room, *, anonymous: bool = False) -> Reflection:
+    return actions.ask(room, step=step(room, "Alleen"), anonymous=anonymous, by=room.facilitator)
+
+
+def to(room: Room, title: str) -> Room:
+    fresh = Room.objects.get(pk=room.pk)
+    return actions.jump(fresh, step=step(room, title), seen=fresh.current_id or 0, by=room.facilitator)
+
+
+def path(room: Room, more: str = "") -> str:
+    return f"/leertafels/sessies/{room.session_id}/kamer/{more}"
+
+
+def page(client: Client, room: Room, more: str = "") -> str:
+    return client.get(path(room, more)).content.decode()
+
+
+def guest_of(room: Room) -> Client:
+    room = actions.let_guests_in(room, by=room.facilitator)
+    client = Client()
+    client.post("/leertafels/gast/", {"code": room.code, "name": "Bezoek", "uid": uuid.uuid4()})
+    return client
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+
+def test_the_leader_asks_and_chooses_by_name_or_not(
+    room: Room, facilitator: User, participant: User, case_owner: User, client_of: ClientOf
+) -> None:
+    leader, send = client_of(facilitator), {"step": step(room, "Alleen").pk}
+    form = leader.get(path(room)).context["room_question"]["ask_form"]
+    assert form.initial == {}
+    assert form["anonymous"].value() is None
+    leader.post(path(room, "vraag/"), send)
+    assert not Reflection.objects.exists()
+    assert client_of(participant).get(path(room)).context["room_question"]["ask_form"] is None
+    leader.post(path(room, "vraag/"), {**send, "anonymous": "no"})
+    reflection = Reflection.objects.get()
+    people = set(reflection.respondents.values_list("user", flat=True))
+    assert len(people) == 4
+    assert case_owner.pk not in people
+    assert SessionCase.objects.get().reflection == reflection
+
+
+@pytest.mark.parametrize("verb", [actions.reveal_answers, actions.end_second_round])
+def test_who_took_over_does_not_open_answers(verb: Any, room: Room, participant: User) -> None:
+    asked(room)
+    seat = room.session.participants.get(user=participant)
+    room = actions.hand_over(room, to=seat, by=room.facilitator)
+    with pytest.raises(IllegalMove):
+        verb(room, step=step(room, "Alleen"), by=seat)
+    assert Reflection.objects.get().state == ReflectionState.ROUND_ONE
+
+
+def test_only_the_leader_s_posts_count(room: Room, participant: User, client_of: ClientOf) -> None:
+    client, send = client_of(participant), {"step": step(room, "Alleen").pk, "anonymous": "no"}
+    client.post(path(room, "vraag/"), send)
+    assert not Reflection.objects.exists()
+    asked(room)
+    client.post(path(room, "vraag/openen/"), send)
+    guest_of(room).post(path(room, "vraag/openen/"), send)
+    assert Reflection.objects.get().state == ReflectionState.ROUND_ONE
+
+
+def test_a_second_asking_changes_nothing(room: Room) -> None:
+    asked(room)
+    with pytest.raises(IllegalMove):
+        asked(room, anonymous=True)
+    assert not Reflection.objects.get().anonymous
+
+
+# --- answering ---------------------------------------------------------------------------------------------------
+
+
+def test_by_name_one_answers_in_the_room_point_after_point(
+    room: Room, participant: User, facilitator: User, client_of: ClientOf
+) -> None:
+    reflection = asked(room)
+    client = client_of(participant)
+    for number in (1, 2):
+        shown = client.get(path(room)).context["room_question"]
+        assert shown["point"].title == f"Besluit {number}"
+        assert [one["done"] for one in shown["points"]].count(True) == number - 1
+        sent = client.post(shown["action"], answer_data(why=SAID))
+        assert sent.url == f"{path(room)}#vraag"
+    assert "form" not in client.get(path(room)).context["room_question"]
+    assert Answer.objects.filter(user=participant).count() == 2
+    seen = client_of(facilitator).get(path(room)).context["room_question"]
+    assert (seen["given"], seen["asked"]) == (1, 4)
+    assert reflection.respondents.get(user=participant).answered_round_one
+
+
+def test_a_refused_answer_comes_back_with_the_way_back(room: Room, participant: User, client_of: ClientOf) -> None:
+    asked(room)
+    client = client_of(participant)
+    action = client.get(path(room)).context["room_question"]["action"]
+    refused = client.post(action, answer_data(same_choice="different", why=SAID))
+    assert refused.status_code == 200
+    assert SAID in refused.content.decode()
+    assert refused.context["way_back"] == f"{path(room)}#vraag"
+
+
+def test_anonymously_the_key_stays_with_the_reflection(room: Room, participant: User, client_of: ClientOf) -> None:
+    """One answers point after point at its own addresses, and is led back in the end; both rounds have one key."""
+    reflection = asked(room, anonymous=True)
+    client = client_of(participant)
+    for title, number in (("Alleen", 1), ("Opnieuw", 2)):
+        room = to(room, title)
+        shown = client.get(path(room)).context["room_question"]
+        assert "form" not in shown
+        first, second = (one["url"] for one in shown["points"])
+        assert client.post(first, answer_data(number)).url == second
+        assert client.post(second, answer_data(number)).url == f"{path(room)}#vraag"
+        if number == 1:
+            for person in reflection.respondents.exclude(user=participant):
+                answer_all(reflection, user=person.user)
+            actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
+    (key,) = (one.value for name, one in client.cookies.items() if name.startswith("reflection-"))
+    assert Answer.objects.filter(pair_key=key).count() == 4
+    assert not Answer.objects.filter(user__isnull=False).exists()
+    assert client.get(path(room)).context["room_question"]["has_answered"]
+    assert key not in page(client, room)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://kwaad.example/", "//kwaad.example", "javascript:alert(1)"])
+@pytest.mark.once
+def test_the_way_back_is_on_this_site(elsewhere: str, room: Room, participant: User, client_of: ClientOf) -> None:
+    reflection = asked(room)
+    shown = client_of(participant).get(f"/casussen/reflecties/{reflection.pk}/?next={elsewhere}")
+    assert shown.context["way_back"] == ""
+
+
+# --- hidden means not served -------------------------------------------------------------------------------------
+
+
+def test_before_the_reveal_nobody_reads_a_word(
+    room: Room, colleagues: list[User], case_owner: User, client_of: ClientOf
+) -> None:
+    reflection = asked(room)
+    for person in colleagues[1:]:
+        answer_all(reflection, user=person, why=SAID)
+    readers = [client_of(colleagues[0]), client_of(case_owner), guest_of(room)]
+    for client in readers:
+        for more in ("", "stand/", f"?stap={step(room, 'Samen openen').pk}", f"stand/?stap={step(room, 'Opnieuw').pk}"):
+            shown = page(client, room, more)
+            assert SAID not in shown
+            if client is not readers[1]:
+                assert OUTCOME not in shown
+                assert NOW not in shown
+            assert "room-results" not in shown
+
+
+def test_what_goes_to_everybody_at_once_holds_no_answer(room: Room, colleagues: list[User]) -> None:
+    from learningtables import room_view
+
+    reflection = asked(room)
+    for person in colleagues:
+        answer_all(reflection, user=person, why=SAID)
+    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
+    for title in ("Alleen", "Samen openen", "Lessen"):
+        at = step(room, title)
+        shared = room_view.render_stage(room, at) + room_view.render_blank_own(room, at)
+        assert SAID not in shared
+        assert "room-results" not in shared
+
+
+def test_guests_see_how_many_and_no_more(room: Room, colleagues: list[User], case: CaseStudyPage) -> None:
+    guest, reflection = guest_of(room), asked(room)
+    answer_all(reflection, user=colleagues[0], why=SAID)
+    shown = guest.get(path(room))
+    assert (shown.context["room_question"]["given"], shown.context["room_question"]["asked"]) == (1, 4)
+    assert "form" not in shown.context["room_question"]
+    for person in colleagues[1:]:
+        answer_all(reflection, user=person, why=SAID)
+    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
+    for title in ("Alleen", "Samen openen", "Opnieuw", "Lessen"):
+        seen = page(guest, to(room, title))
+        assert not any(word in seen for word in (SAID, OUTCOME, NOW, case.title, "Besluit 1"))
+    answer = f"/casussen/reflecties/{reflection.pk}/beslispunten/{case.decision_points.first().pk}/"
+    assert guest.post(answer, answer_data()).status_code == 302
+    assert reflection.answers.count() == 8
+
+
+# --- opening, and round two --------------------------------------------------------------------------------------
+
+
+def test_the_leader_opens_the_answers_when_somebody_has_answered(
+    room: Room, participant: User, facilitator: User, client_of: ClientOf
+) -> None:
+    reflection = asked(room)
+    leader, send = client_of(facilitator), {"step": step(room, "Alleen").pk}
+    refused = leader.post(path(room, "vraag/openen/"), send, follow=True)
+    assert [str(one) for one in refused.context["messages"]]
+    answer_all(reflection, user=participant, why=SAID)
+    leader.post(path(room, "vraag/openen/"), send)
+    reflection.refresh_from_db()
+    assert reflection.state == ReflectionState.ROUND_TWO
+    shown = client_of(participant).get(path(to(room, "Samen openen"))).context["room_results"]
+    assert [len(one.first) for one in shown["results"]] == [1, 1]
+
+
+def test_two_rounds_in_the_room_and_the_way_to_the_conclusions(
+    room: Room, colleagues: list[User], facilitator: User, client_of: ClientOf
+) -> None:
+    reflection = asked(room)
+    for person in colleagues:
+        answer_all(reflection, user=person)
+    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
+    room = to(room, "Opnieuw")
+    client = client_of(colleagues[0])
+    shown = client.get(path(room)).context["room_question"]
+    assert shown["first_answer"].user == colleagues[0]
+    client.post(shown["action"], answer_data(2))
+    leader = client_of(facilitator)
+    leader.post(path(room, "vraag/beeindigen/"), {"step": step(room, "Opnieuw").pk})
+    reflection.refresh_from_db()
+    assert reflection.state == ReflectionState.CONCLUDING
+    url = leader.get(path(room)).context["room_question"]["reflection_url"]
+    conclusions = leader.get(url)
+    assert conclusions.context["way_back"] == f"{path(room)}#vraag"
+    closing = leader.post(f"/casussen/reflecties/{reflection.pk}/sluiten/{conclusions.context['keep_back']}")
+    assert closing.url == url
+    reflection.refresh_from_db()
+    assert reflection.state == ReflectionState.CLOSED
+
+
+def test_the_room_hears_of_answers(
+    room: Room, participant: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    reflection = asked(room)
+    before = Room.objects.get(pk=room.pk).version
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_all(reflection, user=participant)
+    assert Room.objects.get(pk=room.pk).version == before + 1
+
+
+def test_without_a_case_the_step_asks_nothing(
+    table: Any, method: Method, facilitator: User, participant: User, client_of: ClientOf
+) -> None:
+    room = make_room(make_session(table, user=facilitator, method=method), user=facilitator, at=2)
+    shown = client_of(participant).get(path(room))
+    assert shown.status_code == 200
+    assert shown.context["room_question"]["case"] is None
+    with pytest.raises(IllegalMove):
+        asked(room)
+
+
+@pytest.mark.once
+def test_a_room_costs_as_much_with_many_answers(
+    room: Room, colleagues: list[User], client_of: ClientOf, queries_of: Callable[[Client, str], int]
+) -> None:
+    reflection = asked(room)
+    answer_all(reflection, user=colleagues[0])
+    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
+    client, address = client_of(colleagues[0]), path(to(room, "Samen openen"))
+    few = queries_of(client, address)
+    for person in colleagues:
+        answer_all(reflection, user=person)
+    assert queries_of(client, address) <= few
