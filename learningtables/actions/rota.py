@@ -58,7 +58,7 @@ def move_in_rota(table: LearningTablePage, person: User, *, seen: int, steps: in
 
 
 @transaction.atomic
-def leave_rota(table: LearningTablePage, person: User, *, user: User | None) -> LearningTablePage:
+def leave_rota(table: LearningTablePage, person: User, *, user: User) -> LearningTablePage:
     """No turns any more; those that were given for sessions to come stay until somebody changes them."""
     table = _locked(table)
     order = [place.user_id for place in table.turns if place.user_id != person.pk]
@@ -69,7 +69,7 @@ def _locked(table: LearningTablePage) -> LearningTablePage:
     return LearningTablePage.objects.select_for_update(of=("self",)).get(pk=table.pk)
 
 
-def _write(table: LearningTablePage, order: list[int], *, user: User | None) -> LearningTablePage:
+def _write(table: LearningTablePage, order: list[int], *, user: User) -> LearningTablePage:
     """Writes nothing when nothing changed; the places of those who have left are cleared away."""
     standing = list(table.rota.values_list("user", flat=True))
     if standing != order:
@@ -84,7 +84,7 @@ def _write(table: LearningTablePage, order: list[int], *, user: User | None) -> 
 
 
 @transaction.atomic
-def give_turn(session: SessionPage, person: User | None, *, seen: int | None, user: User | None) -> SessionPage:
+def give_turn(session: SessionPage, person: User | None, *, seen: int | None, user: User) -> SessionPage:
     """``person`` leads this session; None: the table's facilitators do. ``seen`` is whose turn it was on the screen."""
     session = _turning(session, seen=seen)
     return _give(session, person, user=user)
@@ -120,7 +120,7 @@ def _turning(session: SessionPage, **expected: int | None) -> SessionPage:
     return session
 
 
-def _give(session: SessionPage, person: User | None, *, user: User | None) -> SessionPage:
+def _give(session: SessionPage, person: User | None, *, user: User) -> SessionPage:
     if person is not None and person.pk == session.facilitator_id:
         return session
     check_leader(session.table, person)
@@ -132,7 +132,7 @@ def _give(session: SessionPage, person: User | None, *, user: User | None) -> Se
     return session
 
 
-def _expect(session: SessionPage, person: User, *, user: User | None) -> None:
+def _expect(session: SessionPage, person: User, *, user: User) -> None:
     """Who leads is on the list; the invitation says that it is their turn, and so does a mail of its own."""
     _one, is_new = session.participants.get_or_create(user=person)
     if is_new:

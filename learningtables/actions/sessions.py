@@ -114,8 +114,9 @@ def change_session(
     emails.send_change(session, to=stayed)
     emails.send_invitation(session, to=added)
     emails.send_withdrawal(session, to=removed)
-    if "facilitator" in changed and session.facilitator not in (None, user, *added):
-        emails.send_turn(session, to=session.facilitator)
+    leader = session.facilitator
+    if "facilitator" in changed and leader is not None and leader not in (user, *added):
+        emails.send_turn(session, to=leader)
     return session
 
 

@@ -65,7 +65,7 @@ def test_a_facilitator_proposes_and_everybody_else_gets_a_link(
     assert (poll.options.count(), lasts) == (2, {datetime.timedelta(minutes=90)})
     assert {message.to[0] for message in mail.outbox} == {participant.email, case_owner.email}
     assert url_of(poll) in mail.outbox[0].body
-    assert poll.title not in mail.outbox[0].body + mail.outbox[0].subject
+    assert poll.title not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_moment_of_another_table_fills_in_nothing(
     poll: DatePoll, foodvalley: Any, facilitator: User, client_of: ClientOf
 ) -> None:
     other = actions.found_table(region=foodvalley, title="Andere tafel", purpose="Iets anders.", user=facilitator)
-    url = f"{reverse('learningtables:plan', args=[other.pk])}?moment={poll.options.first().pk}"
+    url = f"{reverse('learningtables:plan', args=[other.pk])}?moment={poll.options.earliest("pk").pk}"
     assert client_of(facilitator).get(url).context["form"]["moment"].value() is None
 
 
@@ -221,7 +221,8 @@ def test_the_number_of_queries_does_not_grow(
     actions.reply_to_poll(poll, fits=fits, user=participant)
     one = queries_of(client, url_of(poll))
     for _number in range(3):
-        seat = MembershipFactory(circle=poll.table.circle, user=UserFactory())
-        actions.reply_to_poll(poll, fits=fits, user=seat.user)
+        person = UserFactory()
+        MembershipFactory(circle=poll.table.circle, user=person)
+        actions.reply_to_poll(poll, fits=fits, user=person)
     MembershipFactory(circle=poll.table.circle, user=UserFactory())
     assert queries_of(client, url_of(poll)) == one

@@ -33,9 +33,9 @@ def poll(table: LearningTablePage, facilitator: Any) -> DatePoll:
 
 def test_of_two_who_plan_from_one_poll_one_does(poll: DatePoll, facilitator: Any, participant: Any) -> None:
     option = poll.options.all()[0]
-    fields = {"title": "Terugkijken", "place": "Zaal 2", "method": Method.objects.get(), "participants": [participant]}
-    times = {"starts_at": option.starts_at, "ends_at": option.ends_at}
-    plan = partial(actions.plan_from_poll, option, user=facilitator, **fields, **times)
+    fields: dict[str, Any] = {"title": "Terugkijken", "place": "Zaal 2", "method": Method.objects.get()}
+    times: dict[str, Any] = {"starts_at": option.starts_at, "ends_at": option.ends_at}
+    plan = partial(actions.plan_from_poll, option, user=facilitator, participants=[participant], **fields, **times)
     assert refused(at_once(plan, plan)) == 1
     poll.refresh_from_db()
     assert poll.session == SessionPage.objects.get()

@@ -37,7 +37,7 @@ def _start(row: dict[str, Any]) -> datetime.datetime:
     return moment(row["start"], hour, minute)
 
 
-def _facilitator(table: LearningTablePage) -> User:
+def leader_of(table: LearningTablePage) -> User:
     return table.circle.memberships.reading().filter(role=Role.FACILITATOR).earliest("pk").user
 
 
@@ -59,13 +59,13 @@ def _plan(world: World, row: dict[str, Any]) -> SessionPage:
             themes=world.themes(row.get("themes", ())),
             tags=row.get("tags", ()),
             audience_key=audience_key(row.get("audience", "circle"), table.circle),
-            user=_facilitator(table),
+            user=leader_of(table),
         )
 
 
 def _go_on(world: World, session: SessionPage, row: dict[str, Any], asked: dict[str, Any]) -> None:
     state = row.get("state", SessionState.HELD)
-    facilitator = _facilitator(world.page("table", row["table"]))
+    facilitator = leader_of(world.page("table", row["table"]))
     with at(min(row["start"], 0)):
         for key, text in asked.items():
             _reflect(world, session, key, text, facilitator)
@@ -87,7 +87,7 @@ def _reflect_apart(world: World, key: str, text: dict[str, Any]) -> None:
     case = world.page("case", key)
     if case.reflections.exists():
         return
-    facilitator = _facilitator(case.circle.learning_table)
+    facilitator = leader_of(case.circle.learning_table)
     with at(text["opened"]):
         reflection = reflections.open_apart(world, case, text, facilitator=facilitator)
         reflections.hold(world, reflection, text, facilitator=facilitator)

@@ -26,7 +26,7 @@ COUNTED = (ContentPage, User, Membership, Reflection, Answer, Action, Uptake)
 def test_there_is_something_on_every_screen(demo: World) -> None:
     assert CaseStudyPage.objects.count() >= 24
     assert LearningTablePage.objects.count() == 12
-    assert SessionPage.objects.count() == 30
+    assert SessionPage.objects.count() == 33
     assert VisitationPage.objects.count() == 8
     assert LessonPage.objects.count() >= 60
     assert set(Reflection.objects.values_list("state", flat=True)) == set(ReflectionState.values)
