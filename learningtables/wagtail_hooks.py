@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import ObjectList
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -17,6 +18,7 @@ from regions import audit
 from regions.models import Membership, User
 from regions.states import Role
 
+from .forms.methods import MethodForm
 from .models import LearningTablePage, Method, SessionPage
 from .rules import may_edit_methods
 
@@ -37,6 +39,7 @@ class EditorsPolicy(ModelPermissionPolicy):
 
 class MethodViewSet(SnippetViewSet):
     model = Method
+    edit_handler = ObjectList(Method.panels, base_form_class=MethodForm)
     icon = "list-ol"
     add_to_admin_menu = True
     menu_order = 310
@@ -101,6 +104,10 @@ def register_log_actions(actions: Any) -> None:
             "learningtables.give_feed": _("Make calendar addresses"),
             "learningtables.renew_feed": _("Renew calendar addresses"),
             "learningtables.save_minutes": _("Write minutes"),
+            "learningtables.quote_in_lesson": _("Write a lesson from the room"),
+            "learningtables.ask_consent": _("Ask whether words may be used"),
+            "learningtables.answer_consent": _("Answer whether words may be used"),
+            "learningtables.release_quote": _("Say that words are no longer used"),
             "learningtables.draft_report": _("Draft a report"),
             "learningtables.save_report": _("Save a report"),
             "learningtables.publish_report": _("Publish a report"),

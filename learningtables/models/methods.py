@@ -1,5 +1,6 @@
 """Methods are data: an editor can add one without a line of code."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -8,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from ..states import InputKind, Speaker
+
+MOST_MINUTES = 600
 
 
 class Method(ClusterableModel):
@@ -36,6 +39,13 @@ class Method(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        least, most = self.group_min, self.group_max
+        if least is not None and least < 1:
+            raise ValidationError({"group_min": _("A group has at least one person.")})
+        if least is not None and most is not None and most < least:
+            raise ValidationError({"group_max": _("The largest group is smaller than the smallest one.")})
+
 
 class Phase(Orderable):
     method = ParentalKey(Method, on_delete=models.CASCADE, related_name="phases", verbose_name=_("method"))
@@ -55,3 +65,11 @@ class Phase(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.minutes is not None and not 1 <= self.minutes <= MOST_MINUTES:
+            raise ValidationError({"minutes": _("Choose between 1 and %(most)s minutes.") % {"most": MOST_MINUTES}})
+        if self.owner_is_silent and self.speaker == Speaker.CASE_OWNER:
+            raise ValidationError({"owner_is_silent": _("The case owner cannot speak and be silent in one phase.")})
+        if self.written_first and self.input_kind == InputKind.NONE:
+            raise ValidationError({"input_kind": _("Say what is written first, or leave “written first” out.")})
