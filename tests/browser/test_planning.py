@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -28,12 +29,18 @@ def press(page: Page, name: str) -> None:
 
 
 def test_planning_by_keyboard(
-    open_as: Callable[..., Page], axe: Axe, foodvalley: Any, table_circle: Any, facilitator: Any, participant: Any
+    site: str,
+    open_as: Callable[..., Page],
+    axe: Axe,
+    foodvalley: Any,
+    table_circle: Any,
+    facilitator: Any,
+    participant: Any,
 ) -> None:
     make_method()
     table = make_table(region=foodvalley, circle=table_circle, owner=facilitator)
     page = open_as(facilitator, viewport=NARROW)
-    page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
+    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": site}])
     take_turns(page, table, axe)
     plan_a_series(page, table, axe)
     assert [one.facilitator for one in SessionPage.objects.order_by("starts_at")] == [participant, facilitator]
