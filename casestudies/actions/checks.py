@@ -24,6 +24,7 @@ from ..models import Addendum, CaseStudyPage, DecisionPoint, PrivacyCheck
 from ..texts import Passage
 from .cases import locked
 from .redactions import check_neutral, redact
+from .relabelling import drafted, relabel
 from .writing import keep
 
 LONGEST_LABEL = 60
@@ -156,7 +157,8 @@ def replace_in_case(
     known_names: Sequence[str] = (),
 ) -> CaseStudyPage:
     """Neutral labels in the place of what was found, as a new revision of the text that was on the screen. In a locked THEN
-    too: there each decision point says when something was replaced, and by what. A keyword goes: a label is none."""
+    too: there each decision point says when something was replaced, and by what. A keyword goes: a label is none. What a circle
+    reads gets the labels and nothing else; what somebody is still typing in the same part stays the draft it is."""
     stored, latest, parts = _same_text(case, digest)
     kept = kept_in(stored, parts)
     by_key = _without_keywords(_grouped(replacements, known_names), parts)
@@ -165,22 +167,45 @@ def replace_in_case(
     if stored.is_locked:
         check_neutral(one.label for part in then for one in by_key[part.key])
     written = {part.key: _with_labels(part.text, by_key[part.key]) for part in changed}
+    names = {part.edited_as for part in changed if part.edited_as}
+    apart = drafted(stored, latest, names)
+    relabel(stored, {name: _words(name, changed, by_key) for name in apart})
     for part in changed:
         _put(part, written[part.key])
-    names = {part.edited_as for part in changed if part.edited_as}
-    if "title" in names:
-        latest.slug = closed_slug("", title=latest.title)
-        names.add("slug")
     if names:
-        keep(stored, latest, names=names, user=user)
-    if "title" in names:
-        _forget_titles(latest)
+        _keep_replaced(stored, latest, names=names, apart=apart, user=user)
     if stored.is_locked:
         redact(then, by_key, user=user)
     kinds = [{"kind": one.kind, "field": key, "label": one.label} for key, ones in by_key.items() for one in ones]
     record(latest, "casestudies.replace_findings", user=user, replaced=kinds)
     _anchor_again(stored, kept, {key: texts.mark(text) for key, text in written.items()}, by_key, user=user)
     return stored
+
+
+def _words(name: str, changed: Iterable[Passage], by_key: dict[str, list[Replacement]]) -> dict[str, str]:
+    """What was replaced there, and by what; of keywords each apart."""
+    said = [
+        (part.text[one.start : one.end], one.label)
+        for part in changed
+        if part.edited_as == name
+        for one in by_key[part.key]
+    ]
+    if name != texts.TAGS:
+        return dict(said)
+    return {tag: label for tags, label in said for tag in tags.split(texts.BETWEEN_TAGS) if tag}
+
+
+def _keep_replaced(
+    stored: CaseStudyPage, latest: CaseStudyPage, *, names: set[str], apart: set[str], user: User
+) -> None:
+    """``apart`` has been replaced in what stands as well as in the draft."""
+    retitled = "title" in names
+    if retitled:
+        latest.slug = stored.slug if "title" in apart else closed_slug("", title=latest.title)
+    more = {"slug"} if retitled else set()
+    keep(stored, latest, names=(names - apart) | more, user=user)
+    if retitled:
+        _forget_titles(stored if "title" in apart else latest)
 
 
 def _grouped(replacements: Iterable[Replacement], known_names: Sequence[str]) -> dict[str, list[Replacement]]:

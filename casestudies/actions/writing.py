@@ -81,7 +81,8 @@ def keep(stored: CaseStudyPage, draft: CaseStudyPage, *, names: Any, user: User,
 
 def _publish(stored: CaseStudyPage, draft: CaseStudyPage, *, names: Any, user: User) -> None:
     """Only what was saved now: what others are still typing in other parts stays the draft it is."""
-    parts.fill(stored, parts.read(draft, *names))
+    if names:
+        parts.fill(stored, parts.read(draft, *names))
     check_whole(stored)
     stored.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
     if not parts.same_throughout(stored, draft):
