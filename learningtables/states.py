@@ -86,3 +86,12 @@ class Verdict(models.TextChoices):
     USED = "used", _("We use it")
     NOT_RELEVANT = "not_relevant", _("Not relevant here")
     CONTRADICTS = "contradicts", _("Contradicts what we see")
+
+
+class ConsentState(models.TextChoices):
+    """How it stands with the consent of somebody whose words a lesson uses."""
+
+    OPEN = "open", _("Not answered yet")
+    AGREED = "agreed", _("Agrees")
+    REFUSED = "refused", _("Does not agree")
+    GONE = "gone", _("Can no longer be asked")

@@ -46,6 +46,7 @@ urlpatterns = [
         views.TakeBackView.as_view(),
         name="take_back_text",
     ),
+    path("sessies/<int:pk>/citeren/", views.QuoteView.as_view(), name="quote"),
     path("sessies/<int:pk>/verslag/", views.ReportView.as_view(), name="report"),
     path("sessies/<int:pk>/verslag/opstellen/", views.ReportDraftView.as_view(), name="draft_report"),
     path("sessies/<int:pk>/kamer/", views.RoomView.as_view(), name="room"),
@@ -73,5 +74,9 @@ urlpatterns = [
     path("datumprikkers/<int:pk>/", views.PollView.as_view(), name="poll"),
     path("datumprikkers/<int:pk>/herinneren/", views.RemindPollView.as_view(), name="remind_poll"),
     path("datumprikkers/<int:pk>/sluiten/", views.ClosePollView.as_view(), name="close_poll"),
+    path("toestemming/<int:pk>/", views.ConsentView.as_view(), name="consent"),
+    path("lessen/<int:lesson_pk>/toestemming/", views.ConsentsView.as_view(), name="consents"),
+    path("lessen/<int:lesson_pk>/toestemming/vragen/", views.AskAgainView.as_view(), name="ask_consent"),
+    path("lessen/<int:lesson_pk>/toestemming/<int:pk>/los/", views.ReleaseQuoteView.as_view(), name="release_quote"),
     path("leden/<int:pk>/beeindigen/", views.EndMembershipView.as_view(), name="end_membership"),
 ]

@@ -18,6 +18,7 @@ from regions.states import IllegalMove, check_move
 from regions.versions import demand_version
 
 from .checking import blocking, found_in, refusal
+from .holds import demand_free, holds_on
 from .models import Action, ContentPage, LessonPage, Provenance, Theme, Uptake
 from .models.content import renamed_slug
 from .states import (
@@ -83,17 +84,32 @@ def _demand_nobody_named(lesson: LessonPage) -> list[str]:
 
 @transaction.atomic
 def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User) -> LessonPage:
-    """Keep changed fields as a new revision, and show them at once when the lesson is published. ``version`` is the revision
-    that was edited from."""
+    """Keep changed fields as a new revision, and show them at once when the lesson is published and nothing holds them back.
+    ``version`` is the revision that was edited from."""
     standing = LessonPage.objects.select_for_update().get(pk=lesson.pk)
     demand_version(standing.latest_revision_id, version)
     _demand_nobody_named(lesson)
     if lesson.title != standing.title and not standing.first_published_at:
         lesson.slug = renamed_slug(standing.slug, old=standing.title, new=lesson.title)
+    if lesson.live and holds_on(lesson):
+        lesson.save_revision(user=user, log_action=True)
+        return lesson
     if lesson.live:
         return publish_page(lesson, user=user)
     lesson.save_revision(user=user, log_action=True).as_object().save()
     return lesson
+
+
+@transaction.atomic
+def show_changes(lesson: LessonPage, *, user: User) -> LessonPage:
+    """Show the text that was kept while something held it back."""
+    lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    if not lesson.live or not lesson.has_unpublished_changes:
+        raise IllegalMove(_("There is no newer text to show."))
+    changed = lesson.get_latest_revision_as_object()
+    demand_free(changed)
+    _demand_nobody_named(changed)
+    return publish_page(changed, user=user)
 
 
 def _move(lesson: LessonPage, to: LessonStatus) -> LessonPage:
@@ -119,6 +135,7 @@ def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> Less
     the privacy check asks about; what it forbids is refused here."""
     lesson = _move(lesson, LessonStatus.PUBLISHED)
     lesson.audience_key = audience_key
+    demand_free(lesson)
     kinds = _demand_nobody_named(lesson)
     publish_page(lesson, user=user)
     record(lesson, "lessons.publish_lesson", user=user, audience=audience_key, found=kinds)

@@ -13,6 +13,7 @@ from regions.states import Role
 
 from . import actions
 from .checking import blocking, found_in
+from .holds import holds_on
 from .models import ContentPage, LessonPage, Theme, Uptake
 from .places import regions_for
 from .states import NEGATIVE_UPTAKE, Kind, SourceKind, UptakeReason, UptakeStatus
@@ -166,6 +167,7 @@ class PublishForm(forms.Form):
     def __init__(self, *args: Any, lesson: LessonPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lesson = lesson
+        self.holds = holds_on(lesson)
         self.found = found_in(lesson)
         self.blocked = bool(blocking(self.found))
         if self.found and not self.blocked:

@@ -10,6 +10,7 @@ from regions.audience import WIDE, audience_choices
 from regions.forms import limit_texts
 
 from .checking import TEXTS, blocking, found_in
+from .holds import holds_on
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -33,6 +34,9 @@ class LessonPageForm(ContentPageForm):
         if data.get("audience_key") in WIDE:
             for one in blocking(found_in(self.instance, self._texts(data))):
                 self.add_error(one.field if one.field in self.fields else None, one.why)
+        if "action-publish" in self.data:
+            for hold in holds_on(self.instance, self._texts(data)):
+                self.add_error(None, hold.reason)
         return data
 
     def _texts(self, data: dict[str, Any]) -> dict[str, str]:

@@ -22,6 +22,13 @@ def may_edit_lesson(user: Any, lesson: Any) -> bool:
     return lesson.owner_id == user.pk or base.is_coordinator(user, lesson.lead_region) or base.is_editor(user)
 
 
+def may_read_feedback(user: Any, lesson: Any) -> bool:
+    """What tables of other regions said of it is for who wrote it, and for its region's coordinators."""
+    if not user.is_authenticated:
+        return False
+    return lesson.owner_id == user.pk or base.is_coordinator(user, lesson.lead_region)
+
+
 def coordinates_somewhere(user: Any, _lesson: Any = None) -> bool:
     if not user.is_authenticated:
         return False

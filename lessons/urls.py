@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/bewerken/", views.LessonEditView.as_view(), name="edit"),
     path("<int:pk>/vaststellen/", views.LessonAgreeView.as_view(), name="agree"),
     path("<int:pk>/publiceren/", views.LessonPublishView.as_view(), name="publish"),
+    path("<int:pk>/tonen/", views.LessonShowView.as_view(), name="show_changes"),
     path("<int:pk>/herzien/", views.LessonReviewView.as_view(), name="review"),
     path("<int:pk>/intrekken/", views.LessonRetireView.as_view(), name="retire"),
     path("<int:pk>/opvolgen/", views.UptakeView.as_view(), name="uptake"),

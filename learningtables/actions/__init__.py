@@ -9,6 +9,7 @@ from .minutes import save_minutes, take_back
 from .planning import plan_series
 from .polls import close_poll, plan_from_poll, propose_moments, remind_poll, reply_to_poll
 from .question import ask, end_second_round, reveal_answers
+from .quoting import answer_consent, ask_again, quote_in_lesson, release_quote
 from .reports import draft_report, publish_report, save_report
 from .room import (
     StaleScreen,
@@ -35,7 +36,9 @@ __all__ = [
     "StaleScreen",
     "add_case",
     "add_people",
+    "answer_consent",
     "ask",
+    "ask_again",
     "cancel_session",
     "change_session",
     "change_table",
@@ -74,7 +77,9 @@ __all__ = [
     "publish_report",
     "pulse",
     "put",
+    "quote_in_lesson",
     "record_attendance",
+    "release_quote",
     "remind_poll",
     "rename_group",
     "renew_feed",

@@ -5,6 +5,7 @@ from .minutes import EarlierMinutesView, EarlierTextView, MinutesView, RecordAct
 from .planning import ChangeRotaView, RotaView, SeriesView, TurnView
 from .polls import ClosePollView, PollView, ProposeView, RemindPollView
 from .question import AskView, EndSecondRoundView, RevealAnswersView
+from .quoting import AskAgainView, ConsentsView, ConsentView, QuoteView, ReleaseQuoteView
 from .reports import ReportDraftView, ReportView
 from .room import (
     CloseRoomView,
@@ -37,6 +38,7 @@ from .verdicts import VerdictView
 
 __all__ = [
     "AddPeopleView",
+    "AskAgainView",
     "AskView",
     "AttendanceView",
     "CalendarView",
@@ -46,6 +48,8 @@ __all__ = [
     "ChangeTableView",
     "ClosePollView",
     "CloseRoomView",
+    "ConsentView",
+    "ConsentsView",
     "EarlierMinutesView",
     "EarlierTextView",
     "EndMembershipView",
@@ -70,9 +74,11 @@ __all__ = [
     "PollView",
     "ProposeView",
     "PulseView",
+    "QuoteView",
     "ReadyView",
     "RecordActionView",
     "RegionFeedView",
+    "ReleaseQuoteView",
     "RemindPollView",
     "RenewFeedView",
     "ReplyView",
@@ -90,7 +96,6 @@ __all__ = [
     "TableDoorView",
     "TableFeedView",
     "TableListView",
-    "VerdictView",
     "TakeBackView",
     "TakeOverView",
     "TurnView",

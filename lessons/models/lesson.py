@@ -1,5 +1,6 @@
 """Lessons, where they came from, and what other regions did with them."""
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from .. import rules
+from ..holds import refuse_held
 from ..page_forms import LessonPageForm
 from ..spread import spread
 from ..states import (
@@ -89,12 +91,24 @@ class LessonPage(ContentPage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is shown is held back by nothing, whichever door it comes through."""
+        if self.live and kwargs.get("update_fields") is None:
+            refuse_held(self)
+        super().save(*args, **kwargs)
+
     def with_content_json(self, content: dict[str, Any]) -> "LessonPage":
         """A revision holds the lesson's text; what became of the lesson must not come back with it."""
         page = super().with_content_json(content)
         page.status, page.retired_because = self.status, self.retired_because
         page.replaced_by_id = self.replaced_by_id
         return page
+
+    def feedback_for(self, user: Any) -> dict[str, Any] | None:
+        """What learning tables that prepared a session said of it, as far as ``user`` may read that; None without a word."""
+        said = self.verdicts.last_of_each_table() if rules.may_read_feedback(user, self) else []
+        counts = Counter(one.get_verdict_display() for one in said)
+        return {"rows": said, "counts": sorted(counts.items())} if said else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         uptakes = list(self.uptakes.select_related("region").order_by("region__name", "-reported_at", "-pk"))
@@ -108,6 +122,7 @@ class LessonPage(ContentPage):
             "did_not_hold": [uptake for uptake in current if uptake.status in NEGATIVE_UPTAKE],
             "may_report_uptake": rules.coordinates_somewhere(request.user),
             "may_edit": rules.may_edit_lesson(request.user, self),
+            "feedback": self.feedback_for(request.user),
             "sources": self.provenance.select_related("region", "page"),
             "readable": set(
                 ContentPage.objects.visible_to(request.user)

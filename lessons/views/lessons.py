@@ -19,6 +19,7 @@ from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
 from .. import actions, rules
 from ..forms import LessonForm, PublishForm, RetireForm, UptakeForm
+from ..holds import holds_on
 from ..models import ContentPage, LessonPage
 from ..states import Kind, LessonStatus
 from .content import ContentListView
@@ -115,6 +116,8 @@ class LessonWorkspaceView(LessonMixin, DetailView):
         return super().get_context_data(
             publish_form=PublishForm(lesson=lesson) if lesson.status == LessonStatus.AGREED else None,
             steps=_steps(lesson),
+            holds=holds_on(lesson.get_latest_revision_as_object()),
+            feedback=lesson.feedback_for(self.request.user),
             **kwargs,
         )
 
@@ -137,6 +140,13 @@ class LessonEditView(LessonMixin, ActionFormMixin, FormView):
     def get_form(self, form_class: Any = None) -> LessonForm:
         latest = self.get_rule_object().get_latest_revision_as_object()
         return LessonForm(instance=latest, user=self.request.user, **self.get_form_kwargs())
+
+
+class LessonShowView(LessonMixin, ActionView):
+    success_message = _("The newer text is what everybody reads now.")
+
+    def act(self, obj: LessonPage, user: Any) -> LessonPage:
+        return actions.show_changes(obj, user=user)
 
 
 class LessonAgreeView(LessonMixin, ActionView):

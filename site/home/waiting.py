@@ -14,6 +14,7 @@ from casestudies import texts
 from casestudies.actions import due
 from casestudies.models import PrivacyCheck, Reflection, Respondent
 from casestudies.states import ReflectionState
+from learningtables import quoting
 from learningtables.models import DateOption, DatePoll, DateReply, SessionPage
 from learningtables.states import SessionState
 from lessons.models import Action
@@ -39,7 +40,15 @@ class Waiting:
 def for_person(user: Any) -> list[Waiting]:
     """Everything that waits for ``user``, the nearest due first; what has no day comes before what has one."""
     reflections = [*answers(user), *led(user), *second_readings(user)]
-    found = [*reflections, *declarations(user), *visited(user), *remarks(user), *actions(user), *polls(user)]
+    found = [
+        *reflections,
+        *consents(user),
+        *declarations(user),
+        *visited(user),
+        *remarks(user),
+        *actions(user),
+        *polls(user),
+    ]
     return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
 
 
@@ -88,6 +97,17 @@ def second_readings(user: Any) -> Iterator[Waiting]:
         if texts.digest(texts.latest_texts(check.case)) == check.digest:
             url = reverse("casestudies:second_reading", args=[check.case_id])
             yield Waiting(kind="case", title=check.case.title, url=url, task=_("Read a case a second time"))
+
+
+def consents(user: Any) -> Iterator[Waiting]:
+    """Lessons that would use words of ``user`` from the room."""
+    for consent in quoting.waiting_for(user)[:MOST]:
+        yield Waiting(
+            kind="lesson",
+            title=consent.lesson.title,
+            url=reverse("learningtables:consent", args=[consent.pk]),
+            task=_("Say whether a lesson may use your words"),
+        )
 
 
 def actions(user: Any) -> Iterator[Waiting]:

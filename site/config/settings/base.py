@@ -241,6 +241,8 @@ GUEST_NAMES_KEPT_DAYS = env.int("GUEST_NAMES_KEPT_DAYS", default=30)
 GUEST_TRIES = env.int("GUEST_TRIES", default=20)
 # What a lesson goes through before others than its circle read it; named here because lessons lie below the cases.
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
+# What else may keep a lesson's text from being shown: each gives reasons (`lessons.holds.Hold`), in the layers above it.
+LESSON_HOLDS = ["learningtables.quoting.awaited_consent"]
 
 # --- security --------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames the site's own pages
