@@ -96,6 +96,7 @@ __all__ = [
     "TableDoorView",
     "TableFeedView",
     "TableListView",
+    "VerdictView",
     "TakeBackView",
     "TakeOverView",
     "TurnView",

@@ -116,6 +116,7 @@ class LessonWorkspaceView(LessonMixin, DetailView):
         return super().get_context_data(
             publish_form=PublishForm(lesson=lesson) if lesson.status == LessonStatus.AGREED else None,
             steps=_steps(lesson),
+            feedback=lesson.feedback_for(self.request.user),
             holds=holds_on(lesson.get_latest_revision_as_object()),
             feedback=lesson.feedback_for(self.request.user),
             **kwargs,
