@@ -118,7 +118,6 @@ class LessonWorkspaceView(LessonMixin, DetailView):
             steps=_steps(lesson),
             feedback=lesson.feedback_for(self.request.user),
             holds=holds_on(lesson.get_latest_revision_as_object()),
-            feedback=lesson.feedback_for(self.request.user),
             **kwargs,
         )
 
