@@ -96,7 +96,6 @@ __all__ = [
     "TableDoorView",
     "TableFeedView",
     "TableListView",
-    "VerdictView",
     "TakeBackView",
     "TakeOverView",
     "TurnView",
