@@ -58,9 +58,10 @@ def check_outs(sessions: Iterable[SessionPage]) -> list[CheckOut]:
     given = Contribution.objects.standing().filter(
         seen, kind=InputKind.CHECK_OUT, score__isnull=False, step__room__session__in=[one.pk for one in sessions]
     )
-    scores, people = defaultdict(list), defaultdict(set)
+    scores: defaultdict[int, list[int]] = defaultdict(list)
+    people: defaultdict[int, set[int]] = defaultdict(set)
     for session, author, score in given.values_list("step__room__session", "author", "score"):
-        scores[session].append(score)
+        scores[session].append(int(score or 0))
         people[session].add(author)
     return [CheckOut(one, scores[one.pk], len(people[one.pk])) for one in sessions if scores[one.pk]]
 

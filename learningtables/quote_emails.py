@@ -35,11 +35,12 @@ def answered(consent: QuoteConsent) -> None:
 
 
 def released(consent: QuoteConsent) -> None:
-    author = consent.contribution.author.user if consent.contribution else None
-    if author is not None and author.is_active:
+    text = consent.contribution
+    author = text.author.user if text else None
+    if text is not None and author is not None and author.is_active:
         emails.send(
             author,
             subject=_("A lesson no longer uses words of yours"),
             template="learningtables/emails/consent_released.txt",
-            context={"path": reverse("learningtables:session", args=[consent.contribution.step.room.session_id])},
+            context={"path": reverse("learningtables:session", args=[text.step.room.session_id])},
         )

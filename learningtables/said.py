@@ -29,7 +29,7 @@ def compose(session: SessionPage, *, user: User) -> str:
     """Sections with a heading ("## ..."), items with a dash; `report_html` shows them as such."""
     with override(settings.LANGUAGE_CODE):
         agenda = list(session.agenda_for(user))
-        minutes = dict(Minutes.objects.filter(session=session).values_list("item", "body"))
+        minutes: dict[int | None, str] = dict(Minutes.objects.filter(session=session).values_list("item", "body"))
         in_room = written(session)
         named = session.audience_key not in WIDE
         sections = [
