@@ -8,7 +8,7 @@ from django.utils import timezone
 from regions.models import Membership
 
 from .. import rules
-from ..models import Participant, Room, SessionCase, Step
+from ..models import Participant, Room, Step
 from ..states import ELSEWHERE, Voting
 
 

@@ -33,7 +33,7 @@ class RoomMixin:
     kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.seat is None:
+        if self.found_seat is None:
             if request.user.is_authenticated:
                 raise Http404
             return self.turn_away()
@@ -44,7 +44,13 @@ class RoomMixin:
 
     def turn_away(self) -> HttpResponse:
         if self.wants_json:
-            return JsonResponse({"message": _("You are not signed in any more."), "signed_out": True}, status=403)
+            return JsonResponse(
+                {
+                    "message": _("You are not in this room any more: sign in, or come in with the session code."),
+                    "signed_out": True,
+                },
+                status=403,
+            )
         return redirect_to_login(self.room_url)
 
     @property
@@ -65,8 +71,15 @@ class RoomMixin:
         return get_object_or_404(SessionPage.objects.live().select_related("method"), pk=self.kwargs["pk"])
 
     @cached_property
-    def seat(self) -> Participant | None:
+    def found_seat(self) -> Participant | None:
         return seat_of(self.request, self.session)
+
+    @property
+    def seat(self) -> Participant:
+        """Of who came in."""
+        if self.found_seat is None:
+            raise Http404
+        return self.found_seat
 
     @property
     def room_url(self) -> str:
@@ -99,7 +112,6 @@ class RoomMixin:
 
     def room_page(self, step: Step | None, *, status: int = 200, **more: Any) -> TemplateResponse:
         room, seat = self.standing_room, self.seat
-        assert seat is not None
         moment = timezone.now()
         is_fixed = STEP in self.request.GET and step is not None
         is_big = self.request.GET.get("scherm") == "groot"
@@ -122,7 +134,6 @@ class RoomMixin:
     def state(self, step: Step | None) -> dict[str, Any]:
         """All that a screen needs to follow."""
         room, seat = self.standing_room, self.seat
-        assert seat is not None
         moment = timezone.now()
         return {
             "version": room.version,
@@ -147,7 +158,6 @@ class RoomActionView(RoomMixin, View):
         raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        assert self.seat is not None
         try:
             said = self.act(self.seat)
         except StaleScreen as stale:

@@ -43,7 +43,6 @@ class PulseView(RoomActionView):
     """The leader's screen is alive."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        assert self.seat is not None
         actions.pulse(self.standing_room, by=self.seat)
         return HttpResponse(status=204)
 
@@ -54,7 +53,6 @@ class CloseRoomView(RoomActionView):
     http_method_names = ["get", "post"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assert self.seat is not None
         if not rules.leads_room(self.seat, self.standing_room):
             raise PermissionDenied
         context = {

@@ -18,7 +18,6 @@ class RoomView(RoomMixin, View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assert self.seat is not None
         if self.room is None:
             return self.waiting_page()
         if self.seat.joined_at is None:
@@ -43,7 +42,6 @@ class StateView(RoomMixin, View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assert self.seat is not None
         if self.room is None:
             return JsonResponse({"version": 0})
         etag = self.etag(self.room, self.seat)

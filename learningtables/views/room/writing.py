@@ -31,7 +31,6 @@ class WriteView(RoomActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.wants_json:
             return super().post(request, *args, **kwargs)
-        assert self.seat is not None
         try:
             said = self.act(self.seat)
         except IllegalMove as refusal:

@@ -7,6 +7,7 @@ import { isHeld, release, swap } from "./swap.js";
 const POLL = 3000;
 const LOOK_IN = 60000; // beside a stream: who is silent by now, what is open no more
 const PULSE = 15000;
+const OUT = new Set([403, 404]);
 
 const root = document.getElementById("room");
 const words = root.dataset;
@@ -15,6 +16,8 @@ let step = Number(words.step);
 let etag = "";
 let streaming = false;
 let timer = 0;
+let source = null;
+let isOut = false;
 
 const say = (text) => {
   const place = document.getElementById("room-says");
@@ -71,6 +74,7 @@ function connected(yes) {
 
 async function look({ afresh = false } = {}) {
   clearTimeout(timer);
+  if (isOut) return;
   try {
     const headers = { Accept: "application/json", ...(etag && !afresh ? { "If-None-Match": etag } : {}) };
     const answer = await fetch(words.state, { headers, cache: "no-store" });
@@ -78,16 +82,25 @@ async function look({ afresh = false } = {}) {
     if (answer.ok) {
       etag = answer.headers.get("ETag") ?? "";
       show(await answer.json());
-    } else if (answer.status === 403) tell(words.wordsOut, "caution");
+    } else if (OUT.has(answer.status)) leave(await answer.json().catch(() => null));
   } catch {
     connected(false);
   }
   clearTimeout(timer);
-  timer = setTimeout(look, streaming ? LOOK_IN : POLL);
+  if (!isOut) timer = setTimeout(look, streaming ? LOOK_IN : POLL);
+}
+
+// Signed out, shown out, or no longer at the table: what others wrote goes off the screen.
+function leave(answer) {
+  clearTimeout(timer);
+  source?.close();
+  isOut = true;
+  for (const part of ["now", "clock", "board", "steps", "lead", "own"]) document.getElementById(`room-${part}`)?.remove();
+  tell(`${answer?.message ?? ""} ${words.wordsOut}`.trim(), "caution");
 }
 
 function stream(address) {
-  const source = new EventSource(address);
+  source = new EventSource(address);
   source.onopen = () => {
     streaming = true;
     connected(true);
@@ -130,7 +143,7 @@ async function post(url, fields) {
 function took({ status, data }, { quietly = false } = {}) {
   if (data?.state?.stage) show(data.state, { forced: true });
   if (quietly) return;
-  if (data?.signed_out) tell(words.wordsOut, "caution");
+  if (data?.signed_out) leave(data);
   else if (!data) tell(words.wordsFailed, "caution");
   else if (status >= 400) tell(data.message, status === 409 ? "info" : "caution");
   else if (data.message) say(data.message);
