@@ -43,7 +43,7 @@ def _seen_by(step: Step, participant: Participant | None, moment: datetime.datet
 
 
 def people_in(room: Room) -> list[Participant]:
-    there = room.session.participants.filter(joined_at__isnull=False).select_related("user")
+    there = room.session.participants.with_a_seat().filter(joined_at__isnull=False).select_related("user")
     return sorted(there, key=lambda one: str(one).casefold())
 
 

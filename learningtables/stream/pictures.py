@@ -12,6 +12,7 @@ from regions.models import Membership
 
 from ..models import Room, Step
 from ..room_view import clock_of, is_same_for_all, render_blank_own, render_stage
+from ..rules import lets_guests_in
 from .tickets import FOLLOW, Ticket
 
 NOWHERE = 0
@@ -60,7 +61,7 @@ def _standing(room: Room, tickets: Collection[Ticket]) -> frozenset[Ticket]:
     """Those whose seat is still theirs: at the table, or a guest's while guests are let in; and who did not sign out."""
     logins = Session.objects.filter(session_key__in={one.login for one in tickets}, expire_date__gt=timezone.now())
     seats = room.session.participants.filter(pk__in={one.seat for one in tickets})
-    taken = _of_the_table(room, seats) | (_of_guests(seats) if room.is_open and room.code else set())
+    taken = _of_the_table(room, seats) | (_of_guests(seats) if lets_guests_in(room.session) else set())
     here = set(logins.values_list("session_key", flat=True))
     return frozenset(one for one in tickets if one.seat in taken and one.login in here)
 
@@ -71,7 +72,7 @@ def _of_the_table(room: Room, seats: Any) -> set[int]:
 
 
 def _of_guests(seats: Any) -> set[int]:
-    return set(seats.guests().values_list("pk", flat=True))
+    return set(seats.guests().with_a_seat().values_list("pk", flat=True))
 
 
 def _event(room: Room, view: View) -> bytes:
