@@ -9,7 +9,7 @@ from django.urls import reverse
 from casestudies.models import CaseStudyPage, Reflection
 from casestudies.states import ReflectionState
 from home.demo.world import address_of
-from learningtables.models import LearningTablePage, SessionPage
+from learningtables.models import LearningTablePage, LessonVerdict, SessionPage
 from learningtables.states import ReportState, SessionState
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
@@ -139,6 +139,7 @@ def of_tables() -> Iterator[Screen]:
     yield from doors("learningtables", facilitator, "series", "propose", "rota", args=(table.pk,))
     yield from doors("learningtables", named("editor"), "found")
     yield from doors("learningtables", participant, "sessions")
+    yield from doors("learningtables", facilitator, "feeds")
     poll = table.date_polls.earliest("pk")
     for person in (participant, facilitator):
         yield from doors("learningtables", person, "poll", args=(poll.pk,))
@@ -146,6 +147,9 @@ def of_tables() -> Iterator[Screen]:
     coming = sessions.filter(state=SessionState.PLANNED).latest("starts_at")
     yield from (Screen(coming.url, person) for person in (participant, facilitator))
     yield from doors("learningtables", facilitator, "change_session", "cancel", "turn", args=(coming.pk,))
+    judged = LessonVerdict.objects.filter(session__in=sessions).earliest("pk")
+    yield Screen(judged.lesson.get_url(), judged.lesson.owner)
+    yield from doors("learningtables", participant, "judge", args=(judged.session_id, judged.lesson_id))
     held = sessions.filter(state=SessionState.HELD).latest("starts_at")
     yield Screen(held.url, participant)
     yield from doors("learningtables", facilitator, "attendance", args=(held.pk,))
