@@ -9,8 +9,9 @@ from django.urls import reverse
 from casestudies.models import CaseStudyPage, Reflection
 from casestudies.states import ReflectionState
 from home.demo.world import address_of
-from learningtables.models import LearningTablePage, LessonVerdict, SessionPage
-from learningtables.states import ReportState, SessionState
+from learningtables.actions import jump, let_guests_in, open_room
+from learningtables.models import LearningTablePage, LessonVerdict, SessionCase, SessionPage
+from learningtables.states import InputKind, ReportState, SessionState
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
 from regions.models import Circle, User
@@ -38,6 +39,7 @@ def screens() -> Iterator[Screen]:
     for state in ReflectionState:
         yield from of_reflection(Reflection.objects.filter(state=state, anonymous=False).earliest("pk"))
     yield from of_tables()
+    yield from of_the_question()
     yield from of_lessons()
     yield from of_visitations()
 
@@ -73,6 +75,7 @@ def for_everyone() -> Iterator[Screen]:
     yield Screen("/uitnodiging/bestaat-niet/", status=410)
     yield Screen("/leertafels/methoden/")
     yield Screen("/leertafels/methoden/leertafel/")
+    yield Screen("/leertafels/methoden/leertafel/kaarten/")
     yield Screen("/nergens/", status=404)
     yield Screen("/stijlgids/", named("outsider"), status=403)
 
@@ -156,6 +159,24 @@ def of_tables() -> Iterator[Screen]:
     for state in ReportState:
         session = SessionPage.objects.filter(report__state=state).earliest("pk")
         yield from doors("learningtables", leader(session.table.circle), "report", args=(session.pk,))
+
+
+def of_the_question() -> Iterator[Screen]:
+    """As it is asked in a room, with the door open to guests."""
+    yield Screen("/leertafels/gast/?code=CDFGHJKM")
+    asks = {"session__method__phases__input_kind": InputKind.CENTRAL_QUESTION}
+    waiting = {"reflection__state": ReflectionState.ROUND_ONE, "reflection__anonymous": False}
+    item = SessionCase.objects.filter(**asks, **waiting).order_by("pk")[0]
+    reflection: Any = item.reflection
+    leads = leader(reflection.circle)
+    room = open_room(item.session, user=leads)
+    asking = room.steps.filter(input_kind=InputKind.CENTRAL_QUESTION).earliest("position")
+    room = let_guests_in(room, by=room.facilitator)
+    jump(room, step=asking, seen=room.current_id or 0, by=room.facilitator)
+    asked = reflection.respondents.exclude(user=leads).earliest("pk").user
+    for person in (asked, leads):
+        yield from doors("learningtables", person, "room", args=(item.session_id,))
+    yield from doors("learningtables", leads, "guests", args=(item.session_id,))
 
 
 def of_lessons() -> Iterator[Screen]:
