@@ -72,7 +72,10 @@ class RoomMixin:
 
     @cached_property
     def found_seat(self) -> Participant | None:
-        return seat_of(self.request, self.session)
+        found = seat_of(self.request, self.session)
+        if found is not None and not found.is_guest:
+            found.user = self.request.user  # known already
+        return found
 
     @property
     def seat(self) -> Participant:
@@ -132,19 +135,23 @@ class RoomMixin:
         return TemplateResponse(self.request, "learningtables/room.html", context, status=status)
 
     def state(self, step: Step | None) -> dict[str, Any]:
-        """All that a screen needs to follow."""
+        """All that a screen needs to follow; only the parts it asks for, when others reach it otherwise."""
         room, seat = self.standing_room, self.seat
         moment = timezone.now()
+        wanted = self.request.headers.get("Room-Parts", "stage own lead").split()
+        parts = {
+            "stage": lambda: room_view.render_stage(room, step, seat, moment),
+            "own": lambda: room_view.render_own(room, step, seat),
+            "lead": lambda: room_view.render_lead(room, step, seat),
+        }
         return {
             "version": room.version,
             "step": step.pk if step else 0,
             "current": room.current_id or 0,
             "closed": not room.is_open,
             "leads": rules.leads_room(seat, room),
-            "stage": room_view.render_stage(room, step, seat, moment),
-            "own": room_view.render_own(room, step, seat),
-            "lead": room_view.render_lead(room, step, seat),
             "clock": room_view.clock_of(step, moment),
+            **{name: draw() for name, draw in parts.items() if name in wanted},
         }
 
 
