@@ -2,18 +2,24 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
-from .pictures import Picture, View, look_into
+from .pictures import Picture, View, look_into, outline_of
 from .tickets import Ticket
 from .watching import watch
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two drawings of one room: what changes meanwhile is seen together.
-PAUSE = 0.2
+# Seconds between two looks into one room.
+PAUSE = 0.1
+# One more text or one more hand up can wait a little, so that what comes meanwhile is drawn with it: the longer, the more
+# rooms there are and the longer a drawing takes. All rooms together then take this part of the time.
+SHARE = 0.25
+SHORTEST, LONGEST = 0.3, 3.0
 AFTER_FAILURE = 2.0
 DRAWING_THREADS = 1
 
@@ -62,9 +68,16 @@ class Watched:
     def __init__(self, pk: int) -> None:
         self.pk = pk
         self.version = 0
+        self.outline: tuple[Any, ...] = ()
+        self.drawn_at = 0.0
         self.listeners: set[Listener] = set()
+        self.called = asyncio.Event()
         self.is_stale = False
         self.is_busy = False
+
+    @property
+    def has_newcomers(self) -> bool:
+        return any(not listener.was_answered for listener in self.listeners)
 
     def asked(self) -> dict[View, int]:
         """Each view that is looked at, with the oldest version that somebody still has of it."""
@@ -75,7 +88,7 @@ class Watched:
 
     def hand_out(self, picture: Picture, present: Iterable[Listener]) -> None:
         """To who was there when it was looked into; who came in since is looked up next."""
-        self.version = picture.version
+        self.version, self.outline = picture.version, picture.outline
         for listener in present:
             if listener.ticket not in picture.standing:
                 listener.turn_away()
@@ -94,6 +107,7 @@ class Hub:
         self._pool = ThreadPoolExecutor(DRAWING_THREADS, thread_name_prefix="room")
         self._tasks: set[asyncio.Task[None]] = set()
         self._watches = False
+        self._drawing_takes = 0.01
 
     def join(self, listener: Listener) -> None:
         room = self.rooms.setdefault(listener.ticket.room, Watched(listener.ticket.room))
@@ -123,6 +137,7 @@ class Hub:
         if room is None:
             return
         room.is_stale = True
+        room.called.set()
         if not room.is_busy:
             room.is_busy = True
             self._start(self._serve(room))
@@ -143,22 +158,38 @@ class Hub:
         try:
             while room.is_stale and room.listeners:
                 room.is_stale = False
-                await self._draw(room)
+                try:
+                    await self._show(room)
+                except Exception:
+                    logger.exception("room %s could not be shown; it is tried again", room.pk)
+                    room.is_stale = True
+                    await asyncio.sleep(AFTER_FAILURE)
         finally:
             room.is_busy = False
+
+    async def _show(self, room: Watched) -> None:
+        """Draw it now, or in a while when nothing of weight has changed."""
+        left = room.drawn_at + self._patience() - time.monotonic()
+        if left > 0 and not room.has_newcomers and await self.in_thread(outline_of, room.pk) == room.outline:
+            room.is_stale = True
+            room.called.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(room.called.wait(), left)
+        else:
+            await self._draw(room)
+        await asyncio.sleep(PAUSE)
 
     async def _draw(self, room: Watched) -> None:
         present = list(room.listeners)
         tickets = [listener.ticket for listener in present]
-        try:
-            picture = await self.in_thread(look_into, room.pk, room.asked(), tickets)
-        except Exception:
-            logger.exception("room %s could not be shown; it is tried again", room.pk)
-            room.is_stale = True
-            await asyncio.sleep(AFTER_FAILURE)
-            return
+        picture = await self.in_thread(look_into, room.pk, room.asked(), tickets)
         room.hand_out(picture, present)
-        await asyncio.sleep(PAUSE)
+        room.drawn_at = time.monotonic()
+        if picture.events:
+            self._drawing_takes += (picture.seconds - self._drawing_takes) / 10
+
+    def _patience(self) -> float:
+        return min(LONGEST, max(SHORTEST, len(self.rooms) * self._drawing_takes / SHARE))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -1,6 +1,7 @@
 """What the screens of a room are shown: read and drawn in a thread, once for everybody who looks at the same."""
 
 import json
+import time
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
@@ -25,10 +26,27 @@ class View(NamedTuple):
     language: str
 
 
+# What nobody should wait for: where the room stands, what was revealed, the clock, who leads.
+OUTLINE = (
+    "current",
+    "current__revealed_at",
+    "current__voting",
+    "current__runs_until",
+    "current__left",
+    "facilitator",
+    "code",
+    "closed_at",
+)
+
+
 class Picture(NamedTuple):
+    """``seconds`` is how long it took to draw."""
+
     version: int
+    outline: tuple[Any, ...]
     standing: frozenset[Ticket]
     events: dict[View, bytes]
+    seconds: float
 
 
 def versions(rooms: Collection[int]) -> dict[int, int]:
@@ -36,14 +54,26 @@ def versions(rooms: Collection[int]) -> dict[int, int]:
         return dict(Room.objects.filter(pk__in=rooms).values_list("pk", "version"))
 
 
+def outline_of(pk: int) -> tuple[Any, ...]:
+    with _own_connection():
+        return _outline(pk)
+
+
+def _outline(pk: int) -> tuple[Any, ...]:
+    return Room.objects.filter(pk=pk).values_list(*OUTLINE).first() or ()
+
+
 def look_into(pk: int, asked: Mapping[View, int], tickets: Collection[Ticket]) -> Picture:
     """The version is read first: what comes in between is at worst shown twice, never missed."""
+    began = time.perf_counter()
     with _own_connection():
-        room = Room.objects.select_related("current", "session", "facilitator").filter(pk=pk).first()
+        outline = _outline(pk)
+        room = Room.objects.select_related("current", "session").filter(pk=pk).first()
         if room is None:
-            return Picture(0, frozenset(), {})
-        views = [view for view, known in asked.items() if known < room.version]
-        return Picture(room.version, _standing(room, tickets), {view: _event(room, view) for view in views})
+            return Picture(0, (), frozenset(), {}, 0.0)
+        standing = _standing(room, tickets)
+        events = {view: _event(room, view) for view, known in asked.items() if known < room.version}
+    return Picture(room.version, outline, standing, events, time.perf_counter() - began)
 
 
 class _own_connection:
@@ -89,6 +119,7 @@ def _shown(room: Room, step: Step | None) -> dict[str, Any]:
         "version": room.version,
         "step": step.pk if step else NOWHERE,
         "current": room.current_id or NOWHERE,
+        "leader": room.facilitator_id,
         "clock": clock_of(step, moment),
         "refresh": not alike,
     }

@@ -103,6 +103,9 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'leertafel.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# A thread of the server keeps its connection for a while: to make one costs as much as a page.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # WAL lets readers go on while one writes; IMMEDIATE makes two writers wait for each other instead of failing.
     DATABASES["default"]["OPTIONS"] = {

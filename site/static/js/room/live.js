@@ -7,6 +7,7 @@ import { isHeld, release, swap } from "./swap.js";
 const POLL = 3000;
 const LOOK_IN = 60000; // beside a stream: who is silent by now, what is open no more
 const PULSE = 15000;
+const SPREAD = 800;
 const OUT = new Set([403, 404]);
 
 const root = document.getElementById("room");
@@ -16,6 +17,7 @@ let step = Number(words.step);
 let etag = "";
 let streaming = false;
 let timer = 0;
+let leader;
 let source = null;
 let isOut = false;
 
@@ -38,6 +40,10 @@ const clock = new Clock(document.getElementById("room-clock"), say);
 
 function show(state, { forced = false } = {}) {
   if (state.version < version) return;
+  if (!state.stage && state.step !== step) {
+    look({ afresh: true });
+    return;
+  }
   version = state.version;
   const moved = state.step !== step;
   step = state.step;
@@ -119,8 +125,27 @@ function stream(address) {
 
 function hear(event) {
   const isNew = event.step !== step;
-  if (event.refresh || !event.stage || "leads" in words || (isNew && !event.own)) look({ afresh: true });
-  else show(event);
+  const isLed = leader !== undefined && event.leader !== leader;
+  const isMine = event.leader === Number(words.participant);
+  leader = event.leader;
+  if (event.refresh || !event.stage || (isNew && !event.own)) soon({ afresh: true });
+  else {
+    show(event);
+    if (isLed || isMine || "leads" in words) soon({ afresh: true, parts: "lead" });
+  }
+}
+
+// Not all screens at the same moment; and once for what comes in between.
+let coming = null;
+function soon(asked) {
+  const isUnderWay = coming !== null;
+  coming = isUnderWay && (!coming.parts || !asked.parts) ? { afresh: true } : asked;
+  if (isUnderWay) return;
+  setTimeout(() => {
+    const now = coming;
+    coming = null;
+    look(now);
+  }, Math.random() * SPREAD);
 }
 
 // --- sending ---------------------------------------------------------------------------------------------------
@@ -131,6 +156,7 @@ async function post(url, fields) {
   if (words.fixed) body.set("shown", words.fixed);
   try {
     const headers = { Accept: "application/json", "X-CSRFToken": words.token };
+    if (streaming) headers["Room-Parts"] = "leads" in words ? "own lead" : "own"; // the stream brings the rest
     const answer = await fetch(url, { method: "POST", body, headers });
     connected(answer.status < 500);
     return { status: answer.status, data: await answer.json().catch(() => null) };
@@ -141,7 +167,10 @@ async function post(url, fields) {
 }
 
 function took({ status, data }, { quietly = false } = {}) {
-  if (data?.state?.stage) show(data.state, { forced: true });
+  const state = data?.state;
+  if (state?.stage || state?.step === step) show(state, { forced: true });
+  else if (state?.lead) swap(state.lead, { forced: true });
+  else if (state && "step" in state) look({ afresh: true });
   if (quietly) return;
   if (data?.signed_out) leave(data);
   else if (!data) tell(words.wordsFailed, "caution");
