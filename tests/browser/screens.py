@@ -10,8 +10,8 @@ from casestudies.models import CaseStudyPage, Reflection
 from casestudies.states import ReflectionState
 from home.demo.world import address_of
 from learningtables.actions import jump, let_guests_in, open_room
-from learningtables.models import LearningTablePage, LessonVerdict, SessionCase, SessionPage
-from learningtables.states import InputKind, ReportState, SessionState
+from learningtables.models import LearningTablePage, LessonVerdict, SessionCase, SessionPage, Step
+from learningtables.states import InputKind, ReportState, SessionState, Voting
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
 from regions.models import Circle, User
@@ -162,7 +162,7 @@ def of_tables() -> Iterator[Screen]:
 
 
 def of_the_question() -> Iterator[Screen]:
-    """As it is asked in a room, with the door open to guests."""
+    """As it is asked in a room, with the door open to guests; and what a room of the past was left with."""
     yield Screen("/leertafels/gast/?code=CDFGHJKM")
     asks = {"session__method__phases__input_kind": InputKind.CENTRAL_QUESTION}
     waiting = {"reflection__state": ReflectionState.ROUND_ONE, "reflection__anonymous": False}
@@ -177,6 +177,11 @@ def of_the_question() -> Iterator[Screen]:
     for person in (asked, leads):
         yield from doors("learningtables", person, "room", args=(item.session_id,))
     yield from doors("learningtables", leads, "guests", args=(item.session_id,))
+    counted = Step.objects.filter(voting=Voting.CLOSED).select_related("room__session").earliest("pk")
+    session = counted.room.session
+    room_of = reverse("learningtables:room", args=[session.pk])
+    yield Screen(f"{room_of}?stap={counted.pk}", seated(session.table.circle))
+    yield Screen(f"{room_of}?stap={counted.pk}&scherm=groot", seated(session.table.circle))
 
 
 def of_lessons() -> Iterator[Screen]:
