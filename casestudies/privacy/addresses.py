@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .abroad import TOWN_ABROAD, find_abroad
 from .findings import Span
 from .lexicon import Lexicon, is_dutch_word
 from .numerals import CARDINAL
@@ -13,12 +14,20 @@ _FLOOR = r"(?:hoog|etage|verdieping|verd\.?|hg|v|vloer)"
 _ADDITION = (
     rf"(?:[ ,-]{{0,2}}(?:\d{{1,2}}|een|één|twee|drie|vier|I{{1,3}})?(?:e|de|ste)? ?-?{_FLOOR}|[ -]?(?:bis|hs|huis|sous"
     rf"|souterrain|bg"
-    r"|beneden|boven|rood|zwart|rd|zw|ond|t/?o|I{1,3}V?|IV)(?! (?:de|het|een|mijn|haar)\b)"
-    r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
+    r"|beneden|boven|rood|zwart|rd|zw|ond|t/?o(?: \d{1,4})?|(?:t/m|tot en met) \d{1,4}|V?I{1,3}|I?V)"
+    r"(?! (?:de|het|een|mijn"
+    r"|haar)\b)"
+    r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}"
+    r"|,? ?/? ?(?:chalet|kavel|bungalow|huisje|stacaravan|caravan|woonwagen|(?:sta|lig|woon)?plaats|plek|unit|kamer|appartement"
+    r"|studio)(?: nr\.?| nummer)? ?\d{1,4}[a-zA-Z]?|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
     r"|[-/]\d{1,4}[a-zA-Z]?| \d{1,4})(?![\w])"
 )
 # Not the digits of a postcode: "adres 3076 EB 118".
-_NO_NUMBER = r"(?!0|[1-9]\d{3} {0,2}[A-Z]{2}(?!\w)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+_NO_NUMBER = (
+    r"(?!0|\d{1,2} (?i:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|jun[i.]|jul[i.]|aug(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|[1-9]\d{3} {0,2}[A-Z]{2}(?!\w)"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+)
 _NUMBER = rf"{_NO_NUMBER}\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
 # Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
 _POSTCODE = r"[1-9]\d{3} {0,2}(?!SA|SD|SS)[A-Z]{2}(?!\w)"
@@ -42,13 +51,14 @@ _ENDING = (
     r"|strjitte|leane|dyk|wei|reed|straot|hoeve|kreek|bloem|beek|polder|duin|zand|dorp|polderweg|rand|spoor|lei|kolk)"
 )
 _STREET = (
-    r"(?:(?:Laan|Plein|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du"
-    rf"|[A-Z][\w'-]*|\d{{4}})){{1,5}}(?=,? )|[A-Z][\w.'-]{{0,30}}(?: (?:van|de|den|der|het|'t|ter|ten|op|aan|v\.?"
+    r"(?:(?:Laan|Ln\.?|Plein|Pln\.?|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du|v\.?"
+    rf"|v\.?d\.?|[A-Z][\w'-]*|\d{{4}}(?:-\d{{4}})?)){{1,5}}(?=,? )|[A-Z][\w.'-]{{0,30}}(?: (?:van|de|den|der|het|'t|ter"
+    rf"|ten|op|aan|v\.?"
     rf"|d\.?|[A-Z][\w.'-]{{0,30}})){{0,4}} ?{_ENDING}|[A-Z][\w.'-]{{0,30}}{_ENDING}|[A-Z][\w'-]*"
     rf"(?: [a-z]{{2,4}}){{0,2}} (?i:{_ENDING}))"
 )
 ADDRESS = re.compile(
-    rf"(?<![\w-])(?P<street>{_STREET}),? (?:(?:nr\.?|nummer|no\.?|huisnummer) ?)?{_NUMBER}(?![\w%€]|[.,:]\d"
+    rf"(?<!\w)(?:(?<!-)|(?<='[st]-))(?P<street>{_STREET}),? (?:(?:nr\.?|nummer|no\.?|huisnummer) ?)?{_NUMBER}(?![\w%€]|[.,:]\d"
     r"|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro|kinderen|leerlingen|procent))"
     rf"(?:,? {_POSTCODE})?"
 )
@@ -61,8 +71,9 @@ SMALL_ADDRESS = re.compile(
 )
 # "woont aan De Bongerd 14": any name with a number, where living is spoken of.
 LIVES = re.compile(
-    r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|opgehaald|langs|huis|flat|woning"
-    r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|naar"
+    r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|welkom|post|aangetroffen|gevonden"
+    r"|opgehaald|langs|huis|flat|woning"
+    r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|via|naar"
     r"|is|te|alleen)|:)"
     r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
     r"|'t|it)) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
@@ -76,6 +87,25 @@ SAID_NUMBER = re.compile(
     rf"(?<![\w-])(?P<street>(?:[A-Z][\w'-]{{0,30}} ){{0,3}}[A-Z]?[\w.'-]{{2,30}}{_ENDING}),? (?:nummer )?"
     rf"(?!(?:een|één)\b)(?:(?:{CARDINAL})?honderd(?:[eë]n)?(?:{CARDINAL})?|{CARDINAL})"
     r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar)\b)",
+)
+# "woont bij het station, evenaar 40 ofzo": after a comma, in small letters.
+LIVES_SMALL = re.compile(
+    r"\b(?:woon\w*|wonen\w*|verblij\w+|logeer\w*)\b[^.\n\d]{0,50}, "
+    rf"(?P<address>(?!kamer|verdieping|etage|klas|groep|unit"
+    r"|nummer|plek|dag|week"
+    rf"|maand|fase|lijn|bus|deel|samen|ongeveer|zo'n|circa|sinds|vanaf|met|van|voor|nog|pas|al"
+    rf"|bijna)[a-z][a-z'-]{{3,}} {_NUMBER})"
+    r"(?!\w|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro|kinderen|km|minuten|mensen|jongeren|anderen))"
+)
+# "portiek Osdorper Ban 712 t/m 730"
+AT_DOOR = re.compile(
+    rf"\b(?i:portiek|trappenhuis|flat|perceel|pand|woning"
+    rf"|adres:?)\s(?P<address>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}} {_NUMBER})(?![\w%€])"
+)
+# In capitals: a word that is none, with the ending of a street.
+SHOUTED = re.compile(
+    rf"(?<![\w-])(?P<street>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+ ){{0,3}}[A-ZÀ-Þ][A-ZÀ-Þ.'-]*(?i:{_ENDING}))"
+    rf" {_NUMBER}(?![\w%€]|[.,:]\d)"
 )
 # "op nummer 12 van de Dorpsstraat"
 NUMBER_FIRST = re.compile(
@@ -130,9 +160,32 @@ NOT_LETTERS = {
 
 # Whatever is written as a street in front of a postcode: "Achter de Kerk 7, 4331 AA".
 BEFORE_POSTCODE = re.compile(
-    r"(?<![\w-])(?:'[ts][ -])?[A-Z][\w.'-]{0,30}\s(?:(?:[A-Z][\w.'-]{0,30}|van|de|der|den|het|'t|aan|op|in|bij|te)\s){0,5}"
+    r"(?<![\w-])(?:'[ts][ -])?[A-Z][\w.'-]{0,30} (?:(?:[A-Z][\w.'-]{0,30}|van|de|der|den|het|'t|aan|op|in|bij|te) ){0,5}"
     r"\d{1,5}(?:[ -]?[a-zA-Z0-9]{1,4})?\s?,?\s?$"
 )
+# "pc 9401 - KN", "woont ergens in 1104ed": after its word, or with nothing in between and no unit.
+NAMED_POSTCODE = re.compile(
+    r"\b(?:postcode|pc)[:.]?\s(?:is\s)?(?P<code>[1-9]\d{3}\s?[-.]\s?[A-Z]{2})(?!\w)", re.IGNORECASE
+)
+GLUED_POSTCODE = re.compile(
+    r"(?<![\w€.,/:-])[1-9]\d{3}(?!er|nd|th|st|px|mw|wh|kb|mb|gb|tb|rb|pk|hz|mm|pt|bc|ad|bp|xx|sa|sd|ss)[a-z]{2}(?!\w)"
+)
+
+
+def _slips(word: str) -> set[str]:
+    """The word with a letter too few, twice, or two that changed places."""
+    places = range(len(word) - 1)
+    short = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places}
+    doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
+    return (short | swapped | doubled) - {word}
+
+
+# "Vermeerstaat 14", "Keizersgract 221": the ending mistyped, of a word that is none.
+_SLIPS = "|".join(
+    sorted(slip for word in ("straat", "gracht", "plein", "singel", "plantsoen") for slip in _slips(word))
+)
+MISTYPED = re.compile(rf"(?<![\w-])(?P<street>[A-Z][\w'-]{{2,30}}(?:{_SLIPS})) {_NUMBER}(?![\w%€]|[.,:]\d)")
 POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE)
 # "1e Weerdsweg", "burg. van Houtplein": what a street's name may start with.
 STREET_START = re.compile(
@@ -144,7 +197,7 @@ STREET_START = re.compile(
 
 
 def find_addresses(raw: str) -> Iterator[Span]:
-    for start, end in (*_postcodes(raw), *_streets(raw), *_said(raw)):
+    for start, end in (*_postcodes(raw), *_streets(raw), *_said(raw), *find_abroad(raw)):
         yield Span(start, end, "postcode_address")
 
 
@@ -157,6 +210,11 @@ def _postcodes(raw: str) -> Iterator[tuple[int, int]]:
         letters = match["code"][-2:].lower()
         if named or (match["number"] and letters not in NOT_LETTERS):
             yield match.start("code"), match.end()
+    for match in NAMED_POSTCODE.finditer(raw):
+        yield match.span("code")
+    for match in GLUED_POSTCODE.finditer(raw):
+        if match.group()[-2:] not in NOT_LETTERS:
+            yield match.span()
 
 
 def _streets(raw: str) -> Iterator[tuple[int, int]]:
@@ -168,9 +226,14 @@ def _streets(raw: str) -> Iterator[tuple[int, int]]:
 
 
 def _said(raw: str) -> Iterator[tuple[int, int]]:
+    for pattern in (MISTYPED, SHOUTED):
+        for match in pattern.finditer(raw):
+            shouted = pattern is MISTYPED or match["street"].isupper()
+            if shouted and not is_dutch_word(match["street"].lower().split()[-1]):
+                yield match.span()
     for match in POSTBOX.finditer(raw):
         yield match.span()
-    for pattern in (NUMBER_FIRST, LIVES):
+    for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR):
         for match in pattern.finditer(raw):
             if not MONTH.match(match["address"]):
                 yield match.span("address")
@@ -208,9 +271,17 @@ def _word_ends(raw: str, start: int) -> range:
     return range(1, len(word.group()) + 1 if word else 1)
 
 
-ADJOINS = re.compile(r",?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
+def _first_of_place(raw: str, gap: re.Match[str], name: str, lexicon: Lexicon) -> bool:
+    """ "Dorpsstraat 118bis, Ouderkerk": the place by the first of its words."""
+    low = fold(name)
+    ends = re.match(r"\s*(?:$|[\n.,;)])", raw[gap.end() + len(name) :][:3])
+    known = low in lexicon.place_starts and low not in lexicon.first_names
+    return bool("," in gap.group() and name[0].isupper() and ends and known)
+
+
+ADJOINS = re.compile(r"\s/\s|,?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
 CALLED = re.compile(r"([\w'’-]+)\.? $")
-BEFORE_CODE = re.compile(r"\s{0,2},?\s{0,2}")
+BEFORE_CODE = re.compile(r"\s{0,2}[,/]?\s{0,2}")
 PLACE_WORDS = re.compile(r"(?:['’][sSt]-?\s?)?[^\W\d_][\w-]*(?:\s(?:aan|den|de|der|op|en|[A-Z])[\w-]*){0,4}")
 
 
@@ -219,6 +290,9 @@ def with_place(raw: str, span: Span, lexicon: Lexicon) -> Span:
     end = span.end
     near = BEFORE_CODE.match(raw, end)
     postcode = POSTCODE.match(raw, near.end()) if near else None
+    abroad = None if postcode else TOWN_ABROAD.match(raw, end)
+    if abroad:
+        return Span(span.start, abroad.end(), span.kind)
     gap = ADJOINS.match(raw, end)
     if postcode:
         end = postcode.end()
@@ -228,7 +302,9 @@ def with_place(raw: str, span: Span, lexicon: Lexicon) -> Span:
         parts = words.group().split()
         for length in range(len(parts), 0, -1):
             name = " ".join(parts[:length])
-            if fold(name) in lexicon.places:
+            if {fold(name), fold(name).partition("-")[0]} & lexicon.places or (
+                length == 1 and _first_of_place(raw, gap, name, lexicon)
+            ):
                 return Span(span.start, gap.end() + len(name), span.kind)
         break
     return Span(span.start, end, span.kind)

@@ -55,7 +55,7 @@ LASTING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 LASTING_AFTER = re.compile(
-    r"\s(?:lang|geleden|cli[eë]nt|geweest|lid|werkzaam|actief|bekend|betrokken|in dienst"
+    r"\s?[=x×]\s?\d|\s(?:lang|geleden|cli[eë]nt|geweest|lid|werkzaam|actief|bekend|betrokken|in dienst"
     r"|later|terug|eerder|daarvoor|daarna|ervoor|erna|na|voor|durende?|wacht\w*|gewacht"
     r"|ervaring|bezig|cel|gevangenis\w*|jeugddetentie|jeugd-?tbs|tbs|voorwaardelijk|onvoorwaardelijk"
     r"|getrouwd|samen|uit\selkaar|bij\s(?:elkaar|ons|haar|hem|een|de|mij)|in\s(?!verwachting)|op\s"

@@ -10,7 +10,7 @@ ENDS = (
     r"|zij|waren|was|die|werd|volgens|omdat|zonder|als|met|terwijl|op|kwam|ging|in)\b)"
 )
 ADVERBS = (
-    r"(?:(?:net|pas|nu|al|bijna|toen|dan|inmiddels|ook|nog|maar|destijds|morgen|gisteren|gister|zelf"
+    r"(?:(?:net|pas|nu|nou|al|bijna|toen|dan|inmiddels|ook|nog|maar|destijds|morgen|gisteren|gister|zelf"
     r"|straks|vandaag|eindelijk|dit\sjaar|deze\s(?:week|maand)|net\snog|volgend\sjaar|vorig\sjaar"
     r"|volgende?\s(?:week|maand)|vorige\s(?:week|maand)|afgelopen\s(?:\w+)|in\s\w+|hij|zij|ze|ik|je|jij"
     r"|volgens\s\w+|tussen|mijn\s\w+|pas)\s){0,4}"
@@ -40,7 +40,7 @@ BARE = (
     # "hij is net vijftien geworden", "ik ben bijna twaalf en"
     re.compile(
         r"(?<!\bhet\s)(?<!\bdat\s)(?<!\bdit\s)\b(?:is|was|ben|bent|wordt|word|werd"
-        rf"|was\s\w+)\s{ADVERBS}(?P<age>(?!een\b|één\b){NUMBER}){ENDS}",
+        rf"|was\s(?!(?:bij|op|tot|met|na|voor|van|in|nummer|kamer)\b)\w+)\s{ADVERBS}(?P<age>(?!een\b|één\b){NUMBER}){ENDS}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -78,13 +78,18 @@ NUMBERED = (
     r"|Niveau|Optie|Variant|Sessie|Regio|Nr|Pagina|Figuur|Tabel|Casus|Thema|Module|Versie|Cluster|Klas)\b)"
 )
 NAME_COMMA = re.compile(
-    rf"(?<![\w.]){NUMBERED}[A-Z](?:[^\W\d_]|['-])+,?\s?(?:\(|,\s)?(?P<age>\d{{1,2}}|{CARDINAL})(?=,\s|\.?$|\s?\)|;)"
+    rf"(?<![\w.]){NUMBERED}(?![A-Z]{{2,}}-)[A-Z](?:[^\W\d_]|['-])+,?\s?(?:\(|,\s)?(?P<age>\d{{1,2}}|{CARDINAL})(?=,\s|\.?$"
+    rf"|\s?\)|;)"
 )
 # Said in passing: "oma zelf 73", "pas 16!", "met haar vijftien jaar", "hij wordt woensdag 9 april zes", "13j, 15j en 11mnd".
 IN_PASSING = (
     re.compile(
         r"\b(?:zelf|amper|pas|nog\sgeen|inmiddels|intussen)\s(?P<age>\d{1,2})(?=\s?(?:[!;)]|[.,](?!\d)|$|\n))",
         re.IGNORECASE,
+    ),
+    # "ik ben non-binair, 17, en"
+    re.compile(
+        r"\b(?:ik\sben|hij\sis|zij\sis|ze\sis)\s[^.,\n\d]{2,25},\s(?P<age>\d{1,2})(?=,|\.(?!\d)|$|\n)", re.IGNORECASE
     ),
     re.compile(
         rf"\b(?:met|ondanks)\s(?:haar|zijn|hun|mijn|je|z'n|m'n|d'r)\s(?P<age>(?!een\b|één\b){NUMBER}\s(?:jaar|lentes|jaren))\b",

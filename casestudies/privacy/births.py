@@ -1,13 +1,12 @@
 """Which dates are dates of birth: by a word of birth around them, or by whom they stand next to."""
 
-import datetime
 import re
-from collections.abc import Iterable, Iterator
 
-from .findings import Span
+from .numerals import CARDINAL
 
 BIRTH_WORD = (
-    r"(?:(?:ge)?boren|geb(?:\.|oorte\w*|\.?\s?dat(?:um)?|dat|d)?\.?|gb\.?(?:d(?:at)?\.?)?|g\.d\.|gebd|dob|d\.o\.b\.?"
+    r"(?:(?:ge)?boren|gebor[en]{1,3}|gboren|gebr(?:oe|e|o)n|geobren|gebooren|gebb?orte\w*|geboote\w*|geb(?:\.|oorte\w*"
+    r"|\.?\s?dat(?:um)?|dat|d)?\.?|gb\.?(?:d(?:at)?\.?)?|g\.?d\.?|gebd|dob|d\.o\.b\.?"
     r"|birth\w*|born|°|˚|\*|☆|verjaar\w*|verjaart|jarig|levenslicht|ter wereld|bevallen|bevalling|geboorte\w*"
     r"|bouwjaar|bday|b-day|birthday|verj\.?)"
 )
@@ -40,7 +39,8 @@ BORN_LATER = re.compile(
     re.IGNORECASE,
 )
 BIRTHDAY_AFTER = re.compile(
-    r"\s(?:(?:is|was|ben|wordt)\s(?:\w+\s){0,3}(?:jarig|verjaardag|verjaart|geboortedag|geboortedatum)|jarig)\b",
+    r"\s(?:(?:(?:is|was|ben|wordt|viert?)\s(?:\w+\s){0,3}|(?:zijn|haar|mijn|hun|je|jouw|z'n|m'n|d'r)\s(?:\w+\s)?)"
+    r"(?:jarig|verjaardag|verjaart|geboortedag|geboortedatum)|jarig)\b",
     re.IGNORECASE,
 )
 CLAUSE_STARTS = re.compile(
@@ -60,10 +60,30 @@ AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
 AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 IS_OF = re.compile(
     r"\b(?:hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
-    r"|[A-Z]\w+)\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
+    r"|[A-Z][a-z]\w*)\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
+)
+# "werd 12 op 5 maart 2024", "wordt op 3 mei zestien": who becomes an age on a day was born on it.
+TURNS_BEFORE = re.compile(
+    rf"\b(?:werd|wordt|word|worden|geworden)\s(?:\w+\s)?(?:\d{{1,2}}|{CARDINAL})(?:\sjaar)?\s(?:op\s)?$", re.IGNORECASE
+)
+TURNS = re.compile(r"\b(?:werd|wordt|word|worden)\s(?:\w+\s)?(?:op\s)?(?:\w+dag\s)?$", re.IGNORECASE)
+TURNED = re.compile(rf"\s(?:\d{{1,2}}|{CARDINAL})(?:\sjaar)?\s(?:geworden|geweest)\b", re.IGNORECASE)
+TURNS_AFTER = re.compile(
+    rf"\s(?:al\s|pas\s)?(?!een\b)(?:\d{{1,2}}|{CARDINAL})(?!\w|[.,/:-]\d)(?!\s(?:uur|keer|dagen|weken|maanden|euro|nieuwe?))",
+    re.IGNORECASE,
+)
+# "18 JUN/JUN 2008": the month in two languages, as on a passport.
+ON_A_PASS = re.compile(r"[^\W\d_]{3,4}\.?\s?/\s?[^\W\d_]{3,4}")
+# "z'n zus Fleur is van maart 2009"
+KIN_IS_OF = re.compile(
+    r"\b(?:hij|zij|zoon(?:tje)?|dochter(?:tje)?|broer(?:tje)?|zus(?:je)?|kind|baby|oudste|jongste|middelste|jongen|meisje)"
+    r"(?:\s[A-Z][\w'-]+)?\s(?:is|was)\s(?:zelf\s|ook\s)?van\s$"
+)
+# "geboren in het jaar dat de euro kwam, op de eerste dag van maart"
+RESUMED = re.compile(
+    r"\b(?:jaar|dag|week|maand|zomer|winter|nacht|weekend)\s(?:dat|waarin|toen|van)\b[^.]{0,30},\sop\s(?:de\s)?$", re.I
 )
 WITHOUT_DAY = re.compile(r"[^\W\d]+\.?\s(?:van\s)?\d{4}$")
-YEAR = re.compile(r"(?:19|20)\d\d|\d\d$")
 
 
 def is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
@@ -74,16 +94,23 @@ def is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
         DOCUMENT_SAYS.match(raw, end) or DOCUMENT_SAID.search(raw[max(0, start - 90) : start])
     ):
         return True
+    if KIN_IS_OF.search(raw[max(0, start - 50) : start]):
+        return True
     if IS_OF.search(raw[max(0, start - 30) : start]) and not re.match(r"\w+\s\d{4}$", raw[start:end]):
         return True
-    if AFTER_A_NAME.search(raw[max(0, start - 50) : start]) and raw[end : end + 1] == ")":
+    if is_bracketed(raw, start, end):
         return is_full(raw[start:end])
-    return _another(raw, start, last_birth)
+    return _turns(raw, start, end) or _another(raw, start, last_birth)
+
+
+def is_bracketed(raw: str, start: int, end: int) -> bool:
+    """ "Dion (07-07-11)": between brackets after a name."""
+    return bool(AFTER_A_NAME.search(raw[max(0, start - 50) : start])) and raw[end : end + 1] == ")"
 
 
 def born_before(raw: str, start: int, end: int) -> bool:
     before = BORN_BEFORE.match(raw[max(0, start - 65) : start])
-    if before is None or OTHER_EVENT.search(before["between"]):
+    if before is None or (OTHER_EVENT.search(before["between"]) and not RESUMED.search(before["between"])):
         return False
     # "kort na haar achtste verjaardag, in augustus 2022": no day, so not the day itself.
     return not (before["word"].lower().startswith("verjaar") and WITHOUT_DAY.match(raw[start:end]))
@@ -98,6 +125,13 @@ def _born_later(raw: str, end: int) -> bool:
     )
 
 
+def _turns(raw: str, start: int, end: int) -> bool:
+    before = raw[max(0, start - 40) : start]
+    if ON_A_PASS.search(raw, start, end) or TURNS_BEFORE.search(before) or TURNED.match(raw, end):
+        return True
+    return bool(TURNS.search(before) and TURNS_AFTER.match(raw, end))
+
+
 def _another(raw: str, start: int, last_birth: int) -> bool:
     """ "geboren op 3-4-2012 en 5-6-2014": one more, after a date of birth."""
     between = raw[last_birth:start] if last_birth >= 0 and raw[start].isdigit() else ""
@@ -109,66 +143,3 @@ def _another(raw: str, start: int, last_birth: int) -> bool:
 def is_full(written: str) -> bool:
     """Day, month and year."""
     return bool(re.search(r"\d\D+\d+\D+\d", written) or re.match(r"\d+\w{0,3}\s\w+\.?\s'?\d", written))
-
-
-# --- by whom the date stands next to ------------------------------------------------------------------
-
-# Between a name and a date of birth in a row of a list: a mark, a sex, what somebody is called.
-ROW_GAP = re.compile(
-    r"(?:\s?[,;:|/(–-]\s?|\s+)(?:\(?(?:m|v|x|j|jongen|meisje|man|vrouw|zoon|dochter|kind|roepnaam [^\W\d]+)\)?\s?[,;:|/ ]\s?)?\Z",
-    re.IGNORECASE,
-)
-CHILD_BEFORE = re.compile(
-    r"\b(?:zoon(?:tje)?|dochter(?:tje)?|kind(?:eren)?|jongen|meisje|baby|peuter|kleuter|broer(?:tje)?|zus(?:je)?|oudste"
-    r"|jongste|middelste|jeugdige|minderjarige|cli[eë]nt|leerling|pupil|tweeling)(?:\s\d)?(?:\s?[:,;(|=-]\s?|\s)"
-    r"(?:\(?[mvj]\)?[,;]?\s)?\Z",
-    re.IGNORECASE,
-)
-ROW_ENDS = re.compile(r"\s?(?:[,;|)/]|\.(?!\d)|$|\n|\((?:m|v|j|\d)|[mv](?!\w)|-\s|te\s[A-Z]|bsn)", re.IGNORECASE)
-# Who wrote, signed or was spoken with: a date behind such a name is when it was.
-WRITTEN_BY = re.compile(
-    r"\b(?:door|verslag|auteur|opgesteld|opsteller|namens|getekend|ondertekend|groet\w*|gesprek|mail|bericht|overleg|afspraak"
-    r"|besproken|gesproken|overlegd|gebeld|gezien|bezocht|sprak|huisbezoek|intake|zitting|mdo|evaluatie|datum|notitie|aantekening|versie|bron|foto|opname|start|bezoek|brief)\b"
-    r"[^.\n]{0,40}$",
-    re.IGNORECASE,
-)
-RECENT = 2  # years: a date this young next to a name is more often of a report
-OLDEST = 110
-
-
-def find_births_in_rows(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """ "Kind 1: Rojin Haddad, 09-05-2014", "281080239;Hoogland;19-06-2008;V", "zoon 12-03-2014"."""
-    spans = list(spans)
-    ends = [span.end for span in spans if span.kind in ("person", "exact_age")]
-    numbered = [span for span in spans if span.kind == "bsn"]
-    for span in spans:
-        years = _years_ago(raw[span.start : span.end]) if span.kind == "date" else None
-        if years is None or not ROW_ENDS.match(raw, span.end):
-            continue
-        if _beside(raw, span.start, ends, years) or any(_in_one_row(raw, span, other) for other in numbered):
-            yield Span(span.start, span.end, "birthdate", sure=True)
-
-
-def _years_ago(written: str) -> int | None:
-    """How many years ago a full date lies; nothing for a date without a year or in the future."""
-    year = YEAR.search(written) if is_full(written) else None
-    if year is None:
-        return None
-    today, value = datetime.datetime.now(tz=datetime.UTC).year, int(year.group())
-    value += 0 if value > 99 else 2000 if value <= today % 100 else 1900
-    return today - value if 0 <= today - value <= OLDEST else None
-
-
-def _beside(raw: str, start: int, ends: list[int], years: int) -> bool:
-    line = raw[max(0, start - 90) : start].rpartition("\n")[2]
-    if CHILD_BEFORE.search(line):
-        return not WRITTEN_BY.search(line)
-    near = [end for end in ends if start - 30 <= end <= start and ROW_GAP.match(raw[end:start].lstrip(")"))]
-    bracketed = [end for end in ends if raw[end : end + 1] == ")" and ROW_GAP.match(raw[end + 1 : start])]
-    return bool(near or bracketed) and years > RECENT and not WRITTEN_BY.search(line)
-
-
-def _in_one_row(raw: str, span: Span, number: Span) -> bool:
-    first, last = sorted((span, number), key=lambda one: one.start)
-    between = raw[first.end : last.start]
-    return len(between) < 60 and "\n" not in between and bool(re.match(r"\s?[,;|\t/]", between))

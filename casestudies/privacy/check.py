@@ -6,7 +6,7 @@ from dataclasses import replace
 from .addresses import find_addresses, with_place, without_person
 from .ages import find_ages
 from .beside_labels import find_beside_labels, persons_replaced
-from .births import find_births_in_rows
+from .birth_rows import find_births_in_rows
 from .combinations import Combination, find_combinations
 from .contacts import find_emails, find_urls_and_handles
 from .dates import find_dates

@@ -28,6 +28,7 @@ BARE_URL = re.compile(
     r"(?:/[^\s<>\[\]\"”’),;]*[^\s<>\[\]\"”’).,;:!?])?(?![\w@]|\.\w)",
     re.IGNORECASE,
 )
+NUMBERED_HANDLE = re.compile(r"(?<![\w@./#-])(?=[\w.]*[^\W\d])[\w.]{2,32}#\d{4}(?!\w)")  # Discord, Battle.net
 HANDLE = re.compile(r"(?<![\w@./])@[\w][\w.]{1,29}(?<![.])")
 _PLATFORM = (
     r"(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|facebook|fb|twitch|telegram|you ?tube|x"
@@ -49,7 +50,7 @@ ON_PLATFORM = re.compile(
 )
 CALLED = re.compile(
     r"\b(?:gebruikersnaam|username|nickname|gamertag|accountnaam|inlognaam|schuilnaam online|handle"
-    r"|gamer ?tag)(?: (?:is|was|op \w+))?\s?[:=]?\s?[\"'“‘]?(?P<handle>[A-Za-z][\w.#-]{2,29}\w)",
+    r"|gamer ?tag)(?!\w)(?: (?:is|was|op \w+))?\s?[:=]?\s?[\"'“‘]?(?P<handle>[A-Za-z][\w.#-]{2,29}\w)",
     re.IGNORECASE,
 )
 
@@ -61,7 +62,7 @@ def find_emails(raw: str) -> Iterator[Span]:
 
 
 def find_urls_and_handles(raw: str) -> Iterator[Span]:
-    for pattern in (URL, BARE_URL, HANDLE, UNDERLINED):
+    for pattern in (URL, BARE_URL, HANDLE, NUMBERED_HANDLE, UNDERLINED):
         for match in pattern.finditer(raw):
             yield Span(*match.span(), "url_handle")
     for pattern in (NAMED_HANDLE, CALLED, ON_PLATFORM):

@@ -25,7 +25,8 @@ LEADING = word_set(
 )
 AGE_FOLLOWS = re.compile(
     r"\s?,?\s?\((?:[mvjx][,/ ]{0,2})?\d{1,2}(?:[.,]5)?\s?(?:jaar|jr|j|mnd|m|maanden|weken)?\.?[),;]"
-    r"|,?\s\d{1,2}\s(?:jaar|jr)\b",
+    r"|,?\s\d{1,2}\s(?:jaar|jr)\b|\s(?:is|was|wordt|werd)\s(?:nu\s|nou\s|al\s|net\s|pas\s|bijna\s)?(?:\d{1,2}|twee|drie|vier"
+    r"|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w{3,5}tien)(?=[,.;](?!\d)|\s(?:jaar|geworden))",
     re.IGNORECASE,
 )
 CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Le|La|Di|El|Al|Fitz)[A-Z])\w*[a-z][A-Z]")

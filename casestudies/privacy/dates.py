@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from .births import born_before, is_birth
+from .births import born_before, is_birth, is_bracketed
 from .findings import Span
 from .numerals import CARDINAL, FIGURES, NUMBER_WORDS, ORDINAL, matches_at, starts
 
@@ -26,15 +26,19 @@ FROM_FIGURES = (
     # 2011-03-12
     r"(?<![\w/.-])(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\w]|[./-]\d)",
     # 12 maart 2011, 12de mrt '11, 3 juni, 12-mrt-2011
-    rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:[\s,-]{{0,2}}{_YEAR}|\svan\s(?:het\sjaar\s)?{_YEAR}"
+    rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:\s?/\s?[^\W\d_]{{3,4}}\.?)?(?:[\s,-]{{0,2}}{_YEAR}"
+    rf"|\svan\s(?:het\sjaar\s)?{_YEAR}"
     # ... and a year in two digits: "30 juni 08"; "30 juni 12 kinderen" counts something
     r"|[\s-](?:0\d|\d\d(?=[,;!?)]|\.(?!\d)|\s(?:dus|en|te|in|is|of)\b|\s*$))(?![\w:]|[.,]\d))?",
+    # 9 augustsu 2011: mistyped, with its year
+    rf"(?<![\w/.,-]){_DAY}\s(?!maand|junior|julia|sept?i|dec[ai]|apr[eo]|aug[eu]r|mei[sd]|nove[ln])(?:jan|feb|maa|mrt|apr|mei"
+    r"|jun|jul|aug|sep|okt|nov|dec)[^\W\d_]{1,8}\s(?:19|20)\d\d(?!\w)",
     # 03-2024
     rf"(?<![\w/.,-]){_MONTH_NUMBER}[-/](?:19|20)\d\d(?![\w]|[./-]\d)",
 )
 FROM_WORDS = (
     # twaalf maart, de twaalfde maart 2011
-    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:twee ?duizend"
+    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\sdag)?(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:twee ?duizend"
     rf"|negentien ?honderd)\s?(?:en\s)?(?:{CARDINAL}(?!\w))?)?",
     # twaalf twaalf tweeduizend tien
     rf"\b(?:{CARDINAL}|{ORDINAL})\s(?:{CARDINAL}|{ORDINAL})\s(?:twee ?duizend|negentien ?honderd|negentien"
@@ -77,15 +81,16 @@ SHORT = re.compile(
 BEFORE_SHORT = re.compile(
     r"\b(?:op|d\.?d\.?|per|vanaf|tot|sinds|t/m|na|voor|rond|dag|ma|di|wo|do|vr|za|zo|(?:maan|dins|woens"
     r"|donder|vrij|zater|zon)dag|evaluatie|zitting"
-    r"|gesprek|huisbezoek|hb|hv|mdo|overleg|afspraak|datum|opname|start|einde?|geb\w*\.?|verslag|besluit"
+    r"|\w*gesprek|\w*journaal|huisbezoek|hb|hv|mdo|overleg|afspraak|datum|opname|start|einde?|geb\w*\.?|verslag|besluit"
     r"|en|e-?mail|mail|gebeld|kwam|komt)[.:,]?\s\(?$",
     re.IGNORECASE,
 )
+LOGGED = re.compile(r":\s")  # "05-04: mail gestuurd", at the start of a line
 # Digits in a row or in pairs, only as a date of birth: 19450822, 22081945, 220845, 22 08 45, and glued to "dob".
 _D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 IN_A_ROW = re.compile(
     rf"(?=\d)(?:(?<!\w)|(?i:(?<=\bdob)|(?<=\bgeb)|(?<=\bgb)|(?<=\bgebd)|(?<=\bgebdat)))"
-    rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} \d\d)(?!\w|[-/.]\d)"
+    rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} '?\d\d)(?!\w|[-/.]\d)"
 )
 # "de geboortedatum? veertien elf nul negen"
 SAID_IN_A_ROW = re.compile(
@@ -104,7 +109,7 @@ def find_dates(raw: str) -> Iterator[Span]:
             yield Span(start, end, "date")
     for head, pattern in ((FIGURES, IN_A_ROW), (NUMBER_WORDS, SAID_IN_A_ROW)):
         for match in matches_at(pattern, raw, starts(head, raw)):
-            if born_before(raw, *match.span()):
+            if born_before(raw, *match.span()) or (pattern is IN_A_ROW and is_bracketed(raw, *match.span())):
                 yield Span(*match.span(), "birthdate")
 
 
@@ -123,4 +128,6 @@ def _dates(raw: str) -> list[tuple[int, int]]:
 
 
 def _is_short_date(raw: str, match: re.Match[str]) -> bool:
+    if LOGGED.match(raw, match.end()) and raw[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+        return True
     return match.group() != "24/7" and bool(BEFORE_SHORT.search(raw[max(0, match.start() - 16) : match.start()]))

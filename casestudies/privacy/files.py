@@ -15,7 +15,7 @@ _SUBJECT = (
 )
 _NUMBER = (
     r"(?=[A-Z0-9./_-]*\d[A-Z./_-]*\d[A-Z./_-]*\d)[A-Z0-9]+(?:[./_-][A-Z0-9]+)*(?: ?/ ?[A-Z]{1,3}"
-    r"(?: RK)? ?\d{2}[-/]\d+)?"
+    r"(?: RK)? ?\d{2}[-/]\d+| [A-Z]{2} [A-Z]{2,4} \d{2}[-/]\d+)?"
 )
 # Any other word that ends in "nummer" or "nr", but those of what everybody has or that number a thing.
 _ANY_SUBJECT = (
@@ -37,6 +37,7 @@ NAMED = re.compile(
 OF_FILE = re.compile(
     r"(?<!\w)(?:dossiers?|zaak|zaken|casus|cli[eë]nt|pati[eë]nt|beschikking|melding|mutatie|rekest|parket"
     r"|aangifte|proces-?verbaal|pv"
+    r"|paspoort|identiteitskaart|id-?kaart|rijbewijs|verblijfs(?:document|kaart|pas)"
     r"|polis|besluit|vonnis|uitspraak|zorgmelding|registratie|id|client)"
     rf" ?(?:nr\.?|no\.?|nummer|:|onder|met)? ?(?P<number>#?{_NUMBER})",
     re.IGNORECASE,
@@ -47,7 +48,9 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
 MARKED = re.compile(
     r"\b(?i:nummers?|nr\.?|n[or]s?\.?|zie(?: ook)?|rapport\w*|dossiers?|zaak|zaken|onder|kenmerk|ref\.?|referentie|betreft"
     r"|inzake|avn|beschikking|brief"
-    r"|verslag|stuk(?:ken)?|aangifte|melding|casus|akte|proces-verbaal|registratie|register)(?: (?i:met|onder|nummer|nr\.?"
+    r"|verslag|stuk(?:ken)?|aangifte|melding|casus|akte|proces-verbaal|registratie"
+    r"|register)"
+    r"(?: [A-Z][\w-]+(?=:))?(?: (?i:met|onder|nummer|nr\.?"
     r"|no\.?)){0,2}[ :#]{1,3}"
     r"(?P<number>(?=[^\s,;]*\d[^,;\n]*?\d[^,;\n]*?\d)(?!0[1-9]|(?:19|20)\d\d\b(?! ?-)|\d{1,2}[-/.]\d{1,2}(?:[-/.]|\b))"
     r"(?:[A-Z]{1,6}(?: |[-/.]))?[A-Z]{0,4}\d[A-Z0-9]*(?:[-/._][A-Za-z0-9]{1,10}| [-/] \d{1,10}){1,4}(?: [A-Z]{2,6}\b)?"
@@ -71,7 +74,8 @@ CODED = re.compile(
     r"|[A-Z]{2,3} (?:19|20)\d\d ?- ?(?!(?:19|20)\d\d\b)\d{3,6})(?![\w/-])"
 )
 NOT_A_FILE = re.compile(
-    r"(?:ISO|NEN|EN|RFC|ISBN|ICD|DSM|COVID|SARS|AVG|F|H|IQ|MP|PS|GGZ|HBO|MBO|WO|DOB|GEB|GEBD|GEBDAT|GB|EK|WK|NL|A|N|E)[-/.]?\d",
+    r"(?:BSN|ISO|NEN|EN|RFC|ISBN|ICD|DSM|COVID|SARS|AVG|F|H|IQ|MP|PS|GGZ|HBO|MBO|WO|DOB|GEB|GEBD|GEBDAT|GB|EK|WK|NL|A|N"
+    r"|E)[-/.]?\d",
     re.IGNORECASE,
 )
 # "... and under 0097741 too": another of the same shape, after one was named.

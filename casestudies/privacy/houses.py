@@ -30,6 +30,12 @@ CALLED = (
     ),
     re.compile(rf"\b(?:die|dat) (?P<name>(?:'[tT]|De|Het) ?{_CAPITAL}) (?:heet|heette)\b"),
 )
+# "De Kameleon heeft gebeld. Juf Marjolein bleef rustig.": a capital behind the article that starts a sentence.
+STARTS = re.compile(
+    rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<name>(?:De|Het|'t) {_CAPITAL}) (?:heeft|had|belde|belt|mailde|mailt|appte|meldt"
+    rf"|meldde|schreef"
+    r"|schrijft|zegt|zei|wil|vindt|laat)\b"
+)
 WITH_T = re.compile(rf"\b(?:bij|in|op|van|naar|uit|door|aan) (?P<name>'t {_CAPITAL}(?: {_CAPITAL})?)")
 ON_THE = re.compile(
     rf"\b(?:(?:op|naar|van|bij|adviseerde|bezoekt|bezocht) )het (?P<name>(?:[A-Z][a-z]{{0,3}}\. ?)*{_CAPITAL}(?: {_CAPITAL})?)"
@@ -76,6 +82,17 @@ def _by_sentence(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
     return "institution" if _said(OF_CARE, text, match.start()) else ""
 
 
+def _nearby(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
+    """Said of school or care in this sentence or the next."""
+    name = match["name"].split()[-1]
+    if _known_otherwise(match["name"], lexicon) or fold(name) in lexicon.roles or fold(name) in lexicon.surnames:
+        return ""
+    end = min(len(text.raw), match.end() + 120)
+    if OF_SCHOOL.search(text.raw, match.start(), end):
+        return "school"
+    return "institution" if OF_CARE.search(text.raw, match.start(), end) else ""
+
+
 def _on_the(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
     other = _known_otherwise(match["name"], lexicon) or WITHOUT_NAME.match(match["name"])
     return "school" if not other and _said(OF_SCHOOL, text, match.start()) else ""
@@ -117,6 +134,7 @@ KINDS = (
     *((pattern, _by_sentence) for pattern in (*CALLED, WITH_T)),
     *((pattern, _on_the) for pattern in (ON_THE, CLASS_OF, BRACKETED)),
     *((pattern, _school) for pattern in (TEACHER_OF, SMALL_SCHOOL)),
+    (STARTS, _nearby),
     (HYPHENED, _hyphened),
     (CHURCH, _church),
 )

@@ -47,13 +47,11 @@ def find_initials(text: Text, lexicon: Lexicon) -> Iterator[Span]:
 
 def _is_surname(surname: str, lexicon: Lexicon) -> bool:
     name = fold(surname)
-    if (
-        name in lexicon.roles
-        or name in lexicon.not_names - lexicon.surnames
-        or (surname.isupper() and len(surname) > 1)
-    ):
+    if name in lexicon.roles or name in lexicon.not_names - lexicon.surnames:
         return False
-    return name in lexicon.surnames or name in lexicon.first_names or not is_dutch_word(name)
+    if surname.isupper() and len(surname) > 1:
+        return len(surname) > 3 and not is_dutch_word(name)
+    return name in lexicon.surnames or name in lexicon.first_names or not is_dutch_word(surname.lower())
 
 
 def _stands_for_person(raw: str, match: re.Match[str]) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from .findings import Span
-from .notation import said_before
+from .notation import DIGIT_WORDS, said_before
+from .numerals import CARDINAL
 
 BSN_WORD = re.compile(
     r"\b(?:bsn|burger\s?-?service\s?-?nummer|sofi(?:-?nummer)?|persoonsnummer|onderwijsnummer)", re.IGNORECASE
@@ -20,6 +21,14 @@ NINE_DIGITS = re.compile(
 # "2023-12345" counts the files of a year.
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d[ .-]\d{5}$")
 LABELLED_BSN = re.compile(r"(?<![\w])\d(?:[ .-]{0,2}\d){7,8}(?![\w]|[.-]\d)")
+# "(BSN443817753)": the word and the number written as one.
+GLUED_BSN = re.compile(r"(?<![^\W_])bsn(?:-?n(?:umme)?r)?[.:]?(?P<bsn>\d{8,9})(?!\w)", re.IGNORECASE)
+# "burgerservicenummer een vijf drie ...", one by one or in pairs.
+SAID_BSN = re.compile(
+    rf"(?:\b(?:is|luidt|:)\s)?(?<!\w)(?P<bsn>(?:{'|'.join(DIGIT_WORDS)}|één|{CARDINAL})"
+    rf"(?:[\s,.-]{{1,2}}(?:{'|'.join(DIGIT_WORDS)}|één|{CARDINAL}|\d{{1,3}})){{3,8}})(?!\w)",
+    re.IGNORECASE,
+)
 NINE = 9
 AMOUNT = re.compile(r"\s*(?:euro|eur|€|%|procent)\b", re.IGNORECASE)
 
@@ -59,6 +68,13 @@ def find_bsn(raw: str) -> Iterator[Span]:
         counted = YEAR_FIRST.match(match.group()) or AMOUNT.match(raw, match.end())
         if len(digits) == NINE and passes_eleven_test(digits) and not counted:
             yield Span(*match.span(), "bsn")
+    for match in GLUED_BSN.finditer(raw):
+        yield Span(*match.span("bsn"), "bsn")
+    for word in BSN_WORD.finditer(raw):
+        said = SAID_BSN.search(raw, word.end(), word.end() + 130)
+        near = said and said.start("bsn") - word.end() < (45 if len(re.findall(r"\w+", said["bsn"])) == NINE else 20)
+        if said and near and "\n" not in raw[word.end() : said.start("bsn")]:
+            yield Span(*said.span("bsn"), "bsn")
     # What is called so is one, also when a digit was mistyped or the leading zero left out.
     for match in LABELLED_BSN.finditer(raw):
         if FULL_DATE.fullmatch(match.group()):

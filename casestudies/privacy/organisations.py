@@ -150,6 +150,9 @@ class NamedReader:
         if len(parts) > 1:
             return last.capital or not is_dutch_word(last.low)
         ordinary = is_dutch_word(word.low) or parts[0] in self.lexicon.first_names
+        follower = self.words[index + 1] if index + 1 < len(self.words) else None
+        if word.capital and follower and follower.capital and fold(follower.text) in self.lexicon.places:
+            return True  # "Horizon Rotterdam"
         return word.capital and not (word.first and ordinary) if ordinary else word.capital or len(parts[0]) > 4
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from .context import BEFORE_INTERFIX, CERTAIN_TITLES, INTERFIXES, OF_PEOPLE, Around
+from .context import BEFORE_INTERFIX, CERTAIN_TITLES, INTERFIXES, OF_PEOPLE
 from .findings import Span
 from .lexicon import Lexicon, is_dutch_word
+from .name_words import NameWords
 from .notation import word_set
-from .words import Text, Word, fold, without_possessive
+from .words import Text, Word, fold
 
 # First names too, but at the start of a sentence always the word.
 NEVER_FIRST = word_set(
@@ -19,20 +20,14 @@ NEVER_FIRST = word_set(
     " moeder kerst juni april augustus"
 )
 LONGEST_INTERFIX = 4
-INITIAL_LAST = re.compile(r"\s[A-Z]$")
-NAME_END = re.compile(r" [A-Z]\.(?![a-zA-Z])")
+HOUSE = re.compile(r"(?:school|college|lyceum|ziekenhuis|kliniek|huis|zorg)\Z")
+HOUSE_FOLLOWS = re.compile(
+    r"(?: [A-Z][\w'-]*(?:school|college|lyceum)\b|(?:[ -][A-Z][\w'-]*)?[ -](?:[Cc]ollege|[Ll]yceum|[Ss]chool|[Gg]ymnasium"
+    r"|[Zz]iekenhuis|[Kk]liniek|[Mm]avo)\b)"
+)
 
 
-class PersonReader:
-    def __init__(self, text: Text, lexicon: Lexicon) -> None:
-        self.text = text
-        self.raw = text.raw
-        self.words = text.words
-        self.lexicon = lexicon
-        self.around = Around(text, lexicon)
-        self._names: dict[int, str] = {}
-        self._shouted: dict[int, bool] = {}
-
+class PersonReader(NameWords):
     def spans(self, near: bytes = b"") -> Iterator[Span]:
         """Where `near` is given, only those that start at a sign that it marks."""
         index = 0
@@ -192,6 +187,8 @@ class PersonReader:
         if last - position == 1 and self.words[position].low in BEFORE_INTERFIX:
             return 0
         word, name = self.words[last], self._bare(last)
+        if self.words[position].low in BEFORE_INTERFIX and self._is_place(position + 1, last):
+            return 0  # "in Den Haag"
         if (word.text.isupper() and len(word.text) > 1) or (name in self.lexicon.not_names and not self._surname(name)):
             return 0
         if after_name:
@@ -201,6 +198,9 @@ class PersonReader:
             known = word.capital or (self._surname(name) and self.words[position - 1].low in CERTAIN_TITLES - {"gezin"})
             return count + (self._more(last) if word.capital else 0) if known else 0
         return count if word.capital and self._interfix_starts(position, last, name) else 0
+
+    def _is_place(self, first: int, last: int) -> bool:
+        return fold(self.raw[self.words[first].start : self.words[last].end]) in self.lexicon.places
 
     def _interfix_starts(self, position: int, last: int, name: str) -> bool:
         """A capital inside a sentence: "onder Van der Velden", "volgens De Wit"; not "naar De Vlieger"."""
@@ -224,6 +224,10 @@ class PersonReader:
         word, count = self.words[last], last - position
         if self.words[position + 1].text in ("De", "Het") and self.around.role(position - 1) == "leerkracht":
             return 0  # "meester Coen van De Vlieger": the school
+        if name in self.lexicon.providers:
+            return 0  # "Kees van Levvel"
+        if (HOUSE.search(word.low) and not self._surname(name)) or HOUSE_FOLLOWS.match(self.raw, word.end):
+            return 0  # "Bram van het Corderius College"
         if not word.capital:
             small = not self.words[position - 1].capital and self._surname(name) and word.low not in self.lexicon.common
             return count + 1 if small else 0
@@ -231,72 +235,16 @@ class PersonReader:
             return 0
         return count + 1 if self._surname(name) or self.around.unknown(word) or "-" in word.text else 0
 
-    # --- small questions ----------------------------------------------------------------------------
-
-    def _bare(self, index: int) -> str:
-        """The name without a possessive: "Aylin's", "Daans"."""
-        if index not in self._names:
-            self._names[index] = self._without_s(index)
-        return self._names[index]
-
-    def _without_s(self, index: int) -> str:
-        word = self.words[index]
-        name = fold(without_possessive(word.text))
-        if (
-            name.endswith("s")
-            and name[:-1] in self.lexicon.first_names
-            and name not in self.lexicon.first_names
-            and not is_dutch_word(name)
-        ):
-            bare = (word.capital and not self._surname(name)) or self.around.owns(index)
-            return name[:-1] if bare else name
-        return name
-
-    def _end_of(self, index: int) -> int:
-        word = self.words[index]
-        bare = without_possessive(word.text)
-        if bare != word.text:
-            return word.start + len(bare)
-        return word.end - 1 if self._bare(index) != fold(word.text) else word.end
-
-    def _ordinary(self, name: str) -> bool:
-        return name in self.lexicon.ambiguous
-
-    def _with_initial(self, end: int) -> int:
-        match = NAME_END.match(self.raw, end)
-        if match:
-            return match.end()
-        return (
-            end + 1 if INITIAL_LAST.search(self.raw[max(0, end - 3) : end]) and self.raw[end : end + 1] == "." else end
-        )
-
-    def _surname(self, name: str) -> bool:
-        return name in self.lexicon.surnames or (
-            "-" in name and any(part in self.lexicon.surnames for part in name.split("-"))
-        )
-
-    def _double(self, name: str) -> bool:
-        """ "Ilse-Marie": two first names in one."""
-        parts = name.split("-")
-        return len(parts) > 1 and all(part in self.lexicon.first_names for part in parts)
-
     def _surname_follows(self, index: int) -> bool:
         after = self.around.after(index)
+        if after is not None and after.low in INTERFIXES and self.words[index].low not in NEVER_FIRST:
+            return self._surname_with_interfix(index + 1, after_name=True) > 0
         return (
             after is not None
             and after.capital
             and not after.text.isupper()
             and fold(after.text) not in self.lexicon.not_names
         )
-
-    def _all_shouted(self, word: Word) -> bool:
-        if word.sentence not in self._shouted:
-            self._shouted[word.sentence] = self._mostly_capitals(*self.text.sentence_span(word.sentence))
-        return self._shouted[word.sentence]
-
-    def _mostly_capitals(self, start: int, end: int) -> bool:
-        letters = [sign for sign in self.raw[start:end] if sign.isalpha()]
-        return sum(sign.isupper() for sign in letters) > 0.7 * len(letters)
 
 
 def find_persons(text: Text, lexicon: Lexicon, near: bytes = b"") -> Iterator[Span]:

@@ -10,8 +10,8 @@ from .numerals import CARDINAL
 SEPARATOR = r"(?: ?[-./] ?| {1,2})?"
 # Ten digits that start with 0: an area code of three or four digits, 06, or 084, 085, 087, 088 (numbering plan, ACM).
 NATIONAL = re.compile(
-    rf"(?<![\w+])(?<!\d[.,/-])(?:\(0(?P<bracket>\d{{1,3}})\)|0(?={SEPARATOR}[1-9]))"
-    rf"(?:{SEPARATOR}\d){{6,9}}(?![\w]|[-/.]\d)"
+    rf"(?<![\w+])(?<!\d[.,-])(?:(?<!\d/)|(?<=\d{{4}}/))(?:\(0(?P<bracket>\d{{1,3}})\)|0(?={SEPARATOR}[1-9]))"
+    rf"(?:{SEPARATOR}\d){{6,9}}(?![\w]|[-.]\d|/(?!0\d)\d)"
 )
 # With the country: +31 6, 0031 (0)6, +32; the zero between brackets is written by habit.
 INTERNATIONAL = re.compile(
@@ -38,7 +38,7 @@ SAID_ALOUD = re.compile(
 )
 # "nul zes, en dan 41 00 22 86": the start in words or apart, the rest in digits.
 HALF_SAID = re.compile(
-    rf"\b(?:nul|0)[ -]?(?:zes|6)(?!\d)[\s,.:-]{{0,3}}(?:(?:en |dan |daarna |met |nummer "
+    rf"\b(?:nul|0)[ -]?(?:zes|6)(?!\d)[\s,.:;=_-]{{0,3}}(?:(?:en |dan |daarna |met |nummer "
     rf"|streepje )){{0,3}}\d(?:{SEPARATOR}\d){{7}}(?![\w]|[-/.]\d)",
     re.IGNORECASE,
 )

@@ -28,6 +28,10 @@ def _pattern(between: str) -> str:
 WITH_DASHES = re.compile(rf"(?<![\w-])(?:{_pattern('-')})(?![\w-])")
 # Spaces, nothing between, or small letters: only where a car is spoken of.
 LOOSELY = re.compile(rf"(?<![\w-])(?:{_pattern('[ .-]?')})(?![\w-])", re.IGNORECASE)
+UNIT = re.compile(
+    r"^(?:is|en|om|na|op|in|de|of|tot|met|van|nog|was)\b|\b(?:km|kg|cm|m|kl|mm|ml|gr|u|uur|min|jr"
+    r"|x)$"
+)  # "is 12 km"
 # Of any country, after the word: WPR 8842K, K-AB 1234, 1-ABC-234, B 123 ABC, AB12 CDE.
 NAMED = re.compile(
     r"\b(?:kentekens?|kentekenplaat|nummerplaat|kent\.)(?: (?:nr\.?|nummer|is|was|met|van|luidt|begint|de|een|auto"
@@ -45,6 +49,8 @@ def find_licence_plates(raw: str) -> Iterator[Span]:
     for match in WITH_DASHES.finditer(raw):
         yield Span(*match.span(), "licence_plate")
     for match in LOOSELY.finditer(raw):
+        if UNIT.search(match.group()):
+            continue
         if said_before(raw, match.start(), ABOUT_A_CAR, 90) or ABOUT_A_CAR.match(raw[match.end() :].lstrip(" ,(")):
             yield Span(*match.span(), "licence_plate")
     for match in NAMED.finditer(raw):

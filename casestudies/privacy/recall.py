@@ -20,6 +20,8 @@ SETS = {
     "second_half": "second_half_clean",
     "third_set": "third_set_clean",
     "fourth_set": "fourth_set_clean",
+    "fifth_set": "fifth_set_clean",
+    "sixth_set": "sixth_set_clean",
 }
 
 

@@ -14,7 +14,7 @@ CELL = re.compile(
 LAST_CELL = re.compile(r"(?<=[;|\t]) ?(?P<name>[A-ZÀ-Þ][^\W\d_]+(?:[ '-][^\W\d_]+){0,4})(?=$|\n)", re.MULTILINE)
 MARKS_A_ROW = re.compile(r"\d{6,}|\d[-/]\d")
 # Where a row starts, and with it a surname.
-ROW_START = re.compile(r"(?:^|[\n;:|•*]|\s-|\d[.)])\s?(?P<more>(?:[A-ZÀ-Þ][^\W\d_]+\s)?)\Z")
+ROW_START = re.compile(r"(?:^|[\n;:|•*]|\s-|\d[.)]|\b[Nn]aam)\s?(?P<more>(?:[A-ZÀ-Þ][^\W\d_]+\s)?)\Z")
 ROW_END = re.compile(r"\s?(?:[;|\n(/]|$|\.(?=\s|$)|-\s|\sen\s)")
 FIRST_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?|(?:[A-Z]\.){1,4}")
 BETWEEN = re.compile(r",\s\Z")
@@ -23,12 +23,35 @@ BETWEEN = re.compile(r",\s\Z")
 def find_in_cells(text: Text, lexicon: Lexicon) -> Iterator[Span]:
     """ "281080239;Hoogland;19-06-2008;V": a word alone in its cell, in a row that also holds a number or a date."""
     raw = text.raw
+    yield from find_below_headers(raw)
     for pattern in (CELL, LAST_CELL):
         for match in pattern.finditer(raw):
             start, end = raw.rfind("\n", 0, match.start()) + 1, raw.find("\n", match.end())
             row = raw[start : end if end >= 0 else len(raw)]
             if MARKS_A_ROW.search(row) and _names(match["name"], lexicon):
                 yield Span(*match.span("name"), "person")
+
+
+HEADER = re.compile(
+    r"^(?P<before>(?:[^;|\t\n]*[;|\t]){0,2}?) ?(?:(?:voor|achter|roep)?naam|leerling|cli[eë]nt|jongere|kind"
+    r"|betrokkene) ?(?=[;|\t])[^\n\d]*\n"
+    r"(?P<rows>(?:[^\n]+(?:\n|\Z))+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+NAME_CELL = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:[ ,.'-]{1,2}[^\W\d_]+){0,5}")
+
+
+def find_below_headers(raw: str) -> Iterator[Span]:
+    """In a table with a column of names, what stands in it."""
+    for table in HEADER.finditer(raw):
+        column = len(re.findall(r"[;|\t]", table["before"]))
+        for row in re.finditer(r"[^\n]+", table["rows"]):
+            cells = list(re.finditer(r"[^;|\t]+", row.group()))
+            cell = cells[column] if column < len(cells) else None
+            name = NAME_CELL.fullmatch(cell.group().strip()) if cell else None
+            if cell and name:
+                start = table.start("rows") + row.start() + cell.start() + cell.group().index(name.group())
+                yield Span(start, start + len(name.group()), "person", sure=True)
 
 
 def _names(cell: str, lexicon: Lexicon) -> bool:

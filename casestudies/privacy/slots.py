@@ -54,14 +54,16 @@ WORD_AS_NAME = (
     re.compile(rf"{_TALKED}{_SURNAME}(?:\s?/|,|\sen)\s?(?P<name>{_SURNAME}){_NAME_ENDS}"),
     # "Bos belde vandaag"
     re.compile(
-        rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<name>{_SURNAME})\s(?:belde|belt|mailde|mailt|appte|appt|zei|zegt|vertelde|vertelt|vroeg)\b"
+        rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<name>{_SURNAME})\s(?:belde|belt|mailde|mailt|appte|appt|zei|zegt|vertelde|vertelt"
+        rf"|vroeg)\b"
     ),
 )
 # By their form alone: O'Connor, McDonald; "A.M. (Ans) Verhoeven".
 FORMED = (
     re.compile(r"(?<![\w'])(?P<name>(?:O'|Mc|Mac)[A-Z][a-z]{2,})"),
     re.compile(
-        rf"(?<![\w.])(?P<name>(?:[A-Z]\.\s?){{1,5}}\s?\({_CAPITAL}\)\s(?:(?:van|de|der|den|el|ten|ter|v\.d\.)\s){{0,3}}{_CAPITAL}(?:-{_CAPITAL})?)"
+        rf"(?<![\w.])(?P<name>(?:[A-Z]\.\s?){{1,5}}\s?\({_CAPITAL}\)\s(?:(?:van|de|der|den|el|ten|ter"
+        rf"|v\.d\.)\s){{0,3}}{_CAPITAL}(?:-{_CAPITAL})?)"
     ),
 )
 MONTH_AS_NAME = re.compile(

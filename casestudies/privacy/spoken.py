@@ -112,6 +112,8 @@ class OrganisationReader(NamedReader):
 
     def _with_article(self, index: int, before: str) -> Span | None:
         article, word = self.words[index], self.words[index + 1]
+        if article.text.isupper() and word.text.isupper() and len(article.text) > 1:
+            return None  # all of it is shouted: the capitals say nothing
         name = fold(word.text)
         surname = name in self.lexicon.surnames and not is_dutch_word(name)
         if surname or name in self.lexicon.not_names or fold(f"{article.text} {word.text}") in self.lexicon.places:

@@ -1,0 +1,49 @@
+"""Addresses as they are written in other countries."""
+
+import re
+from collections.abc import Iterator
+
+_CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*"
+_COUNTRY = (
+    r"(?:België|Duitsland|Frankrijk|Engeland|Groot-Brittannië|Polen|Spanje|Italië|Portugal|Turkije|Marokko|Suriname|Curaçao"
+    r"|Oostenrijk|Zwitserland|Roemenië|Bulgarije|Hongarije|Griekenland|Zweden|Noorwegen|Denemarken|Ierland|Luxemburg"
+    r"|Belgium|Germany|Deutschland|France|UK|England|Poland|Polska)"
+)
+_TOWN = rf"{_CAPITAL}(?:[ -](?:(?:am|an der|im|bei|sur|aan de|de|la|le|les|en)[ -])?{_CAPITAL}){{0,3}}"
+# Behind a street and its number: ", 48599 Gronau (D)", ", B-2140 Borgerhout, België", ", 61-881 Poznań", ", Paramaribo, Suriname"
+TOWN_ABROAD = re.compile(
+    rf",?\s{{1,2}}(?:(?:[A-Z]{{1,2}}-\s?)?(?:\d{{4,5}}|\d{{2}}-\d{{3}}"
+    rf"|\d{{3}} \d{{2}})\s{_TOWN}(?:\s?\([A-Z]{{1,3}}\))?(?:,\s{_COUNTRY})?"
+    rf"|{_CAPITAL}(?:,\s|\s\(){_COUNTRY}\)?)(?!\w)"
+)
+_ROAD = r"(?:Road|Street|Avenue|Lane|Close|Drive|Court|Crescent|Way|Terrace|Gardens|Square|Grove|Hill|Rd|Ave)"
+BRITISH = re.compile(
+    rf"(?<![\w-])(?:(?:Flat|Unit) \w{{1,4}},? )?\d{{1,4}}[a-zA-Z]?,? (?:{_CAPITAL} ){{1,3}}{_ROAD}(?!\w)"
+    rf"(?:,? [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?:,? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}(?!\w))?"
+)
+# The word for street first: ul. Kwiatowa 7/12, Rue de la Loi 16, Calle Mayor 3, Via Roma 12, Str. Libertatii 5.
+STREET_FIRST = re.compile(
+    rf"(?<![\w.-])(?:(?:ul|al|os|str|bd|av)\. ?|(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]alle|[Aa]venida|Via"
+    rf"|Viale|[Pp]iazza"
+    rf"|[Rr]ua|[Ss]trada|[Uu]lica|[Uu]l|[Pp]laza) )(?:(?:de|du|des|la|le|les|del|della|di|dos|do|da|d'|l'|al|el) ?){{0,3}}"
+    rf"{_CAPITAL}(?:[ -](?:(?:de|du|la|del|di|da) )?{_CAPITAL}){{0,3}},? (?:(?:nr|no"
+    rf"|n)[.°]? ?)?\d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?![\w%]|[.,]\d)"
+)
+# The number first: 12 rue de la Paix.
+FRENCH = re.compile(
+    rf"(?<![\w-])\d{{1,4}}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|impasse|allée) (?:(?:de|du|des|la|le|les"
+    rf"|d'|l') ?){{0,3}}"
+    rf"{_CAPITAL}(?:[ -](?:(?:de|du|la) )?{_CAPITAL}){{0,3}}"
+)
+# Endings of other languages: Bahnhofstraße 22, Marktplatz 3, Atatürk Caddesi No: 12.
+ENDING_ABROAD = re.compile(
+    rf"(?<![\w-])(?:{_CAPITAL}(?:stra(?:ß|ss)e|gasse|platz|weg|allee|damm|ufer|gatan|gata|vej|vägen)"
+    rf"|(?:{_CAPITAL}[ -]){{1,3}}(?:Stra(?:ß|ss)e|Gasse|Platz|Weg|Allee|Caddesi|Cad\.|Sokak|Sokağı|Sk\.|Mahallesi))"
+    r",? (?:(?:No|nr)[.:]? ?)?\d{1,4}[a-zA-Z]?(?:/\d{1,4})?(?![\w%]|[.,]\d)"
+)
+
+
+def find_abroad(raw: str) -> Iterator[tuple[int, int]]:
+    for pattern in (BRITISH, STREET_FIRST, FRENCH, ENDING_ABROAD):
+        for match in pattern.finditer(raw):
+            yield match.span()
