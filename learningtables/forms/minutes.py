@@ -14,7 +14,7 @@ from ..models import Minutes, SessionCase, SessionPage
 class MinutesForm(VersionedForm):
     """The minutes of one case on the agenda, or of the session as a whole."""
 
-    body = forms.CharField(label=_("Minutes"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    body = forms.CharField(label=_("Minutes of the session"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
 
     def __init__(
         self,

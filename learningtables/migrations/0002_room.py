@@ -128,12 +128,12 @@ class Migration(migrations.Migration):
             name='Minutes',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(blank=True, verbose_name='minutes')),
+                ('body', models.TextField(blank=True, verbose_name='minutes of the session')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed at')),
             ],
             options={
-                'verbose_name': 'minutes',
-                'verbose_name_plural': 'minutes',
+                'verbose_name': 'minutes of the session',
+                'verbose_name_plural': 'minutes of the session',
                 'ordering': ['item__position', 'pk'],
             },
         ),
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             name='MinutesVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(blank=True, verbose_name='minutes')),
+                ('body', models.TextField(blank=True, verbose_name='minutes of the session')),
                 ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
             ],
             options={
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='minutesversion',
             name='minutes',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='learningtables.minutes', verbose_name='minutes'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='learningtables.minutes', verbose_name='minutes of the session'),
         ),
         migrations.AddField(
             model_name='quoteconsent',

@@ -15,15 +15,15 @@ class Minutes(models.Model):
     item = models.OneToOneField(
         SessionCase, models.CASCADE, null=True, blank=True, related_name="minutes", verbose_name=_("case on the agenda")
     )
-    body = models.TextField(_("minutes"), blank=True)
+    body = models.TextField(_("minutes of the session"), blank=True)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("last changed by")
     )
     updated_at = models.DateTimeField(_("last changed at"), auto_now=True)
 
     class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name = _("minutes of the session")
+        verbose_name_plural = _("minutes of the session")
         ordering = ["item__position", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -36,8 +36,8 @@ class Minutes(models.Model):
 
 
 class MinutesVersion(models.Model):
-    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="versions", verbose_name=_("minutes"))
-    body = models.TextField(_("minutes"), blank=True)
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="versions", verbose_name=_("minutes of the session"))
+    body = models.TextField(_("minutes of the session"), blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)
 
