@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from casestudies import results
 from casestudies.actions.due import up_to_date
 from casestudies.forms.reflections import AnswerForm
-from casestudies.models import DecisionPoint, Reflection, Respondent
+from casestudies.models import CaseStudyPage, DecisionPoint, Reflection, Respondent
 from casestudies.models.reading import readings
 from casestudies.states import ROUND_OF, ReflectionState, Round
 from casestudies.views.answering import draft_key, draft_of
@@ -56,6 +56,15 @@ def context_for(room: Room, step: Step | None, participant: Participant) -> dict
     if not participant.is_guest:
         shown |= _own(room, step, participant, reflection)
     return shown | {"is_answered_now": _is_answered_now(step, reflection)}
+
+
+def case_for(step: Step | None, participant: Participant) -> dict[str, Any] | None:
+    """What was known THEN is at hand at every step about the case, for who may read it; the page itself hides the rest."""
+    if step is None or step.item is None or participant.is_guest:
+        return None
+    user: Any = participant.user
+    case = CaseStudyPage.objects.visible_to(user).filter(pk=step.item.case_id).first()
+    return {"title": case.title, "url": case.get_url()} if case else None
 
 
 def results_for(room: Room, step: Step | None, participant: Participant) -> dict[str, Any] | None:

@@ -1,6 +1,8 @@
 """The central question in the room: its phases drive the reflection of the case. How answers are kept, opened and counted is
 for `casestudies` to say; here is who sets it going, and when."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +36,8 @@ def ask(room: Room, *, step: Step, anonymous: bool, by: Participant) -> Reflecti
     """Open the reflection of the case with who is expected, except who wrote the case. By name or anonymously is chosen here,
     for good."""
     room, step, item = _at(room, step, by, Round.ONE)
-    asked = open_case_reflection(item, anonymous=anonymous, respondents=_respondents(item), user=by.user)
+    user: Any = by.user
+    asked = open_case_reflection(item, anonymous=anonymous, respondents=_respondents(item), user=user)
     touch(room)
     return asked
 

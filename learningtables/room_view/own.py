@@ -29,6 +29,7 @@ def own_of(
         "is_ready": step.ready.filter(participant=participant).exists(),  # type: ignore[attr-defined]
         "listens": participant.user_id is not None and participant.user_id == _owner(step),
         "room_question": question.context_for(room, step, participant),
+        "room_case": question.case_for(step, participant),
         "room_results": question.results_for(room, step, participant),
     }
 

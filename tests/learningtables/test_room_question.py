@@ -1,6 +1,5 @@
-"""The central question in the room: its steps drive the reflection, each reader sees their own, and nothing shows too early."""
+"""The central question in the room: its steps drive the reflection of the case, and each reader sees their own."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -10,79 +9,24 @@ from django.test import Client
 from casestudies.models import Answer, CaseStudyPage, Reflection
 from casestudies.states import ReflectionState
 from learningtables import actions
-from learningtables.models import Method, Phase, Room, SessionCase, Step
-from regions.models import Circle, Region, User
+from learningtables.models import LearningTablePage, Method, Room, SessionCase
+from regions.models import User
 from regions.states import IllegalMove
-from tests.factories.casestudies import NOW, OUTCOME, SAID, answer_all, answer_data, make_case
+from tests.factories.casestudies import SAID, answer_all, answer_data
 from tests.factories.learningtables import make_room, make_session
-from tests.factories.regions import MembershipFactory, UserFactory
+from tests.learningtables.asking import asked, guest_of, page, path, step, to
 
 ClientOf = Callable[[User], Client]
 
 
 @pytest.fixture
-def colleagues(table_circle: Circle, participant: User, facilitator: User, case_owner: User) -> list[User]:
-    """Four who are asked; the case owner sits at the table and is not."""
-    more = [MembershipFactory(circle=table_circle, user=UserFactory()).user for _ in range(2)]
-    return [participant, facilitator, *more]
+def room(asking_room: Room) -> Room:
+    return asking_room
 
 
 @pytest.fixture
-def method(db: None) -> Method:
-    method = Method(slug="vraag", name="Met de vraag", purpose="Om terug te kijken.")
-    asks: dict[str, Any] = {"input_kind": "central_question", "written_first": True}
-    method.phases = [
-        Phase(title="Wat we wisten", minutes=5, sort_order=0),
-        Phase(title="Alleen", minutes=5, sort_order=1, **asks),
-        Phase(title="Samen openen", minutes=5, sort_order=2),
-        Phase(title="Opnieuw", minutes=5, sort_order=3, **asks),
-        Phase(title="Lessen", minutes=5, sort_order=4, input_kind="lesson"),
-    ]
-    method.save()
-    return method
-
-
-@pytest.fixture
-def case(foodvalley: Region, table: Any, case_owner: User) -> CaseStudyPage:
-    shown = {"locked": True, "shared": True, "disclosed": True}
-    return make_case(
-        region=foodvalley, circle=table.circle, owner=case_owner, points=2, outcome=OUTCOME, now=NOW, **shown
-    )
-
-
-@pytest.fixture
-def room(table: Any, method: Method, case: CaseStudyPage, colleagues: list[User], facilitator: User) -> Room:
-    """At the first step of the question."""
-    session = make_session(table, user=facilitator, method=method, cases=[case])
-    return make_room(session, user=facilitator, guests=["Wouter"], at=2)
-
-
-def step(room: Room, title: str) -> Step:
-    return room.steps.get(title=title)
-
-
-def asked(room: Room, *, anonymous: bool = False) -> Reflection:
-    return actions.ask(room, step=step(room, "Alleen"), anonymous=anonymous, by=room.facilitator)
-
-
-def to(room: Room, title: str) -> Room:
-    fresh = Room.objects.get(pk=room.pk)
-    return actions.jump(fresh, step=step(room, title), seen=fresh.current_id or 0, by=room.facilitator)
-
-
-def path(room: Room, more: str = "") -> str:
-    return f"/leertafels/sessies/{room.session_id}/kamer/{more}"
-
-
-def page(client: Client, room: Room, more: str = "") -> str:
-    return client.get(path(room, more)).content.decode()
-
-
-def guest_of(room: Room) -> Client:
-    room = actions.let_guests_in(room, by=room.facilitator)
-    client = Client()
-    client.post("/leertafels/gast/", {"code": room.code, "name": "Bezoek", "uid": uuid.uuid4()})
-    return client
+def case(told_case: CaseStudyPage) -> CaseStudyPage:
+    return told_case
 
 
 # --- asking ------------------------------------------------------------------------------------------------------
@@ -194,57 +138,6 @@ def test_the_way_back_is_on_this_site(elsewhere: str, room: Room, participant: U
     assert shown.context["way_back"] == ""
 
 
-# --- hidden means not served -------------------------------------------------------------------------------------
-
-
-def test_before_the_reveal_nobody_reads_a_word(
-    room: Room, colleagues: list[User], case_owner: User, client_of: ClientOf
-) -> None:
-    reflection = asked(room)
-    for person in colleagues[1:]:
-        answer_all(reflection, user=person, why=SAID)
-    readers = [client_of(colleagues[0]), client_of(case_owner), guest_of(room)]
-    for client in readers:
-        for more in ("", "stand/", f"?stap={step(room, 'Samen openen').pk}", f"stand/?stap={step(room, 'Opnieuw').pk}"):
-            shown = page(client, room, more)
-            assert SAID not in shown
-            if client is not readers[1]:
-                assert OUTCOME not in shown
-                assert NOW not in shown
-            assert "room-results" not in shown
-
-
-def test_what_goes_to_everybody_at_once_holds_no_answer(room: Room, colleagues: list[User]) -> None:
-    from learningtables import room_view
-
-    reflection = asked(room)
-    for person in colleagues:
-        answer_all(reflection, user=person, why=SAID)
-    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
-    for title in ("Alleen", "Samen openen", "Lessen"):
-        at = step(room, title)
-        shared = room_view.render_stage(room, at) + room_view.render_blank_own(room, at)
-        assert SAID not in shared
-        assert "room-results" not in shared
-
-
-def test_guests_see_how_many_and_no_more(room: Room, colleagues: list[User], case: CaseStudyPage) -> None:
-    guest, reflection = guest_of(room), asked(room)
-    answer_all(reflection, user=colleagues[0], why=SAID)
-    shown = guest.get(path(room))
-    assert (shown.context["room_question"]["given"], shown.context["room_question"]["asked"]) == (1, 4)
-    assert "form" not in shown.context["room_question"]
-    for person in colleagues[1:]:
-        answer_all(reflection, user=person, why=SAID)
-    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
-    for title in ("Alleen", "Samen openen", "Opnieuw", "Lessen"):
-        seen = page(guest, to(room, title))
-        assert not any(word in seen for word in (SAID, OUTCOME, NOW, case.title, "Besluit 1"))
-    answer = f"/casussen/reflecties/{reflection.pk}/beslispunten/{case.decision_points.first().pk}/"
-    assert guest.post(answer, answer_data()).status_code == 302
-    assert reflection.answers.count() == 8
-
-
 # --- opening, and round two --------------------------------------------------------------------------------------
 
 
@@ -298,10 +191,18 @@ def test_the_room_hears_of_answers(
     assert Room.objects.get(pk=room.pk).version == before + 1
 
 
-def test_without_a_case_the_step_asks_nothing(
-    table: Any, method: Method, facilitator: User, participant: User, client_of: ClientOf
+def test_the_case_is_at_hand_for_the_table_and_not_for_guests(
+    room: Room, case: CaseStudyPage, participant: User, client_of: ClientOf
 ) -> None:
-    room = make_room(make_session(table, user=facilitator, method=method), user=facilitator, at=2)
+    guest, room = guest_of(room), to(room, "Wat we wisten")
+    assert f'href="{case.get_url()}"' in page(client_of(participant), room)
+    assert case.get_url() not in page(guest, room)
+
+
+def test_without_a_case_the_step_asks_nothing(
+    table: LearningTablePage, asking_method: Method, facilitator: User, participant: User, client_of: ClientOf
+) -> None:
+    room = make_room(make_session(table, user=facilitator, method=asking_method), user=facilitator, at=2)
     shown = client_of(participant).get(path(room))
     assert shown.status_code == 200
     assert shown.context["room_question"]["case"] is None
