@@ -7,109 +7,36 @@ from .abroad import TOWN_ABROAD, find_abroad
 from .findings import Span
 from .lexicon import Lexicon, is_dutch_word
 from .numerals import CARDINAL
+from .said_addresses import find_said
+from .street_parts import CODE, ENDING, NUMBER, STREET
 from .words import fold
 
-# What tells one door from another on the same number: 12a, 12-3, 12-A3, 12 bis B, 12 3hoog, 12-3v, 12 hs, 12 II, 12 2e etage.
-_FLOOR = r"(?:hoog|etage|verdieping|verd\.?|hg|v|vloer)"
-_ADDITION = (
-    rf"(?:[ ,-]{{0,2}}(?:\d{{1,2}}|een|één|twee|drie|vier|I{{1,3}})?(?:e|de|ste)? ?-?{_FLOOR}|[ -]?(?:bis|hs|huis|sous"
-    rf"|souterrain|bg"
-    r"|beneden|boven|rood|zwart|rd|zw|ond|t/?o(?: \d{1,4})?|(?:t/m|tot en met) \d{1,4}|V?I{1,3}|I?V)"
-    r"(?! (?:de|het|een|mijn"
-    r"|haar)\b)"
-    r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}"
-    r"|,? ?/? ?(?:chalet|kavel|bungalow|huisje|stacaravan|caravan|woonwagen|(?:sta|lig|woon)?plaats|plek|unit|kamer|appartement"
-    r"|studio)(?: nr\.?| nummer)? ?\d{1,4}[a-zA-Z]?|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
-    r"|[-/]\d{1,4}[a-zA-Z]?| \d{1,4})(?![\w])"
-)
-# Not the digits of a postcode: "adres 3076 EB 118".
-_NO_NUMBER = (
-    r"(?!0|\d{1,2} (?i:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|jun[i.]|jul[i.]|aug(?:ustus)?"
-    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|[1-9]\d{3} {0,2}[A-Z]{2}(?!\w)"
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
-)
-_NUMBER = rf"{_NO_NUMBER}\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
-# Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
-_POSTCODE = r"[1-9]\d{3} {0,2}(?!SA|SD|SS)[A-Z]{2}(?!\w)"
 POSTCODE = re.compile(
     rf"(?<![\w€-])(?:[1-9]\d{{3}} {{0,2}}(?!SA|SD|SS)[A-Z]{{2}}(?!\w))(?:\s{{0,2}}[,;]?\s{{0,2}}(?:-|/|nr\.?|nummer"
-    rf"|huisn(?:umme)?r\.?|no\.?)?\s?{_NUMBER}(?![\w%]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro)))?"
+    rf"|huisn(?:umme)?r\.?|no\.?)?\s?{NUMBER}(?![\w%]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro)))?"
 )
 SMALL_POSTCODE = re.compile(
     r"(?<![\w€-])(?:(?:postcode|pc)(?: is| van \w+ is)?:?\s?)?(?P<code>[1-9]\d{3} {0,2}[a-z]{2})(?:\s{0,2}[,;]?\s{0,2}(?:-|/"
     r"|nr\.?|nummer|huisn(?:umme)?r\.?)?\s?(?P<number>\d{1,4}[a-z]?))?(?!\w)",
     re.IGNORECASE,
 )
-# Words a street's name ends in. A name of several words starts with a capital.
-_ENDING = (
-    r"(?:straat|str\.?|laan|ln|weg|plein|pln|kade|gracht|singel|dijk|dreef|hof|pad|plantsoen|steeg|park"
-    r"|burg|markt|wal|ring|baan|erf|poort"
-    r"|boulevard|allee|kamp|weide|meent|brink|hage|akker|veld|oord|zoom|rade|donk|gaarde|haven|vaart|sloot"
-    r"|steen|werf|tuin|wijk|horst"
-    r"|berg|bos|hout|waard|buurt|plaats|stede|es|veste|passage|heuvel|schans|eind|einde|hoek|slag|tocht"
-    r"|dam|sluis|brug|kwartier|gang"
-    r"|strjitte|leane|dyk|wei|reed|straot|hoeve|kreek|bloem|beek|polder|duin|zand|dorp|polderweg|rand|spoor|lei|kolk)"
-)
-_STREET = (
-    r"(?:(?:Laan|Ln\.?|Plein|Pln\.?|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du|v\.?"
-    rf"|v\.?d\.?|[A-Z][\w'-]*|\d{{4}}(?:-\d{{4}})?)){{1,5}}(?=,? )|[A-Z][\w.'-]{{0,30}}(?: (?:van|de|den|der|het|'t|ter"
-    rf"|ten|op|aan|v\.?"
-    rf"|d\.?|[A-Z][\w.'-]{{0,30}})){{0,4}} ?{_ENDING}|[A-Z][\w.'-]{{0,30}}{_ENDING}|[A-Z][\w'-]*"
-    rf"(?: [a-z]{{2,4}}){{0,2}} (?i:{_ENDING}))"
-)
 ADDRESS = re.compile(
-    rf"(?<!\w)(?:(?<!-)|(?<='[st]-))(?P<street>{_STREET}),? (?:(?:nr\.?|nummer|no\.?|huisnummer) ?)?{_NUMBER}(?![\w%€]|[.,:]\d"
+    rf"(?<!\w)(?:(?<!-)|(?<='[st]-))(?P<street>{STREET}),? (?:(?:nr\.?|nummer|no\.?|huisnummer) ?)?{NUMBER}(?![\w%€]|[.,:]\d"
     r"|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro|kinderen|leerlingen|procent))"
-    rf"(?:,? {_POSTCODE})?"
+    rf"(?:,? {CODE})?"
 )
 SMALL_ADDRESS = re.compile(
     r"(?<![\w-])(?P<street>[a-z][a-z.'-]{2,30}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef"
     r"|plantsoen|steeg|pad|hof|markt|boulevard|str\.?|ln|pln))"
-    rf" (?:(?:nr\.?|nummer|huisnummer) ?)?{_NUMBER}(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
-    rf"(?:,? {_POSTCODE})?",
+    rf" (?:(?:nr\.?|nummer|huisnummer) ?)?{NUMBER}(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+    rf"(?:,? {CODE})?",
     re.IGNORECASE,
-)
-# "woont aan De Bongerd 14": any name with a number, where living is spoken of.
-LIVES = re.compile(
-    r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|welkom|post|aangetroffen|gevonden"
-    r"|opgehaald|langs|huis|flat|woning"
-    r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|via|naar"
-    r"|is|te|alleen)|:)"
-    r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
-    r"|'t|it)) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
-    rf"|nummer) ?)?{_NUMBER})(?![\w%€]|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
-)
-MONTH = re.compile(
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE
 )
 # "de Parklaan tweehonderdtwaalf": said, so with nothing counted behind it.
 SAID_NUMBER = re.compile(
-    rf"(?<![\w-])(?P<street>(?:[A-Z][\w'-]{{0,30}} ){{0,3}}[A-Z]?[\w.'-]{{2,30}}{_ENDING}),? (?:nummer )?"
+    rf"(?<![\w-])(?P<street>(?:[A-Z][\w'-]{{0,30}} ){{0,3}}[A-Z]?[\w.'-]{{2,30}}{ENDING}),? (?:nummer )?"
     rf"(?!(?:een|één)\b)(?:(?:{CARDINAL})?honderd(?:[eë]n)?(?:{CARDINAL})?|{CARDINAL})"
     r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar)\b)",
-)
-# "woont bij het station, evenaar 40 ofzo": after a comma, in small letters.
-LIVES_SMALL = re.compile(
-    r"\b(?:woon\w*|wonen\w*|verblij\w+|logeer\w*)\b[^.\n\d]{0,50}, "
-    rf"(?P<address>(?!kamer|verdieping|etage|klas|groep|unit"
-    r"|nummer|plek|dag|week"
-    rf"|maand|fase|lijn|bus|deel|samen|ongeveer|zo'n|circa|sinds|vanaf|met|van|voor|nog|pas|al"
-    rf"|bijna)[a-z][a-z'-]{{3,}} {_NUMBER})"
-    r"(?!\w|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro|kinderen|km|minuten|mensen|jongeren|anderen))"
-)
-# "portiek Osdorper Ban 712 t/m 730"
-AT_DOOR = re.compile(
-    rf"\b(?i:portiek|trappenhuis|flat|perceel|pand|woning"
-    rf"|adres:?)\s(?P<address>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}} {_NUMBER})(?![\w%€])"
-)
-# In capitals: a word that is none, with the ending of a street.
-SHOUTED = re.compile(
-    rf"(?<![\w-])(?P<street>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+ ){{0,3}}[A-ZÀ-Þ][A-ZÀ-Þ.'-]*(?i:{_ENDING}))"
-    rf" {_NUMBER}(?![\w%€]|[.,:]\d)"
-)
-# "op nummer 12 van de Dorpsstraat"
-NUMBER_FIRST = re.compile(
-    rf"\b(?:nummer|nr\.?) (?P<address>{_NUMBER}(?:,| (?:in|van|aan|op)) (?:de |het )?{_STREET})(?!\w)"
 )
 NO_STREET = {
     "onderweg",
@@ -170,23 +97,6 @@ NAMED_POSTCODE = re.compile(
 GLUED_POSTCODE = re.compile(
     r"(?<![\w€.,/:-])[1-9]\d{3}(?!er|nd|th|st|px|mw|wh|kb|mb|gb|tb|rb|pk|hz|mm|pt|bc|ad|bp|xx|sa|sd|ss)[a-z]{2}(?!\w)"
 )
-
-
-def _slips(word: str) -> set[str]:
-    """The word with a letter too few, twice, or two that changed places."""
-    places = range(len(word) - 1)
-    short = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places}
-    doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
-    return (short | swapped | doubled) - {word}
-
-
-# "Vermeerstaat 14", "Keizersgract 221": the ending mistyped, of a word that is none.
-_SLIPS = "|".join(
-    sorted(slip for word in ("straat", "gracht", "plein", "singel", "plantsoen") for slip in _slips(word))
-)
-MISTYPED = re.compile(rf"(?<![\w-])(?P<street>[A-Z][\w'-]{{2,30}}(?:{_SLIPS})) {_NUMBER}(?![\w%€]|[.,:]\d)")
-POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE)
 # "1e Weerdsweg", "burg. van Houtplein": what a street's name may start with.
 STREET_START = re.compile(
     r"(?:(?:\d{1,2}e|(?:[Bb]urg(?:emeester)?|[Pp]rof(?:essor)?|[Dd]r|[Dd]s|[Ss]t|[Mm]r|[Pp]ast(?:oor)?"
@@ -197,7 +107,7 @@ STREET_START = re.compile(
 
 
 def find_addresses(raw: str) -> Iterator[Span]:
-    for start, end in (*_postcodes(raw), *_streets(raw), *_said(raw), *find_abroad(raw)):
+    for start, end in (*_postcodes(raw), *_streets(raw), *find_said(raw), *find_abroad(raw)):
         yield Span(start, end, "postcode_address")
 
 
@@ -223,20 +133,6 @@ def _streets(raw: str) -> Iterator[tuple[int, int]]:
             if match["street"].lower() not in NO_STREET:
                 earlier = STREET_START.search(raw[max(0, match.start() - 40) : match.start()])
                 yield match.start() - len(earlier.group() if earlier else ""), match.end()
-
-
-def _said(raw: str) -> Iterator[tuple[int, int]]:
-    for pattern in (MISTYPED, SHOUTED):
-        for match in pattern.finditer(raw):
-            shouted = pattern is MISTYPED or match["street"].isupper()
-            if shouted and not is_dutch_word(match["street"].lower().split()[-1]):
-                yield match.span()
-    for match in POSTBOX.finditer(raw):
-        yield match.span()
-    for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR):
-        for match in pattern.finditer(raw):
-            if not MONTH.match(match["address"]):
-                yield match.span("address")
 
 
 # "Fatima aan de Kerkstraat 12": who lives there is no part of the street.

@@ -13,7 +13,7 @@ from functools import cache
 
 from .findings import Span
 from .lexicon import DATA, Lexicon
-from .numerals import CARDINAL
+from .numerals import CARDINAL, matches_at
 from .uniqueness import find_unique
 from .words import Text, fold
 
@@ -23,6 +23,7 @@ WINDOW = 3  # sentences
 LIMIT = 5  # with something rare: an event, a trait
 LIMIT_ORDINARY = 6  # age, place and care alone
 LIMIT_PLACELESS = 7
+WORD_START = re.compile(r"(?<!\w)\w\S")
 NARROW_BAND = re.compile(
     rf"(?<![\w-])(?:(\d{{1,2}})\s?(?:-|of|à)\s?(\d{{1,2}})|(?:{CARDINAL}) of (?:{CARDINAL}))\s?jaar\b", re.IGNORECASE
 )
@@ -117,9 +118,13 @@ def _narrow_bands(raw: str) -> Iterator[Element]:
 
 
 @cache
-def _patterns() -> list[tuple[str, int, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str, int, re.Pattern[str], frozenset[str]]]:
+    """With the first letters that each may start with: a text is looked through once for all of them."""
     rows = tomllib.loads((DATA / "rare.toml").read_text(encoding="utf-8"))["rare"]
-    return [(row["element"], row["weight"], _pattern(row["words"])) for row in rows]
+    return [
+        (row["element"], row["weight"], _pattern(row["words"]), frozenset(word[:2].lower() for word in row["words"]))
+        for row in rows
+    ]
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
@@ -128,6 +133,10 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 
 def _rare(raw: str) -> Iterator[Element]:
-    for element, weight, pattern in _patterns():
-        for match in pattern.finditer(raw):
+    starting: dict[str, list[int]] = {}
+    for found in WORD_START.finditer(raw):
+        starting.setdefault(found.group().lower(), []).append(found.start())
+    for element, weight, pattern, openings in _patterns():
+        heads = sorted(head for opening in openings for head in starting.get(opening, ()))
+        for match in matches_at(pattern, raw, heads):
             yield Element(*match.span(), element, weight)

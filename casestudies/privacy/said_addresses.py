@@ -1,0 +1,75 @@
+"""Addresses by the turn of phrase around them, and with slips of the pen in them."""
+
+import re
+from collections.abc import Iterator
+
+from .lexicon import is_dutch_word
+from .street_parts import ENDING, NUMBER, STREET
+
+# "woont aan De Bongerd 14": any name with a number, where living is spoken of.
+LIVES = re.compile(
+    r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|welkom|post|aangetroffen|gevonden"
+    r"|opgehaald|langs|huis|flat|woning"
+    r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|via|naar"
+    r"|is|te|alleen)|:)"
+    r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
+    r"|'t|it)) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
+    rf"|nummer) ?)?{NUMBER})(?![\w%€]|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+)
+MONTH = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE
+)
+# "woont bij het station, evenaar 40 ofzo": after a comma, in small letters.
+LIVES_SMALL = re.compile(
+    r"\b(?:woon\w*|wonen\w*|verblij\w+|logeer\w*)\b[^.\n\d]{0,50}, "
+    rf"(?P<address>(?!kamer|verdieping|etage|klas|groep|unit"
+    r"|nummer|plek|dag|week"
+    rf"|maand|fase|lijn|bus|deel|samen|ongeveer|zo'n|circa|sinds|vanaf|met|van|voor|nog|pas|al"
+    rf"|bijna)[a-z][a-z'-]{{3,}} {NUMBER})"
+    r"(?!\w|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro|kinderen|km|minuten|mensen|jongeren|anderen))"
+)
+# "portiek Osdorper Ban 712 t/m 730"
+AT_DOOR = re.compile(
+    rf"\b(?i:portiek|trappenhuis|flat|perceel|pand|woning"
+    rf"|adres:?)\s(?P<address>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}} {NUMBER})(?![\w%€])"
+)
+# In capitals: a word that is none, with the ending of a street.
+SHOUTED = re.compile(
+    rf"(?<![\w-])(?P<street>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+ ){{0,3}}[A-ZÀ-Þ][A-ZÀ-Þ.'-]*(?i:{ENDING}))"
+    rf" {NUMBER}(?![\w%€]|[.,:]\d)"
+)
+# "op nummer 12 van de Dorpsstraat"
+NUMBER_FIRST = re.compile(
+    rf"\b(?:nummer|nr\.?) (?P<address>{NUMBER}(?:,| (?:in|van|aan|op)) (?:de |het )?{STREET})(?!\w)"
+)
+
+
+def _slips(word: str) -> set[str]:
+    """The word with a letter too few, twice, or two that changed places."""
+    places = range(len(word) - 1)
+    short = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places}
+    doubled = {word[:at] + word[at] + word[at:] for at in range(len(word))}
+    return (short | swapped | doubled) - {word}
+
+
+# "Vermeerstaat 14", "Keizersgract 221": the ending mistyped, of a word that is none.
+_SLIPS = "|".join(
+    sorted(slip for word in ("straat", "gracht", "plein", "singel", "plantsoen") for slip in _slips(word))
+)
+MISTYPED = re.compile(rf"(?<![\w-])(?P<street>[A-Z][\w'-]{{2,30}}(?:{_SLIPS})) {NUMBER}(?![\w%€]|[.,:]\d)")
+POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE)
+
+
+def find_said(raw: str) -> Iterator[tuple[int, int]]:
+    for pattern in (MISTYPED, SHOUTED):
+        for match in pattern.finditer(raw):
+            shouted = pattern is MISTYPED or match["street"].isupper()
+            if shouted and not is_dutch_word(match["street"].lower().split()[-1]):
+                yield match.span()
+    for match in POSTBOX.finditer(raw):
+        yield match.span()
+    for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR):
+        for match in pattern.finditer(raw):
+            if not MONTH.match(match["address"]):
+                yield match.span("address")

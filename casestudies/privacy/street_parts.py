@@ -1,0 +1,41 @@
+"""What an address is written with: a street, a number with what is added to it, a postcode."""
+
+# What tells one door from another on the same number: 12a, 12-3, 12-A3, 12 bis B, 12 3hoog, 12-3v, 12 hs, 12 II, 12 2e etage.
+_FLOOR = r"(?:hoog|etage|verdieping|verd\.?|hg|v|vloer)"
+_ADDITION = (
+    rf"(?:[ ,-]{{0,2}}(?:\d{{1,2}}|een|één|twee|drie|vier|I{{1,3}})?(?:e|de|ste)? ?-?{_FLOOR}|[ -]?(?:bis|hs|huis|sous"
+    rf"|souterrain|bg"
+    r"|beneden|boven|rood|zwart|rd|zw|ond|t/?o(?: \d{1,4})?|(?:t/m|tot en met) \d{1,4}|V?I{1,3}|I?V)"
+    r"(?! (?:de|het|een|mijn"
+    r"|haar)\b)"
+    r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}"
+    r"|,? ?/? ?(?:chalet|kavel|bungalow|huisje|stacaravan|caravan|woonwagen|(?:sta|lig|woon)?plaats|plek|unit|kamer|appartement"
+    r"|studio)(?: nr\.?| nummer)? ?\d{1,4}[a-zA-Z]?|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
+    r"|[-/]\d{1,4}[a-zA-Z]?| \d{1,4})(?![\w])"
+)
+# Not the digits of a postcode: "adres 3076 EB 118".
+_NO_NUMBER = (
+    r"(?!0|\d{1,2} (?i:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|jun[i.]|jul[i.]|aug(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|[1-9]\d{3} {0,2}[A-Z]{2}(?!\w)"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+)
+NUMBER = rf"{_NO_NUMBER}\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
+# Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
+CODE = r"[1-9]\d{3} {0,2}(?!SA|SD|SS)[A-Z]{2}(?!\w)"
+# Words a street's name ends in. A name of several words starts with a capital.
+ENDING = (
+    r"(?:straat|str\.?|laan|ln|weg|plein|pln|kade|gracht|singel|dijk|dreef|hof|pad|plantsoen|steeg|park"
+    r"|burg|markt|wal|ring|baan|erf|poort"
+    r"|boulevard|allee|kamp|weide|meent|brink|hage|akker|veld|oord|zoom|rade|donk|gaarde|haven|vaart|sloot"
+    r"|steen|werf|tuin|wijk|horst"
+    r"|berg|bos|hout|waard|buurt|plaats|stede|es|veste|passage|heuvel|schans|eind|einde|hoek|slag|tocht"
+    r"|dam|sluis|brug|kwartier|gang"
+    r"|strjitte|leane|dyk|wei|reed|straot|hoeve|kreek|bloem|beek|polder|duin|zand|dorp|polderweg|rand|spoor|lei|kolk)"
+)
+STREET = (
+    r"(?:(?:Laan|Ln\.?|Plein|Pln\.?|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du|v\.?"
+    rf"|v\.?d\.?|[A-Z][\w'-]*|\d{{4}}(?:-\d{{4}})?)){{1,5}}(?=,? )|[A-Z][\w.'-]{{0,30}}(?: (?:van|de|den|der|het|'t|ter"
+    rf"|ten|op|aan|v\.?"
+    rf"|d\.?|[A-Z][\w.'-]{{0,30}})){{0,4}} ?{ENDING}|[A-Z][\w.'-]{{0,30}}{ENDING}|[A-Z][\w'-]*"
+    rf"(?: [a-z]{{2,4}}){{0,2}} (?i:{ENDING}))"
+)
