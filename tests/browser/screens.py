@@ -156,6 +156,7 @@ def of_tables() -> Iterator[Screen]:
     held = sessions.filter(state=SessionState.HELD).latest("starts_at")
     yield Screen(held.url, participant)
     yield from doors("learningtables", facilitator, "attendance", args=(held.pk,))
+    yield from of_aftermath(held, facilitator)
     for state in ReportState:
         session = SessionPage.objects.filter(report__state=state).earliest("pk")
         yield from doors("learningtables", leader(session.table.circle), "report", args=(session.pk,))
@@ -166,7 +167,7 @@ def of_the_question() -> Iterator[Screen]:
     yield Screen("/leertafels/gast/?code=CDFGHJKM")
     asks = {"session__method__phases__input_kind": InputKind.CENTRAL_QUESTION}
     waiting = {"reflection__state": ReflectionState.ROUND_ONE, "reflection__anonymous": False}
-    item = SessionCase.objects.filter(**asks, **waiting).order_by("pk")[0]
+    item = SessionCase.objects.filter(**asks, **waiting, session__room__isnull=True).order_by("pk")[0]
     reflection: Any = item.reflection
     leads = leader(reflection.circle)
     room = open_room(item.session, user=leads)
@@ -182,6 +183,18 @@ def of_the_question() -> Iterator[Screen]:
     room_of = reverse("learningtables:room", args=[session.pk])
     yield Screen(f"{room_of}?stap={counted.pk}", seated(session.table.circle))
     yield Screen(f"{room_of}?stap={counted.pk}&scherm=groot", seated(session.table.circle))
+
+
+def of_aftermath(session: SessionPage, facilitator: User) -> Iterator[Screen]:
+    item = session.agenda.earliest("pk")
+    yield from doors("learningtables", facilitator, "minutes", "quote", args=(session.pk,))
+    yield from doors("learningtables", facilitator, "earlier_minutes", args=(session.pk, item.pk))
+    earlier = item.minutes.versions.earliest("pk")
+    yield from doors("learningtables", facilitator, "earlier_text", args=(session.pk, item.pk, earlier.pk))
+    consent = QuoteConsent.objects.filter(contribution__step__room__session=session).earliest("pk")
+    yield Screen(f"/leertafels/sessies/{session.pk}/citeren/?uit={consent.contribution_id}", facilitator)
+    yield from doors("learningtables", facilitator, "consents", args=(consent.lesson_id,))
+    yield from doors("learningtables", consent.contribution.author.user, "consent", args=(consent.pk,))
 
 
 def of_lessons() -> Iterator[Screen]:
