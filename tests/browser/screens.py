@@ -10,7 +10,7 @@ from casestudies.models import CaseStudyPage, Reflection
 from casestudies.states import ReflectionState
 from home.demo.world import address_of
 from learningtables.actions import jump, let_guests_in, open_room
-from learningtables.models import LearningTablePage, LessonVerdict, SessionCase, SessionPage, Step
+from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent, SessionCase, SessionPage, Step
 from learningtables.states import InputKind, ReportState, SessionState, Voting
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
