@@ -12,7 +12,8 @@ from .models import QuoteConsent
 
 def ask(consents: Iterable[QuoteConsent]) -> None:
     """Each author once, however many of their texts are used."""
-    first = {one.contribution.author.user: one for one in reversed(list(consents)) if one.contribution}
+    texts = [(one, one.contribution.author.user) for one in reversed(list(consents)) if one.contribution]
+    first = {author: consent for consent, author in texts if author is not None}
     for author, consent in first.items():
         emails.send(
             author,
