@@ -78,15 +78,16 @@ function connected(yes) {
 
 // --- asking ----------------------------------------------------------------------------------------------------
 
-async function look({ afresh = false } = {}) {
+async function look({ afresh = false, parts = "" } = {}) {
   clearTimeout(timer);
   if (isOut) return;
   try {
     const headers = { Accept: "application/json", ...(etag && !afresh ? { "If-None-Match": etag } : {}) };
+    if (parts) headers["Room-Parts"] = parts;
     const answer = await fetch(words.state, { headers, cache: "no-store" });
     connected(answer.status < 500);
     if (answer.ok) {
-      etag = answer.headers.get("ETag") ?? "";
+      if (!parts) etag = answer.headers.get("ETag") ?? "";
       show(await answer.json());
     } else if (OUT.has(answer.status)) leave(await answer.json().catch(() => null));
   } catch {
