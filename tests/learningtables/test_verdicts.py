@@ -81,17 +81,6 @@ def test_never_one_that_is_retired_a_draft_or_somebody_else_s(
     assert [client_of(participant).get(judge(session, one)).status_code for one in hidden] == [404, 404, 404]
 
 
-def test_words_of_the_case_find_a_lesson_and_one_word_does_not(
-    table: LearningTablePage, case: CaseStudyPage, facilitator: User, zeeland: Region
-) -> None:
-    case.title = "Een pleeggezin met verhuisplannen"
-    case.save()
-    session = make_session(table, user=facilitator, cases=[case], title="Zomaar", preparation="")
-    LessonFactory(region=zeeland, title="Vraag het pleeggezin naar verhuisplannen")
-    LessonFactory(region=zeeland, title="Bel elk pleeggezin een keer per jaar")
-    assert shown(session, facilitator) == ["Vraag het pleeggezin naar verhuisplannen"]
-
-
 def test_two_clicks_tell_the_owner_who_reads_it_on_the_lesson_s_screen(
     session: SessionPage,
     lessons: list[LessonPage],
