@@ -2,7 +2,7 @@
 
 import datetime
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -30,6 +30,13 @@ def for_ear(label: Any, what: Any) -> str:
 
 class SeriesForm(MeetingForm):
     """The first screen: how the series runs. The second, ``MomentsForm``, shows the days that come of it."""
+
+    needed_when: ClassVar[dict[str, Any]] = {
+        **MeetingForm.needed_when,
+        "weeks": _("needed when it repeats by the week"),
+        "number": _("needed when there is no last day"),
+        "until": _("needed when there is no number"),
+    }
 
     repeat = forms.ChoiceField(
         label=_("How does it repeat?"),
@@ -104,6 +111,7 @@ class MomentsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.series = series
         self.days = series.days()
+        self.needed_when = {f"day_{number}": _("needed when it takes place") for number in range(len(self.days))}
         for number, day in enumerate(self.days):
             name = format_date(day, "j F Y")
             self.fields[f"keep_{number}"] = forms.BooleanField(
@@ -156,6 +164,8 @@ class MomentsForm(forms.Form):
 
 class RotaForm(forms.Form):
     """One change of the order: somebody comes in, goes out, or moves a place."""
+
+    needed_when: ClassVar[dict[str, Any]] = {"person": None}  # its first choice is everybody
 
     deed = forms.ChoiceField(choices=[(deed, deed) for deed in ("join", "leave", "up", "down")])
     person = forms.ModelChoiceField(

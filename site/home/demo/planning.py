@@ -3,8 +3,8 @@
 import datetime
 
 from learningtables import actions
-from learningtables.models import DatePoll
-from learningtables.states import Fits
+from learningtables.models import DatePoll, SessionPage
+from learningtables.states import Fits, SessionState
 
 from .clock import at, day, moment
 from .sessions import leader_of
@@ -34,6 +34,8 @@ def _lay_rota(world: World) -> None:
     table = world.page("table", "vallei-complex")
     people = world.people(["facilitator", "joost-van-dam", "ine-van-beek", "case-owner"])
     actions.join_rota(table, people, user=leader_of(table))
+    last = SessionPage.objects.child_of(table).filter(state=SessionState.PLANNED).latest("starts_at")
+    actions.give_turn(last, world.person("ine-van-beek"), seen=None, user=leader_of(table))
 
 
 def _ask(world: World) -> DatePoll:
