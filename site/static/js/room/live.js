@@ -73,7 +73,9 @@ function personalise() {
 }
 
 function connected(yes) {
-  document.getElementById("room-connection").hidden = yes;
+  const place = document.getElementById("room-connection");
+  if (place.hidden && !yes) say(place.textContent.trim());
+  place.hidden = yes;
 }
 
 // --- asking ----------------------------------------------------------------------------------------------------
