@@ -7,11 +7,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connections, transaction
 from django.utils import timezone
 
+from casestudies.models import Reflection
 from learningtables import actions
 from learningtables.models import Contribution, ContributionVersion, Participant, Room
+from tests.factories.casestudies import answer_all, make_case
 from tests.factories.learningtables import make_method, make_room, make_session, make_table, seat
 from tests.promises.test_at_once import _in_a_file, at_once, refused  # noqa: F401
 
@@ -108,3 +111,30 @@ def test_a_database_that_is_locked_for_a_second_makes_people_wait_and_loses_noth
     written = actions.write(room.current, uid=uuid.uuid4(), body="Tijdens het slot", by=by)
     holder.join()
     assert Contribution.objects.get() == written
+
+
+def test_a_guest_s_form_sent_twice_is_one_seat_and_two_guests_of_one_name_are_not_let_in(room: Room) -> None:
+    code = str(actions.let_guests_in(room, by=room.facilitator).code)
+    come_in = partial(actions.come_in, code=code, name="Wouter", user=AnonymousUser())
+    uid = uuid.uuid4()
+    came = at_once(partial(come_in, uid=uid), partial(come_in, uid=uid), partial(come_in, uid=uuid.uuid4()))
+    assert room.session.participants.guests().count() == 1
+    assert refused(came) in {1, 2}  # the one whose name was taken; or both, when that one was first
+
+
+def test_asking_twice_at_once_asks_once(room: Room, facilitator: Any, foodvalley: Any, colleagues: Any) -> None:
+    owner = colleagues[-1]
+    case = make_case(
+        region=foodvalley, circle=room.session.table.circle, owner=owner, points=1, locked=True, shared=True
+    )
+    item = room.session.agenda.create(case=case)
+    step = room.current
+    step.item, step.input_kind = item, "central_question"
+    step.save()
+    ask = partial(actions.ask, room, step=step, anonymous=False, by=room.facilitator)
+    came = at_once(ask, ask)
+    assert refused(came) == 1
+    assert Reflection.objects.get().case_id == case.pk
+    answer = partial(answer_all, Reflection.objects.get(), user=facilitator)
+    opened = at_once(answer, partial(actions.reveal_answers, room, step=step, by=room.facilitator))
+    assert Reflection.objects.get().answers.count() == (0 if isinstance(opened[0], Exception) else 1)
