@@ -136,4 +136,4 @@ def _weigh(lesson: LessonPage, subject: Subject) -> tuple[int, list[str]]:
     alike = SAME_THEME * len(same) + SAME_MAIN_THEME * len(related) + SAME_TAG * len(tags)
     if not alike and words < WORDS_NEEDED:
         return 0, []
-    return alike + min(words, WORDS_COUNTED), [str(one) for one in (*same, *related, *tags)]
+    return alike + min(words, WORDS_COUNTED), [str(one) for one in ([*same, *tags] or related)]
