@@ -55,6 +55,11 @@ def may_delete_point(user: Any, case: Any) -> bool:
     return may_lock_then(user, case)
 
 
+def may_move_case(user: Any, case: Any) -> bool:
+    """To another region: the owner, until others than the circle have its address."""
+    return owns_case(user, case) and not case.was_wide
+
+
 def may_add_addendum(user: Any, case: Any) -> bool:
     return owns_case(user, case) and case.is_locked
 

@@ -44,6 +44,7 @@ case_urls = [
     path("beslispunten/", include(then_urls)),
     path("reflectie/", reflections.OpenReflectionView.as_view(), name="reflection_new"),
     path("opnieuw/", review.ReviewDateView.as_view(), name="review_date"),
+    path("regio/", review.RegionView.as_view(), name="region"),
 ]
 answer_urls = [
     path("", answering.AnswerView.as_view(), name="answer"),

@@ -24,6 +24,7 @@ def register_log_actions(actions: Any) -> None:
             "casestudies.ask_along": _("Ask somebody along on a case"),
             "casestudies.change_role": _("Change the role of who works along"),
             "casestudies.take_leave": _("End somebody’s part in writing a case"),
+            "casestudies.move_case": _("Move a case to another region"),
             "casestudies.share_case": _("Share a case with its circle"),
             "casestudies.add_decision_point": _("Add a decision point"),
             "casestudies.edit_decision_point": _("Edit a decision point"),

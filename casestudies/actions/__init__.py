@@ -15,6 +15,7 @@ from .decisions import (
     write_outcome,
 )
 from .kept import forget_typed, keep_typed, now_screen, point_screen, typed_at_points
+from .moving import move_case
 from .reflections import (
     add_respondents,
     end_overdue_round,
@@ -53,6 +54,7 @@ __all__ = [
     "keep_finding",
     "keep_typed",
     "lock_then",
+    "move_case",
     "move_decision_point",
     "narrow_case",
     "new_pair_key",

@@ -55,3 +55,18 @@ class NewCaseForm(forms.Form):
 
     def act(self, *, user: User) -> CaseStudyPage:
         return actions.write_case(user=user, **self.cleaned_data)
+
+
+class RegionForm(forms.Form):
+    """Under which region the case is listed."""
+
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
+
+    def __init__(self, *args: Any, case: CaseStudyPage, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": {"region": case.lead_region_id}})
+        self.case = case
+        field = cast(forms.ModelChoiceField, self.fields["region"])
+        field.queryset = regions_for([case.circle], writer=user)
+
+    def act(self, *, user: User) -> CaseStudyPage:
+        return actions.move_case(self.case, region=self.cleaned_data["region"], user=user)

@@ -1,5 +1,7 @@
 """The case study: what was going on, told without anybody who can be recognised."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import model_from_serializable_data
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable, PageManager, PagePermissionTester
+from wagtail.models import Orderable, PageLogEntry, PageManager, PagePermissionTester
 
 from lessons.models import ContentPage
 from lessons.models.content import ContentPageQuerySet
@@ -108,6 +110,11 @@ class CaseStudyPage(ContentPage):
         """Whether it is read outside the circle it was written for."""
         return self.audience_key in WIDE
 
+    @property
+    def was_wide(self) -> bool:
+        """Whether it is or ever was read outside its circle."""
+        return self.is_wide or PageLogEntry.objects.filter(page=self.pk, action="casestudies.widen_case").exists()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is read outside the circle has passed its check, whichever door it comes through."""
         if self.is_wide and self.live and kwargs.get("update_fields") is None:
@@ -142,6 +149,14 @@ class CaseStudyPage(ContentPage):
         if self.is_shared or page.circle_id is None:
             page.circle_id, page.audience_key = self.circle_id, self.audience_key
         return page
+
+    @classmethod
+    def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:
+        said: dict[int, list[str]] = defaultdict(list)
+        rows = CasePerspective.objects.filter(case__in=[page.pk for page in pages])
+        for case, text in rows.values_list("case", "text"):
+            said[case].append(text)
+        return {case: "\n".join(texts) for case, texts in said.items()}
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Before it is shared a case is its owner's alone, in the admin too."""

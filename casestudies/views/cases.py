@@ -91,6 +91,7 @@ class WorkspaceView(OwnCaseMixin, DetailView):
             may_edit=rules.may_edit_case(user, case),
             may_lock=rules.may_lock_then(user, case),
             may_add_addendum=rules.may_add_addendum(user, case),
+            may_move=rules.may_move_case(user, case),
             may_share=rules.may_share_case(user, case),
             may_open_reflection=rules.may_open_reflection(user, case),
             **read,

@@ -1,10 +1,11 @@
-"""When the owner wants to be reminded to have a case asked again."""
+"""What the owner settles about a case beside its text: when to ask it again, and under which region it is listed."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from .. import rules
+from ..forms.cases import RegionForm
 from ..forms.deadlines import ReviewDateForm
 from .base import CaseFormView
 
@@ -18,3 +19,14 @@ class ReviewDateView(CaseFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.case}
+
+
+class RegionView(CaseFormView):
+    form_class = RegionForm
+    rule = staticmethod(rules.may_move_case)
+    heading = _("Under which region?")
+    lead = _("The case is listed under this region, for who may read it. Its address changes along.")
+    success_message = _("The case is listed under this region now.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "case": self.case, "user": self.request.user}
