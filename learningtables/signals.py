@@ -1,15 +1,16 @@
-"""What rooms hear of elsewhere."""
+"""What rooms and sessions hear of elsewhere."""
 
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
+from modelsearch.index import insert_or_update_object
 
-from casestudies.models import Reflection
-from casestudies.signals import moved_on
+from casestudies.models import CaseStudyPage, Reflection
+from casestudies.signals import audience_changed, moved_on
 
 from .actions.events import touch
-from .models import Room
+from .models import Room, SessionPage
 
 
 @receiver(moved_on, sender=Reflection)
@@ -18,3 +19,10 @@ def tell_the_room(reflection: Reflection, **kwargs: Any) -> None:
     rooms = Room.objects.filter(session__agenda__reflection=reflection, closed_at=None)
     for room in rooms:
         transaction.on_commit(lambda room=room: touch(room))  # type: ignore[misc]
+
+
+@receiver(audience_changed, sender=CaseStudyPage)
+def index_reports_again(case: CaseStudyPage, **kwargs: Any) -> None:
+    """A session's report is searched by no more people than may read the cases it tells of."""
+    for session in SessionPage.objects.filter(agenda__case=case.pk):
+        transaction.on_commit(lambda session=session: insert_or_update_object(session))  # type: ignore[misc]

@@ -21,6 +21,7 @@ from regions.versions import EditConflict
 from .. import check_emails, texts
 from ..checking import Kept, marks_in, names_somebody
 from ..models import CaseStudyPage, PrivacyCheck
+from ..signals import audience_changed
 from ..states import WriterRole
 from .cases import check_whole, locked
 from .checks import valid_pass
@@ -119,6 +120,7 @@ def widen_case(case: CaseStudyPage, *, audience_key: str, user: User) -> CaseStu
     _let_nothing_else_publish(stored, user=user)
     CaseStudyPage.objects.filter(pk=stored.pk).update(audience_key=audience_key, go_live_at=None)
     _publish_latest(locked(stored), user=user)
+    audience_changed.send(CaseStudyPage, case=stored)
     record(locked(stored), "casestudies.widen_case", user=user, audience=audience_key, check=check.pk)
     return locked(stored)
 
@@ -131,6 +133,7 @@ def narrow_case(case: CaseStudyPage, *, user: User) -> CaseStudyPage:
         raise IllegalMove(_("This case is read in its circle only."))
     stored.audience_key = stored.circle.audience_key
     stored.save()
+    audience_changed.send(CaseStudyPage, case=stored)
     record(stored, "casestudies.narrow_case", user=user, circle=stored.circle_id)
     return stored
 
