@@ -63,7 +63,7 @@ class RemindView(LeaderConfirmView):
     submit = _("Send the reminder")
     success_message = _("Who has not answered yet gets a mail with a link.")
     text = _(
-        "Only who has not answered this round gets a mail, at most once a day. You are not told who or how many they are."
+        "Only who has not answered this round gets a mail, at most once a day. You see how many have answered, not who."
     )
 
     def get_still_to_do(self) -> tuple[Any, list[tuple[str, Any]]] | None:
