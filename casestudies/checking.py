@@ -199,3 +199,9 @@ def _words_of(marks: Iterable[Mark]) -> set[str]:
         if mark.kind in NAMED_IN_WORDS:
             words |= {word for word in re.findall(r"\w{3,}", mark.text) if word[0].isupper()}
     return words
+
+
+def from_doubled(text: str, start: int, label: str) -> int:
+    """Where a replacement begins so that nothing is said twice: before "moeder Fatima" when the label is "[moeder]"."""
+    said = re.search(rf"(?<!\w){re.escape(label.strip().strip('[]'))}\s+\Z", text[:start], re.IGNORECASE)
+    return said.start() if said else start

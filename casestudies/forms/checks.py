@@ -14,7 +14,7 @@ from regions.models import User
 from .. import actions, texts
 from ..actions.checks import LONGEST_LABEL, Replacement, found_at
 from ..actions.widening import second_readers
-from ..checking import marks_in, same_as
+from ..checking import from_doubled, marks_in, same_as
 from ..models import CaseStudyPage, PrivacyCheck
 
 MOST_NAMES = 100
@@ -107,7 +107,11 @@ class ReplaceForm(FindingForm):
         mark = found_at(self.cleaned_data["place"], marks)
         here = [(mark.part.key, mark.start, mark.end)]
         places = same_as(mark, marks, parts) if self.cleaned_data["all"] else here
-        return [Replacement(*place, kind=mark.kind, label=self.cleaned_data["label"]) for place in places]
+        label, said = self.cleaned_data["label"], {part.key: part.text for part in parts}
+        return [
+            Replacement(key, from_doubled(said[key], start, label), end, kind=mark.kind, label=label)
+            for key, start, end in places
+        ]
 
 
 class KeepForm(FindingForm):
