@@ -17,7 +17,7 @@ from regions.models import Circle, Region, User
 from regions.states import IllegalMove, check_move
 from regions.versions import demand_version
 
-from .checking import blocking, found_in, refusal
+from .checking import blocking, demand_nobody, found_in, refusal
 from .holds import demand_free, holds_on
 from .models import Action, ContentPage, LessonPage, Provenance, Theme, Uptake
 from .models.content import renamed_slug
@@ -167,6 +167,7 @@ def retire_lesson(lesson: LessonPage, *, because: str, user: User, replaced_by: 
     """Take it out of use; the page stays, says why, and leads on to its successor."""
     if not because.strip():
         raise IllegalMove(_("Say why the lesson is retired: others may be using it."))
+    demand_nobody(because=because)
     lesson = _move(lesson, LessonStatus.RETIRED)
     lesson.retired_because, lesson.replaced_by = because, replaced_by
     publish_page(lesson, user=user)
@@ -189,6 +190,7 @@ def report_uptake(
     """What ``region`` does with the lesson from now on; what it said before stays as history. The owner hears of a no."""
     if status in NEGATIVE_UPTAKE and reason not in UptakeReason.values:
         raise IllegalMove(_("Choose a reason: it tells others when the lesson does not hold."))
+    demand_nobody(note=note, result=result)
     # The lesson's row is the lock: two coordinators at once follow each other.
     lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
     if lesson.status not in {LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW}:

@@ -3,14 +3,26 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from regions.audience import WIDE, audience_choices
 from regions.forms import limit_texts
+from regions.models import Region
 
-from .checking import TEXTS, blocking, found_in
+from .checking import TEXTS, Found, blocking, found_in
 from .holds import holds_on
+
+
+def offer_own_regions(form: WagtailAdminPageForm) -> None:
+    """Those under which the person editing can write, and the one it has."""
+    from .places import regions_of
+
+    if "lead_region" in form.fields and form.for_user:
+        own = regions_of(form.for_user).values("pk")
+        offered = Region.objects.filter(Q(pk__in=own) | Q(pk=form.instance.lead_region_id or 0))
+        form.fields["lead_region"].queryset = offered
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -21,23 +33,36 @@ class ContentPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit_texts(self)
+        offer_own_regions(self)
         if "audience_key" in self.fields and self.for_user:
             choices = audience_choices(self.for_user, current=self.instance.audience_key, wide=self.wide_audience)
             self.fields["audience_key"] = forms.ChoiceField(label=_("Audience"), choices=choices)
 
 
 class LessonPageForm(ContentPageForm):
-    """Keeps what leads straight to a person from being written down for others than the circle."""
+    """Keeps what leads straight to a person from being written down for others than the circle, and asks about the rest before
+    it is published for them."""
+
+    confirmed = forms.BooleanField(
+        label=_("I have read what the privacy check asks about: nobody can be recognised"), required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("audience_key") in WIDE:
-            for one in blocking(found_in(self.instance, self._texts(data))):
+            found = found_in(self.instance, self._texts(data))
+            for one in blocking(found) or self._to_confirm(found, data):
                 self.add_error(one.field if one.field in self.fields else None, one.why)
         if "action-publish" in self.data:
             for hold in holds_on(self.instance, self._texts(data)):
                 self.add_error(None, hold.reason)
         return data
+
+    def _to_confirm(self, found: list[Found], data: dict[str, Any]) -> list[Found]:
+        if not found or "action-publish" not in self.data or data.get("confirmed"):
+            return []
+        self.add_error("confirmed", _("Change it, or confirm that nobody can be recognised."))
+        return found
 
     def _texts(self, data: dict[str, Any]) -> dict[str, str]:
         texts = {name: data.get(name) or "" for name in TEXTS}

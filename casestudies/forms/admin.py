@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from lessons.page_forms import offer_own_regions
 from regions.forms import limit_texts
 from regions.models import Circle
 
@@ -19,6 +20,7 @@ class CaseAdminForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         for form in [self, *(row for rows in self.formsets.values() for row in rows.forms)]:
             limit_texts(form)
+        offer_own_regions(self)
         if "circle" in self.fields:
             cast(forms.ModelChoiceField, self.fields["circle"]).queryset = self._circles()
 

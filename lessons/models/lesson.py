@@ -85,6 +85,7 @@ class LessonPage(ContentPage):
         FieldPanel("date"),
         InlinePanel("provenance", label=_("Comes from")),
         FieldPanel("sources"),
+        FieldPanel("confirmed"),
     ]
 
     class Meta:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from lessons import actions
@@ -127,3 +128,53 @@ def test_publishing_in_the_admin_notes_what_was_found(agreed: Any, facilitator: 
     actions.note_published(lesson, user=facilitator)
     assert LessonPage.objects.get().status == LessonStatus.PUBLISHED
     assert PageLogEntry.objects.get(action="lessons.publish_lesson").data["found"] == ["exact_age"]
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_the_admin_asks_before_it_publishes(agreed: Any, facilitator: User, confirmed: bool) -> None:
+    lesson = agreed(conditions=DOUBTFUL)
+    data = {**admin_data(lesson, facilitator), "audience_key": PUBLIC}
+    kept = admin_form(lesson, facilitator, data)
+    assert kept.is_valid(), "to keep a draft nothing is asked"
+    publishing = admin_form(
+        lesson, facilitator, {**data, "action-publish": "1", **({"confirmed": "on"} if confirmed else {})}
+    )
+    assert (publishing.is_valid(), set(publishing.errors)) == (
+        confirmed,
+        set() if confirmed else {"confirmed", "conditions"},
+    )
+
+
+def admin_form(lesson: LessonPage, user: User, data: dict[str, Any]) -> Any:
+    return LessonPage.get_edit_handler().get_form_class()(data, instance=lesson, for_user=user)
+
+
+def admin_data(lesson: LessonPage, user: User) -> dict[str, Any]:
+    """What the admin's screen sends when nothing was changed."""
+    blank = LessonPage.get_edit_handler().get_form_class()(instance=lesson, for_user=user)
+    data = {blank.add_prefix(name): blank.get_initial_for_field(field, name) for name, field in blank.fields.items()}
+    total = {f"{blank.formsets['provenance'].prefix}-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    return {**{name: value for name, value in data.items() if value not in (None, False)}, **total, "tags": ""}
+
+
+@pytest.mark.parametrize("name", ["note", "result"])
+def test_what_a_region_did_with_it_names_nobody_either(
+    agreed: Any, facilitator: User, foodvalley: Any, foodvalley_coordinator: User, client_of: Any, name: str
+) -> None:
+    lesson = actions.publish_lesson(agreed(), audience_key=PUBLIC, user=facilitator)
+    client = client_of(foodvalley_coordinator)
+    said = {"region": foodvalley.pk, "status": "trying", "note": "Bij twee teams."}
+    page = client.post(reverse("lessons:uptake", args=[lesson.pk]), {**said, name: NAMED})
+    assert (page.status_code, NAMED in page.content.decode(), lesson.uptakes.count()) == (200, True, 0)
+    client.post(reverse("lessons:uptake", args=[lesson.pk]), said)
+    assert lesson.uptakes.get().note == "Bij twee teams."
+
+
+def test_why_it_was_retired_names_nobody_either(agreed: Any, facilitator: User, client_of: Any) -> None:
+    lesson = actions.publish_lesson(agreed(), audience_key=PUBLIC, user=facilitator)
+    page = client_of(facilitator).post(reverse("lessons:retire", args=[lesson.pk]), {"because": NAMED})
+    assert (page.status_code, NAMED in page.content.decode()) == (200, True)
+    assert LessonPage.objects.get().status == LessonStatus.PUBLISHED
+    with pytest.raises(IllegalMove) as refusal:
+        actions.retire_lesson(lesson, because=NAMED, user=facilitator)
+    assert "06-12345678" not in str(refusal.value)

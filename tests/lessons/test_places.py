@@ -119,3 +119,21 @@ def test_a_closed_page_needs_no_letter_in_its_title(
         region=foodvalley, title="?!", why="Ja.", audience_key=table_circle.audience_key, user=facilitator
     )
     assert len(lesson.slug) == 6
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ("facilitator", ["Food Valley", "Twente"]),
+        ("coordinator", ["Food Valley", "Zeeland"]),
+        ("editor", ["Food Valley", "Twente", "Zeeland"]),
+        ("admin", ["Food Valley", "Twente", "Zeeland"]),
+    ],
+)
+def test_the_admin_offers_where_one_may_write_and_where_it_is(
+    request: pytest.FixtureRequest, who: str, offered: list[str], table: LearningTablePage, foodvalley: Region
+) -> None:
+    form = LessonPage.get_edit_handler().get_form_class()(
+        instance=LessonFactory(region=foodvalley), for_user=request.getfixturevalue(who)
+    )
+    assert sorted(region.name for region in form.fields["lead_region"].queryset) == offered

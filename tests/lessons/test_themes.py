@@ -1,0 +1,39 @@
+"""What an editor changes in a theme, the pages that carry it are found by."""
+
+from typing import Any
+
+import pytest
+from wagtail.search.backends import get_search_backend
+
+from lessons.models import LessonPage
+from tests.factories.lessons import LessonFactory, ThemeFactory
+
+pytestmark = pytest.mark.once
+
+
+def found(word: str) -> list[int]:
+    return [page.pk for page in get_search_backend().search(word, LessonPage.objects.all())]
+
+
+def test_pages_are_found_by_the_new_name_of_their_theme(
+    foodvalley: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    theme = ThemeFactory(name="Wachtlijsten")
+    lesson = LessonFactory(region=foodvalley, themes=[theme])
+    assert found("wachtlijsten") == [lesson.pk]
+    theme.name = "Zeepaardjes"
+    with django_capture_on_commit_callbacks(execute=True):
+        theme.save()
+    assert (found("zeepaardjes"), found("wachtlijsten")) == ([lesson.pk], [])
+
+
+def test_and_under_its_new_main_theme(
+    foodvalley: Any, client_of: Any, outsider: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    main, theme = ThemeFactory(slug="hoofd"), ThemeFactory()
+    lesson = LessonFactory(region=foodvalley, themes=[theme])
+    theme.parent = main
+    with django_capture_on_commit_callbacks(execute=True):
+        theme.save()
+    page = client_of(outsider).get("/zoeken/?thema=hoofd")
+    assert [hit.pk for hit in page.context["page_obj"]] == [lesson.pk]
