@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import emails
 from regions.models import Circle, Membership, User
-from regions.states import MembershipStatus, Role
+from regions.states import Role
 
 from . import rules
 from .models import Declaration, VisitationPage
@@ -58,10 +58,12 @@ def ask_for_declaration(membership: Membership, *, visitation: VisitationPage) -
 
 
 def ask_to_decide(declaration: Declaration, *, visitation: VisitationPage) -> None:
-    """The chair; for the chair's own ties, or when no chair may act yet, the editors who sit at neither table."""
+    """The chair; for the chair's own ties, or when no chair may act yet, the editors who sit at neither table; when all of them
+    sit at one, the secretary."""
     chairs = people_in(visitation.committee, Role.CHAIR) if declaration.membership.role != Role.CHAIR else []
     subject = _("A member of a visitation committee has declared a tie")
-    _send(chairs or editors_of(visitation), subject=subject, path=_path(visitation, "committee"))
+    asked = chairs or editors_of(visitation) or people_in(visitation.committee, Role.SECRETARY)
+    _send(asked, subject=subject, path=_path(visitation, "committee"))
 
 
 def tell_decision(declaration: Declaration, *, visitation: VisitationPage) -> None:
@@ -70,8 +72,7 @@ def tell_decision(declaration: Declaration, *, visitation: VisitationPage) -> No
 
 
 def editors_of(visitation: VisitationPage) -> list[User]:
-    seats = Membership.objects.filter(role=Role.EDITOR, status=MembershipStatus.ACTIVE).select_related("user")
-    return [seat.user for seat in seats if rules.edits(seat.user, visitation)]
+    return [seat.user for seat in rules.editors() if rules.edits(seat.user, visitation)]
 
 
 def ask_at_stage(visitation: VisitationPage) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from regions import rules as base
+from regions.models import Membership
 from regions.states import MembershipStatus, Role
 
 from .states import HOST_READS_DRAFT_STAGES, PUBLISHED_STAGES, WRITING_STAGES, Stage
@@ -87,8 +88,18 @@ def may_declare(user: Any, seat: Any) -> bool:
 
 
 def may_decide_on_chair(user: Any, visitation: Any) -> bool:
-    """The chair's own tie is an editor's to decide on."""
-    return edits(user, visitation)
+    """The chair's own tie is an editor's to decide on; when every editor sits at one of the tables, the secretary's."""
+    return edits(user, visitation) or stands_in_for_editors(user, visitation)
+
+
+def stands_in_for_editors(user: Any, visitation: Any) -> bool:
+    return base.has_role(user, visitation.committee_id, Role.SECRETARY) and not any(
+        edits(seat.user, visitation) for seat in editors()
+    )
+
+
+def editors() -> Any:
+    return Membership.objects.reading().filter(role=Role.EDITOR, user__is_active=True).select_related("user")
 
 
 def may_decide_on_ties(user: Any, visitation: Any) -> bool:

@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from home import rights
 from home.models import HomePage
@@ -186,3 +187,22 @@ def test_an_editor_who_takes_a_seat_is_led_to_the_page(
     own = VisitationPage.objects.get(title="Onder eigen voorzitterschap")
     assert (proposed["location"], started["location"]) == (visitation.get_url(), own.get_url())
     assert client.get(own.get_url()).status_code == 200
+
+
+def test_when_every_editor_is_conflicted_the_secretary_decides_and_the_log_says_so(
+    visitation_at: Any, people: made.People, client_of: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    visitation = visitation_at(Stage.DRAFT)
+    secretary, chair = client_of(people.secretary), made.seat(visitation, people.chair)
+    path = reverse("visitations:decide_tie", args=[visitation.pk, chair.pk])
+    assert secretary.get(path).status_code == 403
+    add_member(visitation.visited_party, member=people.editor, role=Role.HOST, user=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.declare(chair, tie=TieKind.FAMILY, explanation="Mijn zus werkt er.", user=people.chair)
+    assert [message.to for message in mail.outbox][-1] == [people.secretary.email]
+    assert "secretar" in secretary.get(path).content.decode()
+    secretary.post(path, {"decision": "accepted", "reason": "Zij werkt in een ander team."})
+    chair.refresh_from_db()
+    assert chair.status == MembershipStatus.ACTIVE
+    entry = PageLogEntry.objects.filter(action="visitations.decide_on_tie", page=visitation.pk).latest("timestamp")
+    assert (entry.user, entry.data["instead_of_editors"]) == (people.secretary, True)

@@ -8,7 +8,7 @@ from regions.audit import record
 from regions.models import Membership, User
 from regions.states import IllegalMove, MembershipStatus, Role
 
-from .. import emails
+from .. import emails, rules
 from ..models import Declaration, VisitationPage
 from ..states import Stage, TieDecision, TieKind
 from .locking import demand_stage, demand_text
@@ -112,7 +112,9 @@ def decide_on_tie(declaration: Declaration, *, decision: TieDecision, reason: st
     declaration.decision, declaration.decided_by = decision, user
     declaration.save(update_fields=["decision", "reason", "decided_by"])
     _seat(membership, decision=decision, user=user)
-    record(visitation, "visitations.decide_on_tie", user=user, membership=membership.pk)
+    stands_in = membership.role == Role.CHAIR and rules.stands_in_for_editors(user, visitation)
+    noted = {"instead_of_editors": True} if stands_in else {}
+    record(visitation, "visitations.decide_on_tie", user=user, membership=membership.pk, **noted)
     emails.tell_decision(declaration, visitation=visitation)
     return declaration
 

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Membership
-from regions.states import MembershipStatus
+from regions.states import MembershipStatus, Role
 
 from .. import actions, rules
 from ..forms import DeclarationForm, HostForm, ProposeForm, TieDecisionForm
@@ -98,6 +98,11 @@ class TieDecisionView(AboutASeat, FormScreen):
 
     def get_rule_object(self) -> Declaration:
         return self.declaration
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        of_chair = self.declaration.membership.role == Role.CHAIR
+        stands_in = of_chair and rules.stands_in_for_editors(self.request.user, self.visitation)
+        return super().get_context_data(stands_in=stands_in, **kwargs)
 
 
 def with_seat_of(user: Any) -> VisitationPageQuerySet:
