@@ -4,7 +4,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, When
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +31,11 @@ def newest_lessons(user: Any) -> Any:
 
 
 def newest(user: Any) -> Any:
-    return ContentPage.objects.visible_to(user).for_cards().order_by("-first_published_at", "-pk")[:NEWEST]
+    """Latest day first. Of one day what is there comes before what is planned, and of that the nearest before the furthest."""
+    coming = Case(When(date__gt=timezone.localdate(), then=F("date")))
+    pages = ContentPage.objects.visible_to(user).annotate(day=TruncDate("first_published_at"), coming=coming)
+    order = (F("day").desc(nulls_last=True), F("coming").asc(nulls_first=True), "-first_published_at", "-pk")
+    return pages.for_cards().order_by(*order)[:NEWEST]
 
 
 def figures(user: Any) -> list[dict[str, Any]]:

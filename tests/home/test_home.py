@@ -15,6 +15,7 @@ from lessons.actions import agree_action
 from regions.actions import add_member
 from regions.states import MembershipStatus, Role
 from tests.factories.casestudies import answer_all, make_case, make_reflection
+from tests.factories.learningtables import make_session, make_table
 from tests.factories.lessons import LessonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -117,3 +118,19 @@ def test_respondents_asked_later_find_it_too(
     add_member(table_circle, member=outsider, role=Role.PARTICIPANT, user=facilitator)
     add_respondents(reflection, respondents=[outsider], user=facilitator)
     assert waiting(client_of(outsider)) == [("reflection", reflection.case.title)]
+
+
+def test_what_is_new_comes_before_what_is_planned_furthest_away(
+    client_of: Any, participant: Any, facilitator: Any, foodvalley: Any, table_circle: Any
+) -> None:
+    table = make_table(region=foodvalley, circle=table_circle)
+    far, near = (make_session(table, user=facilitator, days=days, title=f"Over {days}") for days in (60, 7))
+    later = make_session(table, user=facilitator, days=90, title="Over 90")
+    lesson = LessonFactory(region=foodvalley, title="Nieuwe les", first_published_at=timezone.now())
+    newest = client_of(participant).get("/").context["newest"]
+    titles = [page.title for page in newest if page.pk != table.pk]
+    assert titles == [lesson.title, near.title, far.title, later.title]
+
+
+def test_the_profile_warns_before_what_was_typed_is_left(client_of: Any, participant: Any) -> None:
+    assert "data-guard" in client_of(participant).get("/account/").content.decode()
