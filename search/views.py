@@ -1,15 +1,27 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.views.generic import TemplateView
 
 from . import facets
 from .forms import SearchForm, asked_in
 from .passages import add_passages
 from .queries import find
+from .suggestions import meant
 from .text import asks_nothing
 
 PAGE_SIZE = 20
+
+
+def as_link(words: str, address: QueryDict) -> dict[str, str] | None:
+    """The same address with other words."""
+    if not words:
+        return None
+    other = address.copy()
+    other.pop("page", None)
+    other["q"] = words
+    return {"text": words, "url": f"?{other.urlencode()}"}
 
 
 class SearchView(TemplateView):
@@ -26,7 +38,9 @@ class SearchView(TemplateView):
         if not asks_nothing(search.text):
             add_passages(page_obj.object_list, found.mark)
         labels = facets.label_values(search, found)
+        nothing = not page_obj.paginator.count
         return super().get_context_data(
+            suggestion=as_link(meant(search, user=self.request.user), address) if nothing else None,
             form=SearchForm({"q": search.text, "volgorde": address.get("volgorde", "")}),
             search=search,
             page_obj=page_obj,
