@@ -44,7 +44,8 @@ class FeedView(View):
         since = _since(request.path, digest)
         response["ETag"] = f'"{digest}"'
         response["Last-Modified"] = http_date(since)
-        return get_conditional_response(request, etag=response["ETag"], last_modified=since, response=response)
+        known = get_conditional_response(request, etag=response["ETag"], last_modified=since, response=response)
+        return known or response
 
 
 def _since(path: str, digest: str) -> int:
