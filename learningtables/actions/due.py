@@ -50,6 +50,8 @@ def sessions_to_forget(moment: datetime.datetime) -> list[SessionPage]:
 def forget_guests(session: SessionPage) -> SessionPage:
     """Guests become a number; what they wrote stays."""
     session = locked_session(session)
+    if not session.participants.guests().exclude(guest_name__startswith=FORGOTTEN).exists():
+        return session
     for number, guest in enumerate(session.participants.guests().order_by("pk"), 1):
         guest.guest_name = f"{FORGOTTEN}{number}"
         guest.save(update_fields=["guest_name"])
