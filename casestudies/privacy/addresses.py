@@ -142,8 +142,17 @@ WHO = re.compile(
 )
 
 
+VERB = re.compile(
+    r"(?:Ingeschreven|Woonachtig|Wonend|Wonende|Verblijft|Verblijvend|Woont|Gevestigd|Adres|Nu|Thans)"
+    r" (?:(?:aan|op|in|te|de|het) ){1,2}"
+)
+
+
 def without_person(raw: str, span: Span, lexicon: Lexicon) -> Span:
-    """The address from its street, when a person stands before it."""
+    """The address from its street, when a person or a verb stands before it."""
+    verb = VERB.match(raw, span.start, span.end)
+    if verb:
+        return Span(verb.end(), span.end, span.kind)
     who = WHO.match(raw, span.start, span.end)
     if who is None or not _is_somebody(raw, who, lexicon):
         return span
@@ -177,7 +186,10 @@ def _first_of_place(raw: str, gap: re.Match[str], name: str, lexicon: Lexicon) -
 
 ADJOINS = re.compile(r"\s/\s|,?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
 CALLED = re.compile(r"([\w'’-]+)\.? $")
-BEFORE_CODE = re.compile(r"\s{0,2}[,/]?\s{0,2}")
+PART_OF_TOWN = re.compile(
+    r"[ -](?:Noord|Zuid|Oost|West|Centrum|Nieuw-West|Zuidoost|Noordoost|Zuidwest|Noordwest)(?!\w)"
+)
+BEFORE_CODE = re.compile(r"(?:\s?\([^()\d\n]{2,20}\))?\s{0,2}[,/]?\s{0,2}")
 PLACE_WORDS = re.compile(r"(?:['’][sSt]-?\s?)?[^\W\d_][\w-]*(?:\s(?:aan|den|de|der|op|en|[A-Z])[\w-]*){0,4}")
 
 
@@ -201,6 +213,8 @@ def with_place(raw: str, span: Span, lexicon: Lexicon) -> Span:
             if {fold(name), fold(name).partition("-")[0]} & lexicon.places or (
                 length == 1 and _first_of_place(raw, gap, name, lexicon)
             ):
-                return Span(span.start, gap.end() + len(name), span.kind)
+                end = gap.end() + len(name)
+                part = PART_OF_TOWN.match(raw, end)
+                return Span(span.start, part.end() if part else end, span.kind)
         break
     return Span(span.start, end, span.kind)

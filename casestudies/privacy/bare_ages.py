@@ -87,6 +87,10 @@ IN_PASSING = (
         r"\b(?:zelf|amper|pas|nog\sgeen|inmiddels|intussen)\s(?P<age>\d{1,2})(?=\s?(?:[!;)]|[.,](?!\d)|$|\n))",
         re.IGNORECASE,
     ),
+    # "de middelste, 14, zit"
+    re.compile(
+        r"\b(?:oudste|jongste|middelste|zoon|dochter|broer(?:tje)?|zus(?:je)?),\s(?P<age>\d{1,2})(?=,)", re.IGNORECASE
+    ),
     # "ik ben non-binair, 17, en"
     re.compile(
         r"\b(?:ik\sben|hij\sis|zij\sis|ze\sis)\s[^.,\n\d]{2,25},\s(?P<age>\d{1,2})(?=,|\.(?!\d)|$|\n)", re.IGNORECASE

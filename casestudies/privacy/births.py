@@ -2,6 +2,7 @@
 
 import re
 
+from .lexicon import is_dutch_word
 from .numerals import CARDINAL
 
 BIRTH_WORD = (
@@ -18,12 +19,13 @@ BORN_BEFORE = re.compile(
 )
 # What may stand between the word of birth and its date, so that another event's date is not taken for it.
 OTHER_EVENT = re.compile(
-    r"\d{4}|\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uit huis|geplaatst|gescheiden|getrouwd"
+    r"\d{4}|\d[-/.]'?\d|\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uit huis|geplaatst|gescheiden|getrouwd"
     r"|besluit|melding|zitting|contact"
     r"|lag|ging|kwam(?! ter)|kreeg|had|mocht|moest|zat|stond|sprak|gesproken|gebeld|kreeg|waarna|toen"
     r"|ingeschreven|aangemeld|gestart|woont|vond|gesprek)\b",
     re.IGNORECASE,
 )
+HAPPENED = re.compile(r"\b(?!geb)ge[a-z]{3,}(?:d|t|en)\b")
 ANOTHER_VERB = re.compile(r"\b(?:werd|was|is|heeft)\b", re.IGNORECASE)
 _MONTHS = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
 _NOT_LATER = rf"(?!\s(?:op|in)\s(?:\d|{_MONTHS}\w*\s\d))"
@@ -34,8 +36,8 @@ BORN_AFTER = re.compile(
 )
 # "op 29 februari 2016 in de auto geboren", "op 3 mei 2015 zag zij het levenslicht", "12 maart is zijn verjaardag".
 BORN_LATER = re.compile(
-    r"(?P<between>[^.;\n\d]{1,60}?)\b(?:(?:ge|te vroeg ge)boren|ter wereld|bevallen|levenslicht|op de wereld)\b"
-    + _NOT_LATER,
+    r"(?P<between>[^.;\n\d]{1,60}?)\b(?:(?:ge|te vroeg ge)boren|ter wereld|bevallen|levenslicht|op de wereld"
+    r"|(?:op )?dezelfde dag jarig)\b" + _NOT_LATER,
     re.IGNORECASE,
 )
 BIRTHDAY_AFTER = re.compile(
@@ -59,7 +61,7 @@ DOCUMENT_SAID = re.compile(
 AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
 AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 IS_OF = re.compile(
-    r"\b(?:hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
+    r"\b(?P<who>hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
     r"|[A-Z][a-z]\w*)\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
 )
 # "werd 12 op 5 maart 2024", "wordt op 3 mei zestien": who becomes an age on a day was born on it.
@@ -83,6 +85,12 @@ KIN_IS_OF = re.compile(
 RESUMED = re.compile(
     r"\b(?:jaar|dag|week|maand|zomer|winter|nacht|weekend)\s(?:dat|waarin|toen|van)\b[^.]{0,30},\sop\s(?:de\s)?$", re.I
 )
+SOMEBODY = (
+    "Hij",
+    "Zij",
+    "Ze",
+    "Ik",
+)  # "Uitspraak van 14 mei": a word that is a capital's only for starting the sentence
 WITHOUT_DAY = re.compile(r"[^\W\d]+\.?\s(?:van\s)?\d{4}$")
 
 
@@ -96,7 +104,11 @@ def is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
         return True
     if KIN_IS_OF.search(raw[max(0, start - 50) : start]):
         return True
-    if IS_OF.search(raw[max(0, start - 30) : start]) and not re.match(r"\w+\s\d{4}$", raw[start:end]):
+    of = IS_OF.search(raw[max(0, start - 30) : start])
+    somebody = of is not None and (
+        of["who"] in SOMEBODY or of["who"][0].islower() or not is_dutch_word(of["who"].lower())
+    )
+    if somebody and not re.match(r"\w+\s\d{4}$", raw[start:end]):
         return True
     if is_bracketed(raw, start, end):
         return is_full(raw[start:end])
@@ -137,7 +149,7 @@ def _another(raw: str, start: int, last_birth: int) -> bool:
     between = raw[last_birth:start] if last_birth >= 0 and raw[start].isdigit() else ""
     if not AND_BORN.match(between):
         return False
-    return not (OTHER_EVENT.search(between) or ANOTHER_VERB.search(between))
+    return not (OTHER_EVENT.search(between) or ANOTHER_VERB.search(between) or HAPPENED.search(between))
 
 
 def is_full(written: str) -> bool:

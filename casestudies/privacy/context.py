@@ -13,6 +13,8 @@ NAMING = word_set(
     " groetjes mvg liefs tnv gegroet"
     " geachte naam roepnaam voornaam achternaam voornamen contactpersoon betreft"
 )
+NAME_FIELDS = word_set("achternaam voornaam voornamen roepnaam naam geboortenaam meisjesnaam")
+UNKNOWN = word_set("onbekend geen zie niet idem volgt")
 GREETING = re.compile(
     r"(?:\bik ben|\bmijn naam is|\bm'n naam is|\bt\.?n\.?v\.?|\bt\.?a\.?v\.?|\bop naam van|\bnamens"
     r"|\bgroet(?:en|jes)?,?|\bgr\.?,?|\bmvg,?|\bna+m:)\s*",
@@ -109,6 +111,12 @@ class Around:
         if before is not None and before.low in NAMING and self.joined(index).strip() in ("", ",", ":", "."):
             return True
         return self.words[index].start in self._greeted
+
+    def filled_in(self, index: int) -> bool:
+        """ "Achternaam: Timmermans", on a form."""
+        before = self._befores[index]
+        filled = before is not None and before.first and before.low in NAME_FIELDS and self._gaps[index].strip() == ":"
+        return filled and self.words[index].low not in UNKNOWN
 
     def acts(self, index: int) -> bool:
         after = self.after(index)

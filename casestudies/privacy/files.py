@@ -39,7 +39,7 @@ OF_FILE = re.compile(
     r"|aangifte|proces-?verbaal|pv"
     r"|paspoort|identiteitskaart|id-?kaart|rijbewijs|verblijfs(?:document|kaart|pas)"
     r"|polis|besluit|vonnis|uitspraak|zorgmelding|registratie|id|client)"
-    rf" ?(?:nr\.?|no\.?|nummer|:|onder|met)? ?(?P<number>#?{_NUMBER})",
+    rf" ?\(?(?:nr\.?|no\.?|nummer|:|onder|met)? ?(?P<number>#?{_NUMBER})",
     re.IGNORECASE,
 )
 DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")

@@ -94,7 +94,11 @@ def _nearby(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 def _on_the(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
-    other = _known_otherwise(match["name"], lexicon) or WITHOUT_NAME.match(match["name"])
+    low = fold(match["name"])
+    somebody = (
+        match.re is BRACKETED and low in lexicon.first_names and low not in lexicon.ambiguous and not is_dutch_word(low)
+    )
+    other = somebody or _known_otherwise(match["name"], lexicon) or WITHOUT_NAME.match(match["name"])
     return "school" if not other and _said(OF_SCHOOL, text, match.start()) else ""
 
 

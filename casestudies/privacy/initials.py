@@ -14,7 +14,7 @@ _SMALL = (
 )
 _NAME = r"[A-ZÀ-ÞİŞŻŁŽŠČ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 WITH_SURNAME = re.compile(
-    rf"(?<![\w.&@/])(?:{_INITIAL}\s?){{1,5}}{_SMALL}{{0,5}}(?P<surname>{_NAME})(?:\s?-\s?{_SMALL}?{_NAME}"
+    rf"(?<![\w.&@/])(?:{_INITIAL} ?){{1,5}}{_SMALL}{{0,5}}(?P<surname>{_NAME})(?:\s?-\s?{_SMALL}?{_NAME}"
     rf"|-{_SMALL}{_NAME}|\s{_SMALL}*{_NAME}(?<![A-Z]))?"
 )
 ALONE = re.compile(rf"(?<![\w.&@/])(?:[A-Z]\.){{1,3}}(?:\s{_SMALL}{{0,3}}[A-Z]\.)?(?![\w@])")

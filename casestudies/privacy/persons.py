@@ -19,6 +19,7 @@ NEVER_FIRST = word_set(
     " ver voor vrij wat wei welke wen wie wil will wilt win wit witte zo zijn zus zusje broer broertje vader"
     " moeder kerst juni april augustus"
 )
+NUMBERED = re.compile(r"(?: [A-Z][\w'-]*){0,2} \d")
 LONGEST_INTERFIX = 4
 HOUSE = re.compile(r"(?:school|college|lyceum|ziekenhuis|kliniek|huis|zorg)\Z")
 HOUSE_FOLLOWS = re.compile(
@@ -111,7 +112,7 @@ class PersonReader(NameWords):
             self._ordinary(name) and (is_dutch_word(name) or name in NEVER_FIRST)
         ):
             return not (name in self.lexicon.places and around.towards(index))
-        if self._double(name):
+        if self._double(name) or around.filled_in(index):
             return True
         if name in self.lexicon.ambiguous:
             return around.aged(index) or (
@@ -141,7 +142,7 @@ class PersonReader(NameWords):
         )
         everyday = word.low in (NEVER_FIRST if known else self.lexicon.common)
         if word.low in self.lexicon.verbs or not named or everyday:
-            return known and (around.aged(index) and len(name) > 2)
+            return known and (around.aged(index) and len(name) > 2 and word.low not in NEVER_FIRST)
         if known or (self._surname(name) and around.titled(index)):
             return around.joined(index) == " "
         return around.titled(index) and around.unknown(word) and len(name) > 3
@@ -187,8 +188,10 @@ class PersonReader(NameWords):
         if last - position == 1 and self.words[position].low in BEFORE_INTERFIX:
             return 0
         word, name = self.words[last], self._bare(last)
-        if self.words[position].low in BEFORE_INTERFIX and self._is_place(position + 1, last):
-            return 0  # "in Den Haag"
+        if self.words[position].low in BEFORE_INTERFIX and (
+            self._is_place(position + 1, last) or NUMBERED.match(self.raw, word.end)
+        ):
+            return 0  # "in Den Haag", "Ricardo op de Lange Nieuwstraat 88"
         if (word.text.isupper() and len(word.text) > 1) or (name in self.lexicon.not_names and not self._surname(name)):
             return 0
         if after_name:

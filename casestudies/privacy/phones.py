@@ -46,6 +46,8 @@ HALF_SAID = re.compile(
 MOBILE_WITHOUT_PLUS = re.compile(
     rf"(?<![\w+€.,/-])31{SEPARATOR}(?:\(0\){SEPARATOR})?6(?:{SEPARATOR}\d){{8}}(?![\w]|[-/.]\d)"
 )
+# "O6-12987744": the letter for the figure.
+LETTER_O = re.compile(rf"(?<!\w)[Oo]6(?:{SEPARATOR}\d){{8}}(?![\w]|[-/.]\d)")
 # Everybody's numbers: the help lines.
 PUBLIC = re.compile(r"0[89]00")
 
@@ -58,7 +60,7 @@ def find_phones(raw: str) -> Iterator[Span]:
     for match in LABELLED.finditer(raw):
         if said_before(raw, match.start(), PHONE_WORD, 25) and _may_be_number(match.group()):
             yield Span(*match.span(), "phone")
-    for pattern in (SAID_ALOUD, HALF_SAID, MOBILE_WITHOUT_PLUS):
+    for pattern in (SAID_ALOUD, HALF_SAID, MOBILE_WITHOUT_PLUS, LETTER_O):
         for match in pattern.finditer(raw):
             if not FULL_DATE.match(match.group()):
                 yield Span(*match.span(), "phone")

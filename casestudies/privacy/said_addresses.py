@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from .lexicon import is_dutch_word
+from .lexicon import is_dutch_word, lexicon
 from .street_parts import ENDING, NUMBER, STREET
+from .words import fold
 
 # "woont aan De Bongerd 14": any name with a number, where living is spoken of.
 LIVES = re.compile(
@@ -12,7 +13,8 @@ LIVES = re.compile(
     r"|opgehaald|langs|huis|flat|woning"
     r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|via|naar"
     r"|is|te|alleen)|:)"
-    r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
+    r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?!(?:Op|In|Aan|Na|Om|Van|Tot|Er|De|Het|Bij|Met|Voor|Al|Nog|Zo|Dat|Die)\s\d)"
+    r"(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
     r"|'t|it)) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
     rf"|nummer) ?)?{NUMBER})(?![\w%€]|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
 )
@@ -32,6 +34,11 @@ LIVES_SMALL = re.compile(
 AT_DOOR = re.compile(
     rf"\b(?i:portiek|trappenhuis|flat|perceel|pand|woning"
     rf"|adres:?)\s(?P<address>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}} {NUMBER})(?![\w%€])"
+)
+# "Rietgors 52 te Hellevoetsluis": a name, a number and a place.
+IN_PLACE = re.compile(
+    r"(?<![\w.-])(?P<address>(?P<name>(?!(?:Groep|Kamer|Zaal|Team|Locatie|Unit|Afdeling|Klas|Gebouw|Bijlage|Fase|Week|Dag|Punt|Op|In|Van|Met|Na)\b)"
+    rf"[A-Z][\w'-]{{3,}}(?: [A-Z][\w'-]+)?) {NUMBER} (?P<at>te|in) (?P<place>['A-Z][\w'-]+))(?!\w)"
 )
 # In capitals: a word that is none, with the ending of a street.
 SHOUTED = re.compile(
@@ -62,6 +69,10 @@ POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?
 
 
 def find_said(raw: str) -> Iterator[tuple[int, int]]:
+    for match in IN_PLACE.finditer(raw):
+        known = fold(match["place"]) in lexicon().places
+        if known and (match["at"] == "te" or not is_dutch_word(match["name"].split()[0].lower())):
+            yield match.span("address")
     for pattern in (MISTYPED, SHOUTED):
         for match in pattern.finditer(raw):
             shouted = pattern is MISTYPED or match["street"].isupper()

@@ -10,7 +10,7 @@ _ADDITION = (
     r"|haar)\b)"
     r"|[ -](?:bus|app(?:artement)?\.?|apt\.?|unit|kamer|flat|box|k|nr\.?) ?[A-Z]?\d{1,4}"
     r"|,? ?/? ?(?:chalet|kavel|bungalow|huisje|stacaravan|caravan|woonwagen|(?:sta|lig|woon)?plaats|plek|unit|kamer|appartement"
-    r"|studio)(?: nr\.?| nummer)? ?\d{1,4}[a-zA-Z]?|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
+    r"|studio)(?: nr\.?| nummer)? ?[A-Z]?\d{1,4}[a-zA-Z]?|[ -]?[a-zA-Z](?:[ -]?\d{1,3})?"
     r"|[-/]\d{1,4}[a-zA-Z]?| \d{1,4})(?![\w])"
 )
 # Not the digits of a postcode: "adres 3076 EB 118".

@@ -47,7 +47,8 @@ class Command(BaseCommand):
             _wrong, rate = recall.false_alarms(recall.read(folder / f"{clean}.toml"))
             self.stdout.write(f"False alarms per 1,000 words of clean prose: {rate:.1f}\n")
         speed = recall.milliseconds_per_thousand_words(recall.read(folder / "clean.toml"))
-        self.stdout.write(f"Milliseconds per 1,000 words, once warm: {speed:.0f}\n")
+        labels = recall.milliseconds_per_thousand_words(recall.with_labels(recall.read(folder / "sentences.toml")))
+        self.stdout.write(f"Milliseconds per 1,000 words, once warm: {speed:.0f}, and full of labels: {labels:.0f}\n")
 
     def _manage(self, *words: str) -> str:
         """Another process, for another database and another index."""
