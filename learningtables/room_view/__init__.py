@@ -1,5 +1,6 @@
 """What a room's screens show. Pure reading, with as many queries for one contribution as for a hundred."""
 
+from ..question import is_personal
 from .board import is_same_for_all
 from .lead import lead_of
 from .own import own_of
@@ -8,6 +9,7 @@ from .stage import clock_of, stage_of
 
 __all__ = [
     "clock_of",
+    "is_personal",
     "is_same_for_all",
     "lead_of",
     "own_of",

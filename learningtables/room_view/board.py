@@ -10,7 +10,6 @@ from django.db.models import Count
 
 from ..models import Contribution, ContributionGroup, Participant, Step
 from ..models.contributions import HIGHEST_SCORE, LOWEST_SCORE
-from ..question import is_personal
 from ..states import InputKind, Voting
 
 
@@ -29,13 +28,11 @@ class Pile:
 
 
 def is_same_for_all(step: Step | None, moment: datetime.datetime) -> bool:
-    """Not while votes are being cast, nor while a revealed step opens to who has written in it, nor where the central question
-    is asked and from there on."""
+    """Not while votes are being cast, nor while a revealed step opens to who has written in it."""
     if step is None:
         return True
     spread = step.open_until is not None and step.open_until > moment
-    opens_by_writing = step.written_first and step.revealed_at and spread
-    return step.voting != Voting.OPEN and not opens_by_writing and not is_personal(step)
+    return step.voting != Voting.OPEN and not (step.written_first and step.revealed_at and spread)
 
 
 def board_of(step: Step, participant: Participant | None, moment: datetime.datetime) -> dict[str, Any]:

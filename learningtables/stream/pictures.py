@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from regions.models import Membership
 
 from ..models import Room, Step
-from ..room_view import clock_of, is_same_for_all, render_blank_own, render_stage
+from ..room_view import clock_of, is_personal, is_same_for_all, render_blank_own, render_stage
 from ..rules import lets_guests_in
 from .tickets import FOLLOW, Ticket
 
@@ -114,18 +114,18 @@ def _event(room: Room, view: View) -> bytes:
 
 def _shown(room: Room, step: Step | None) -> dict[str, Any]:
     moment = timezone.now()
-    alike = is_same_for_all(step, moment)
+    alike, personal = is_same_for_all(step, moment), is_personal(step)
     shown = {
         "version": room.version,
         "step": step.pk if step else NOWHERE,
         "current": room.current_id or NOWHERE,
         "leader": room.facilitator_id,
         "clock": clock_of(step, moment),
-        "refresh": not alike,
+        "refresh": not alike or personal,
     }
     if alike:
         shown["stage"] = render_stage(room, step, moment=moment)
-    if alike and step is not None and _is_untouched(step):
+    if alike and not personal and step is not None and _is_untouched(step):
         shown["own"] = render_blank_own(room, step)
     return shown
 

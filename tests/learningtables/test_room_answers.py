@@ -159,11 +159,11 @@ def test_texts_are_put_together_by_plain_forms(revealed: Room, sits: Client) -> 
 
 @pytest.mark.once
 def test_what_is_hidden_is_not_put_together(room: Room, sits: Client, case_owner: User) -> None:
-    text = write(room, "Verborgen", by=seat(room, case_owner))
+    text = write(room, "Wie belde er?", by=seat(room, case_owner))
     sent = {"do": "make", "step": room.current_id, "title": "Groep", "contributions": [text.pk]}
     answer = sits.post(address(room, "groep/"), sent, headers=SCRIPT)
     assert answer.status_code == 400
-    assert "Verborgen" not in answer.content.decode()
+    assert "Wie belde er?" not in answer.content.decode()
 
 
 def test_votes_are_nobody_s_until_they_are_counted(revealed: Room, sits: Client, leads: Client) -> None:

@@ -51,6 +51,7 @@ function show(state, { forced = false } = {}) {
   clock.set(state.clock);
   for (const part of ["stage", "own", "lead"]) if (state[part]) swap(state[part], { forced });
   if (moved) arrive();
+  mention();
   const closed = "closed" in (document.getElementById("room-now")?.dataset ?? {});
   if (closed && !("closed" in words)) location.reload();
 }
@@ -58,8 +59,16 @@ function show(state, { forced = false } = {}) {
 function arrive() {
   const now = document.getElementById("room-now");
   say(words.wordsStep.replace("{step}", now.dataset.title));
-  if (isHeld("room-own")) tell(words.wordsWent);
-  else if (now.getBoundingClientRect().top < 0) now.scrollIntoView({ block: "start" });
+  if (now.getBoundingClientRect().top < 0) now.scrollIntoView({ block: "start" });
+}
+
+// Somebody is still typing at the step before: said once.
+let mentioned = 0;
+function mention() {
+  const own = document.getElementById("room-own");
+  if (!own || !isHeld("room-own") || Number(own.dataset.step) === step || mentioned === step) return;
+  mentioned = step;
+  tell(words.wordsWent);
 }
 
 // One drawing goes to everybody: the screen of the case owner knows whose it is, and each has a token of its own.
@@ -131,18 +140,21 @@ function hear(event) {
   const isLed = leader !== undefined && event.leader !== leader;
   const isMine = event.leader === Number(words.participant);
   leader = event.leader;
-  if (event.refresh || !event.stage || (isNew && !event.own)) soon({ afresh: true });
-  else {
-    show(event);
-    if (isLed || isMine || "leads" in words) soon({ afresh: true, parts: "lead" });
+  if (!event.stage) {
+    soon({ afresh: true });
+    return;
   }
+  show(event);
+  const leads = isLed || isMine || "leads" in words;
+  if (event.refresh || (isNew && !event.own)) soon({ afresh: true, parts: leads ? "own lead" : "own" });
+  else if (leads) soon({ afresh: true, parts: "lead" });
 }
 
 // Not all screens at the same moment; and once for what comes in between.
 let coming = null;
 function soon(asked) {
   const isUnderWay = coming !== null;
-  coming = isUnderWay && (!coming.parts || !asked.parts) ? { afresh: true } : asked;
+  coming = isUnderWay && coming.parts !== asked.parts ? { afresh: true } : asked;
   if (isUnderWay) return;
   setTimeout(() => {
     const now = coming;
