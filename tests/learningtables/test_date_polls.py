@@ -16,7 +16,7 @@ from learningtables.models import DatePoll, DateReply, LearningTablePage, Sessio
 from learningtables.states import Fits
 from regions.models import User
 from regions.states import IllegalMove
-from tests.factories.regions import MembershipFactory, UserFactory
+from tests.factories.regions import MembershipFactory, person
 
 pytestmark = pytest.mark.once
 
@@ -117,8 +117,8 @@ def test_only_who_has_not_replied_is_reminded_and_once_a_day(
     client_of: ClientOf,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    for person in (participant, facilitator):
-        client_of(person).post(url_of(poll), reply(poll, Fits.YES, Fits.YES, Fits.YES))
+    for one in (participant, facilitator):
+        client_of(one).post(url_of(poll), reply(poll, Fits.YES, Fits.YES, Fits.YES))
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         client_of(facilitator).post(url_of(poll, "remind_poll"))
@@ -173,7 +173,8 @@ def test_a_moment_of_another_table_fills_in_nothing(
     poll: DatePoll, foodvalley: Any, facilitator: User, client_of: ClientOf
 ) -> None:
     other = actions.found_table(region=foodvalley, title="Andere tafel", purpose="Iets anders.", user=facilitator)
-    url = f"{reverse('learningtables:plan', args=[other.pk])}?moment={poll.options.earliest("pk").pk}"
+    option = poll.options.earliest("pk")
+    url = f"{reverse('learningtables:plan', args=[other.pk])}?moment={option.pk}"
     assert client_of(facilitator).get(url).context["form"]["moment"].value() is None
 
 
@@ -220,9 +221,9 @@ def test_the_number_of_queries_does_not_grow(
     fits = {option.pk: Fits.YES for option in poll.options.all()}
     actions.reply_to_poll(poll, fits=fits, user=participant)
     one = queries_of(client, url_of(poll))
-    for _number in range(3):
-        person = UserFactory()
-        MembershipFactory(circle=poll.table.circle, user=person)
-        actions.reply_to_poll(poll, fits=fits, user=person)
-    MembershipFactory(circle=poll.table.circle, user=UserFactory())
+    for number in range(3):
+        colleague = person(f"colleague-{number}")
+        MembershipFactory(circle=poll.table.circle, user=colleague)
+        actions.reply_to_poll(poll, fits=fits, user=colleague)
+    MembershipFactory(circle=poll.table.circle, user=person("silent"))
     assert queries_of(client, url_of(poll)) == one
