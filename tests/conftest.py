@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from tests import prepared_database
+from tests.choosing import searches, uses_database
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -209,17 +209,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "demo" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("demo"))  # laying it takes a minute: one worker does so
     if config.getoption("--uses-database"):
-        kept = [item for item in items if _uses_database(item)]
+        kept = [item for item in items if uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-
-
-def _uses_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
-        return False
-    fixtures = getattr(item, "fixturenames", ())
-    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(fixtures)
-    return bool(asks) or hasattr(getattr(item, "cls", None), "databases")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -277,19 +269,10 @@ def index_dir() -> Path:
     return Path(settings.TEST_DIR) / "index"
 
 
-@cache
-def _searches(module: Path) -> bool:
-    return (
-        module.is_relative_to(ROOT / "tests" / "browser")
-        or "search" in (text := module.read_text())
-        or "zoeken" in text
-    )
-
-
 @pytest.fixture(autouse=True)
 def _no_index_for_who_does_not_search(request: pytest.FixtureRequest, settings: Any) -> None:
     """Keeping the index takes a fair part of what laying pages takes: a module that names no search goes without."""
-    if not _searches(request.path):
+    if not searches(request.path):
         backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
         settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
 

@@ -1,0 +1,21 @@
+"""Which tests need what: a second database, an index that is kept."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
+        return False
+    fixtures = getattr(item, "fixturenames", ())
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(fixtures)
+    return bool(asks) or hasattr(getattr(item, "cls", None), "databases")
+
+
+@cache
+def searches(module: Path) -> bool:
+    return module.is_relative_to(HERE / "browser") or "search" in (text := module.read_text()) or "zoeken" in text
