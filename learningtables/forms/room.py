@@ -86,7 +86,7 @@ class MoveForm(forms.Form):
     step = forms.ModelChoiceField(Step.objects.none(), required=False)
     minutes = forms.IntegerField(required=False)
     until = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-    item = forms.ModelChoiceField(queryset=None, required=False)
+    item: Any = forms.ModelChoiceField(queryset=None, required=False)
     votes_each = forms.IntegerField(required=False)
     to = forms.ModelChoiceField(Participant.objects.none(), required=False)
 
@@ -153,7 +153,7 @@ class BoardForm(forms.Form):
     title = forms.CharField(required=False)
     contributions = forms.ModelMultipleChoiceField(Contribution.objects.none(), required=False)
     contribution = forms.ModelChoiceField(Contribution.objects.none(), required=False)
-    group = forms.ModelChoiceField(queryset=None, required=False)
+    group: Any = forms.ModelChoiceField(queryset=None, required=False)
 
     def __init__(self, *args: Any, step: Step, readable: QuerySet[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,7 +194,7 @@ class VoteForm(forms.Form):
     step = forms.ModelChoiceField(Step.objects.none())
     on = forms.BooleanField(required=False)
     contribution = forms.ModelChoiceField(Contribution.objects.none(), required=False)
-    group = forms.ModelChoiceField(queryset=None, required=False)
+    group: Any = forms.ModelChoiceField(queryset=None, required=False)
 
     def __init__(self, *args: Any, step: Step, readable: QuerySet[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -115,7 +115,7 @@ def _event(room: Room, view: View) -> bytes:
 def _shown(room: Room, step: Step | None) -> dict[str, Any]:
     moment = timezone.now()
     alike, personal = is_same_for_all(step, moment), is_personal(step)
-    shown = {
+    shown: dict[str, Any] = {
         "version": room.version,
         "step": step.pk if step else NOWHERE,
         "current": room.current_id or NOWHERE,
