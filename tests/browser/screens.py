@@ -102,7 +102,9 @@ def of_cases() -> Iterator[Screen]:
     yield from doors("casestudies", case.owner, "privacy", "widen", "narrow", args=(case.pk,))
     draft = CaseStudyPage.objects.filter(then_locked_at=None, decision_points__isnull=False).earliest("pk")
     point = draft.decision_points.earliest("pk")
-    yield from doors("casestudies", draft.owner, "workspace", "lock", "share", "decision_new", args=(draft.pk,))
+    yield from doors(
+        "casestudies", draft.owner, "workspace", "lock", "share", "decision_new", "region", args=(draft.pk,)
+    )
     yield from doors("casestudies", draft.owner, "decision_edit", "decision_delete", args=(draft.pk, point.pk))
     yield from doors("casestudies", draft.owner, "write_decisions", "versions", "writers", args=(draft.pk,))
     for step in ("begin", "situatie", "perspectieven", "tijdlijn", "kenmerken"):

@@ -296,10 +296,3 @@ def test_no_log_session_or_mail_holds_what_was_found(
     for word in ("Fatima", "Regenboog", "06-12345678"):
         assert word not in logged + sessions + checks + mails
     assert "fatima" not in CaseStudyPage.objects.get(pk=case.pk).url
-
-
-def test_what_stands_before_a_name_is_not_said_twice(owner: Client, found: CaseStudyPage, case_owner: User) -> None:
-    said = "De moeder Fatima belde. Later belde Fatima weer."
-    actions.edit_case_part(found, part="situation", user=case_owner, situation=said)
-    post(owner, found, "vervangen", the_mark(owner, found, "person"), label="[moeder]", all="1")
-    assert situation_of(found) == "De [moeder] belde. Later belde [moeder] weer."

@@ -95,3 +95,10 @@ def test_a_keyword_goes_from_what_is_read(owner: Client, other: Client, read: Ca
         ["school"],
         ["school", "wachten"],
     )
+
+
+def test_what_stands_before_a_name_is_not_said_twice(owner: Client, read: CaseStudyPage, case_owner: User) -> None:
+    said = "De moeder Fatima Bouzidi belde. Later belde Fatima Bouzidi weer."
+    actions.edit_case_part(read, part="situation", user=case_owner, situation=said)
+    replace_the_name(owner, read)
+    assert shared(read).situation == "De [moeder] belde. Later belde [moeder] weer."

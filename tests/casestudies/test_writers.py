@@ -12,7 +12,7 @@ from casestudies import actions, rules
 from casestudies.models import CaseStudyPage, NowRecord, Outcome
 from regions.models import Circle, User
 from regions.states import IllegalMove
-from tests.factories.casestudies import NOW, OUTCOME, POINT
+from tests.factories.casestudies import NOW, OUTCOME, POINT, make_reflection
 from tests.factories.regions import CircleFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.once
@@ -195,3 +195,23 @@ def test_the_admin_shows_a_draft_to_its_owner_only(
     persons.co_writer.save()
     answer = client_of(persons.co_writer).get(f"/admin/pages/{draft.pk}/edit/", follow=True)
     assert WORD not in answer.content.decode()
+
+
+def test_before_it_is_shared_the_screen_of_its_readers_names_who_was_asked_along(
+    case_owner: User, draft: CaseStudyPage, other: Client, client_of: Callable[[User], Client]
+) -> None:
+    along = draft.writers.get().user
+    page = client_of(case_owner).get(f"/casussen/{draft.pk}/lezers/", headers={"Accept-Language": "en"})
+    assert "Only you and the people you asked along:" in page.content.decode()
+    assert str(along) in page.content.decode()
+
+
+def test_who_reminds_is_told_how_many_have_answered_and_not_who(
+    case: CaseStudyPage, participant: User, facilitator: User, client_of: Callable[[User], Client]
+) -> None:
+    reflection = make_reflection(case, respondents=[participant], user=facilitator)
+    client = client_of(facilitator)
+    asked = client.get(f"/casussen/reflecties/{reflection.pk}/herinneren/", headers={"Accept-Language": "en"})
+    assert "You see how many have answered, not who." in asked.content.decode()
+    shown = client.get(f"/casussen/reflecties/{reflection.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "0 of 1" in shown and "You see how many have answered, not who" in shown
