@@ -64,25 +64,25 @@ async def _tell(listener: Listener, send: Send) -> None:
     if listener.is_gone:
         await _answer(send, NOTHING_MORE)
         return
-    await _answer(send, 200, more=True)
-    # They come back at moments of their own when the server was away.
-    event = b"retry: %d\n\n" % random.randrange(1000, 4000) + (event or b"")  # noqa: S311 - no secret
     with suppress(TimeoutError):
+        await _answer(send, 200, more=True)
+        # They come back at moments of their own when the server was away.
+        event = b"retry: %d\n\n" % random.randrange(1000, 4000) + (event or b"")  # noqa: S311 - no secret
         while not listener.is_gone:
-            await _send_soon(send, event or SILENCE)
+            await _send_soon(send, {"type": "http.response.body", "body": event or SILENCE, "more_body": True})
             event = await listener.wait(HEARTBEAT)
-        await _send_soon(send, GONE, more=False)
-
-
-async def _send_soon(send: Send, body: bytes, *, more: bool = True) -> None:
-    async with asyncio.timeout(PATIENCE):
-        await send({"type": "http.response.body", "body": body, "more_body": more})
+        await _send_soon(send, {"type": "http.response.body", "body": GONE})
 
 
 async def _answer(send: Send, status: int, *, more: bool = False) -> None:
     headers = HEADERS if status == 200 else HEADERS[1:]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"", "more_body": more})
+    await _send_soon(send, {"type": "http.response.start", "status": status, "headers": headers})
+    await _send_soon(send, {"type": "http.response.body", "body": b"", "more_body": more})
+
+
+async def _send_soon(send: Send, message: Message) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await send(message)
 
 
 async def _see_off(receive: Receive, listener: Listener) -> None:

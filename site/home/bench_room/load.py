@@ -24,6 +24,7 @@ PULSE_EVERY = 15.0
 SPREAD = 0.8
 COME_IN_AT_ONCE = 8
 TRIES = 5
+OVERTIME = 60.0  # for answers that are still under way
 SENT_TWICE = 0.1  # as after a connection that dropped before the answer came
 # Moments in a round, as parts of it: everybody writes from the first to the second, then it is revealed.
 BEGIN_WRITING, END_WRITING, REVEAL = 0.05, 0.6, 0.75
@@ -228,6 +229,7 @@ class Load:
         for one in plan["rooms"]:
             room = Room(one)
             self.people_of[room] = [Person(self, room, number, who) for number, who in enumerate(one["people"])]
+        self.rounds = max(len(room.steps) for room in self.people_of)
         self.people = [person for people in self.people_of.values() for person in people]
 
     def fail(self, what: str) -> None:
@@ -247,10 +249,11 @@ class Load:
         start = time.monotonic() + 1
         led = (person.lead_through(start, self.seconds) for person in self.people if person.leads)
         written = (person.write_along(start, self.seconds) for person in self.people)
-        await asyncio.gather(*led, *written)
+        doing = [asyncio.create_task(work) for work in (*led, *written)]
+        _done, undone = await asyncio.wait(doing, timeout=1 + self.seconds * self.rounds + OVERTIME)
         await asyncio.sleep(max(POLL_EVERY * 2, (1 - REVEAL) * self.seconds))
         print("end", flush=True)  # noqa: T201
-        for task in watching:
+        for task in (*watching, *undone):
             task.cancel()
         return self._report(came_in)
 

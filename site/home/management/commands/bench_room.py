@@ -103,7 +103,7 @@ class Command(BaseCommand):
         given = {"port": port, "round_seconds": options["round"], "streams": how == "streams", "rooms": rooms}
         plan.write_text(json.dumps(given))
         with processes.server(port, workers=options["workers"], log=folder / "server.log") as meter:
-            used = processes.load(plan, result, meter, seconds=options["seconds"] * 2 + 180)
+            used = processes.load(plan, result, meter, seconds=options["seconds"] + 400)
         seen = json.loads(result.read_text())
         found = world.check(rooms, seen.pop("confirmed"))
         behind = sum(
