@@ -32,8 +32,10 @@ const tell = (text, tone = "info") => {
   place.className = `room__message notice notice--${tone}`;
   place.querySelector("p").textContent = text;
   place.hidden = false;
+  goAlong.hidden = true;
 };
 
+const goAlong = document.querySelector("#room-message [data-go-along]");
 const clock = new Clock(document.getElementById("room-clock"), say);
 
 // --- what comes in ---------------------------------------------------------------------------------------------
@@ -49,7 +51,10 @@ function show(state, { forced = false } = {}) {
   step = state.step;
   root.toggleAttribute("data-leads", Boolean(state.leads ?? "leads" in words));
   clock.set(state.clock);
+  const before = { ...document.getElementById("room-board")?.dataset };
   for (const part of ["stage", "own", "lead"]) if (state[part]) swap(state[part], { forced });
+  const board = document.getElementById("room-board")?.dataset ?? {};
+  if (board.step === before.step && board.state !== before.state) say(board.says);
   if (moved) arrive();
   mention();
   const closed = "closed" in (document.getElementById("room-now")?.dataset ?? {});
@@ -69,6 +74,7 @@ function mention() {
   if (!own || !isHeld("room-own") || Number(own.dataset.step) === step || mentioned === step) return;
   mentioned = step;
   tell(words.wordsWent);
+  goAlong.hidden = false;
 }
 
 // One drawing goes to everybody: the screen of the case owner knows whose it is, and each has a token of its own.
@@ -212,7 +218,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   send(event.target, event.submitter);
 });
-document.getElementById("room-message").querySelector("button").addEventListener("click", (event) => {
+document.querySelector("#room-message [data-close]").addEventListener("click", (event) => {
   event.currentTarget.closest(".notice").hidden = true;
 });
 document.querySelector("[data-reload]")?.addEventListener("click", (event) => {
@@ -228,6 +234,11 @@ if (place) {
   document.addEventListener("room:swapped", () => {
     outbox.restore();
     personalise();
+  });
+  goAlong.addEventListener("click", () => {
+    outbox.park(words.wordsWent);
+    document.getElementById("room-message").hidden = true;
+    release();
   });
 }
 watchBoard({ root, post, took });

@@ -25,6 +25,9 @@ const formFor = (item) =>
     (form) => form.dataset.step === item.fields.step && (form.dataset.text ?? "") === (item.fields.contribution ?? ""),
   );
 
+// A text that its own step has no place for any more may do at another.
+const formNow = () => document.querySelector("#room-own > form[data-write]");
+
 export class Outbox {
   constructor({ root, place, post, took, tell, changed }) {
     Object.assign(this, { root, place, post, took, tell, changed });
@@ -69,13 +72,11 @@ export class Outbox {
       fieldsOf(form)[0]?.focus();
       return;
     }
-    const { step, text } = form.dataset;
-    const fields = { ...values, step, ...(text ? { contribution: text } : {}) };
-    this.items.push({ uid: newUid(), url: form.getAttribute("action"), fields, refused: "" });
+    this.items.push(this.itemOf(form));
     this.keep();
     form.reset();
     this.kept.forget(draftOf(form));
-    if (text) form.closest("details")?.removeAttribute("open");
+    if (form.dataset.text) form.closest("details")?.removeAttribute("open");
     setTimeout(() => this.draw(), PATIENCE);
     this.flush();
   }
@@ -127,8 +128,26 @@ export class Outbox {
     return true;
   }
 
+  // What is being typed goes out of the way of the next step, and is not lost.
+  park(why) {
+    for (const form of document.querySelectorAll("form[data-write]")) {
+      if (!isDirty(form)) continue;
+      this.items.push({ ...this.itemOf(form), refused: why });
+      this.kept.forget(draftOf(form));
+      form.reset();
+    }
+    this.keep();
+    this.draw();
+  }
+
+  itemOf(form) {
+    const { step, text } = form.dataset;
+    const fields = { ...valuesOf(form), step, ...(text ? { contribution: text } : {}) };
+    return { uid: newUid(), url: form.getAttribute("action"), fields, refused: "" };
+  }
+
   giveBack(item, { onlyIfEmpty = false } = {}) {
-    const form = formFor(item);
+    const form = onlyIfEmpty ? formFor(item) : (formFor(item) ?? formNow());
     if (!form || (onlyIfEmpty && isDirty(form))) return;
     fill(form, item.fields);
     this.kept.set(draftOf(form), valuesOf(form));
@@ -159,7 +178,7 @@ export class Outbox {
     status.textContent = item.refused || (this.failures ? this.root.dataset.wordsWaits : this.root.dataset.wordsSending);
     row.append(text, status);
     if (item.refused) {
-      if (formFor(item)) row.append(this.button(this.root.dataset.wordsAgain, () => this.giveBack(item)));
+      if (formFor(item) ?? formNow()) row.append(this.button(this.root.dataset.wordsAgain, () => this.giveBack(item)));
       row.append(this.button(this.root.dataset.wordsDrop, () => this.drop(item)));
     }
     return row;
