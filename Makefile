@@ -35,7 +35,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint demo reindex bench screenshots translations requirements format reset port-is-free sign-ins index
+.PHONY: help run test lint demo reindex bench bench-room screenshots translations requirements format reset port-is-free sign-ins index
 
 help: ## Lists what `make` can do
 	@echo "Leertafel: make TARGET"
@@ -44,8 +44,8 @@ help: ## Lists what `make` can do
 run: export BASE_URL ?= http://localhost:$(PORT)
 run: port-is-free $(VENV)/.runtime $(TEXTS) $(DONE)/static $(DONE)/demo index ## Serves the demo on PORT (8000)
 	@$(MAKE) --no-print-directory sign-ins
-	@exec $(VENV)/bin/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 \
-		--workers-kill-timeout 2 --log-level warning config.wsgi:application
+	@exec $(VENV)/bin/granian --interface asgi --no-ws --host $(HOST) --port $(PORT) --workers 1 --backpressure 2048 \
+		--workers-kill-timeout 2 --log-level warning config.asgi:application
 
 test: export DJANGO_SETTINGS_MODULE = config.settings.test
 test: $(VENV)/.dev $(TEXTS) ## Runs every test on SQLite, then those that use a database on PostgreSQL
@@ -93,6 +93,9 @@ reindex: $(VENV)/.runtime $(DONE)/database ## Builds the search index anew from 
 
 bench: $(VENV)/.runtime $(TEXTS) $(DONE)/static ## Measures queries, time and size per page, at demo size and large
 	$(MANAGE) bench
+
+bench-room: $(VENV)/.runtime $(TEXTS) ## Measures a session in all 42 regions at once, on SQLite and on PostgreSQL (13 minutes)
+	$(MANAGE) bench_room $(OPTIONS)
 
 screenshots: $(VENV)/.dev $(TEXTS) $(DONE)/static $(DONE)/demo index ## Saves a picture of each screen in var/screenshots
 	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright) && export CHROMIUM && $(PYTHON_HERE) bin/screenshots $(ADDRESS)

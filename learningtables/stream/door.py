@@ -68,10 +68,10 @@ async def _tell(listener: Listener, send: Send) -> None:
         await _answer(send, 200, more=True)
         # They come back at moments of their own when the server was away.
         event = b"retry: %d\n\n" % random.randrange(1000, 4000) + (event or b"")  # noqa: S311 - no secret
-        while not listener.is_gone:
+        while not listener.is_over:
             await _send_soon(send, {"type": "http.response.body", "body": event or SILENCE, "more_body": True})
             event = await listener.wait(HEARTBEAT)
-        await _send_soon(send, {"type": "http.response.body", "body": GONE})
+        await _send_soon(send, {"type": "http.response.body", "body": GONE if listener.is_gone else b""})
 
 
 async def _answer(send: Send, status: int, *, more: bool = False) -> None:
@@ -88,7 +88,7 @@ async def _send_soon(send: Send, message: Message) -> None:
 async def _see_off(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    listener.turn_away()
+    listener.end()
 
 
 def ticket_of(scope: Message) -> Ticket | None:

@@ -30,7 +30,8 @@ class Listener:
     def __init__(self, ticket: Ticket, known: int) -> None:
         self.ticket = ticket
         self.known = known
-        self.is_gone = False
+        self.is_gone = False  # there is no seat any more
+        self.is_over = False  # the screen went, or the server does
         self.was_answered = False
         self._waiting: bytes | None = None
         self._called = asyncio.Event()
@@ -49,6 +50,10 @@ class Listener:
 
     def turn_away(self) -> None:
         self.is_gone = True
+        self.end()
+
+    def end(self) -> None:
+        self.is_over = True
         self.wake()
 
     async def wait(self, seconds: float) -> bytes | None:
@@ -126,7 +131,10 @@ class Hub:
             del self.rooms[room.pk]
 
     def close(self) -> None:
-        """The server stops: every stream ends, and its screen asks again elsewhere."""
+        """The server stops: every stream ends, and its screen comes back to the next one."""
+        for room in self.rooms.values():
+            for listener in room.listeners:
+                listener.end()
         for task in self._tasks:
             task.cancel()
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,7 +1,11 @@
 """The ASGI door: pages, and the streams of the rooms. PYTHONPATH holds the root and site/ (the Makefile sets it)."""
 
+import asyncio
 import os
 import resource
+import signal
+from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 
@@ -39,9 +43,19 @@ class Site:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while (message := await receive())["type"] == "lifespan.startup":
+            _when_asked_to_stop(self.streams.close)
             await send({"type": "lifespan.startup.complete"})
         self.streams.close()
         await send({"type": f"{message['type']}.complete"})
+
+
+def _when_asked_to_stop(end: Callable[[], None]) -> None:
+    """A server that stops waits for what is under way, and a stream never ends by itself. The loop's own handlers, which stop
+    the server, are called all the same."""
+    loop = asyncio.get_running_loop()
+    with suppress(ValueError):  # not the main thread: nobody asks here
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_given: loop.call_soon_threadsafe(end))
 
 
 application = Site()

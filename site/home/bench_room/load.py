@@ -116,8 +116,12 @@ class Person:
     async def refresh(self, *, within: float = 0, parts: str = "stage own lead") -> None:
         await asyncio.sleep(random.uniform(0, within))
         async with self.fresh:
-            asked = {**JSON, "Room-Parts": parts}
-            self.see(json.loads((await self.asking.ask("GET", self.room.path + "stand/", asked)).body))
+            try:
+                answer = await self.asking.ask("GET", self.room.path + "stand/", {**JSON, "Room-Parts": parts})
+            except (OSError, ValueError, TimeoutError, asyncio.IncompleteReadError) as error:
+                self.load.fail(f"look: {error!r}")
+                return
+            self.see(json.loads(answer.body))
             self.load.counts["looks"] += 1
 
     async def poll(self) -> None:
@@ -255,6 +259,7 @@ class Load:
         print("end", flush=True)  # noqa: T201
         for task in (*watching, *undone):
             task.cancel()
+        await asyncio.gather(*watching, *undone, return_exceptions=True)
         return self._report(came_in)
 
     def _background(self, person: Person) -> Iterator[Coroutine[Any, Any, None]]:

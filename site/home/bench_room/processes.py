@@ -78,7 +78,7 @@ def free_port() -> int:
 def server(port: int, *, workers: int, log: Path) -> Iterator[Meter]:
     """As `make run` starts it."""
     words = [str(Path(sys.executable).parent / "granian"), "--interface", "asgi", "--port", str(port)]
-    words += ["--workers", str(workers), "--backlog", "4096", "--backpressure", "2048", "--no-ws"]
+    words += ["--workers", str(workers), "--backpressure", "2048", "--no-ws"]
     words += ["--workers-kill-timeout", "2", "--log-level", "warning", "config.asgi:application"]
     with log.open("w") as out, subprocess.Popen(words, stdout=out, stderr=out) as process:  # noqa: S603
         try:
