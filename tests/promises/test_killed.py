@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
@@ -19,8 +20,10 @@ from django.db import connection, connections
 from django.test import Client
 
 from casestudies.models import Answer, CaseStudyPage
+from learningtables.models import Contribution
 from regions.models import User
 from tests.factories.casestudies import answer_data, make_case, make_reflection
+from tests.factories.learningtables import make_method, make_room, make_session, make_table
 from tests.promises.test_at_once import _in_a_file  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.once]
@@ -94,8 +97,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
         running.kill()
 
 
-def send_and_kill(server: Server, client: Client, path: str, **fields: object) -> int:
-    """As a browser does: the form is fetched and sent; the server dies on the first byte of its answer."""
+def send_and_kill(server: Server, client: Client, path: str, *, to: str = "", **fields: object) -> int:
+    """As a browser does: the form is fetched and sent (``to`` another address, where it says so); the server dies on the first
+    byte of its answer."""
     session = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     page = server.ask("GET", path, cookie=session)
     cookies = "; ".join([session, *(one.split(";")[0] for one in page.headers.get_all("Set-Cookie", []))])
@@ -104,7 +108,7 @@ def send_and_kill(server: Server, client: Client, path: str, **fields: object) -
     version = re.search(r'name="version" value="([^"]*)"', html)
     assert token is not None
     sent = {"csrfmiddlewaretoken": token[1], **({"version": version[1]} if version else {}), **fields}
-    answered = server.ask("POST", path, cookie=cookies, fields=sent)
+    answered = server.ask("POST", to or path, cookie=cookies, fields=sent)
     server.kill()
     connections.close_all()
     return answered.status
@@ -132,3 +136,24 @@ def test_killing_the_server_right_after_its_yes_loses_nothing(
     path = f"/casussen/reflecties/{reflection.pk}/beslispunten/{case.decision_points.get().pk}/"
     assert send_and_kill(server, client_of(participant), path, **answer_data(why="Net gezegd.")) == 302
     assert Answer.objects.get().why == "Net gezegd."
+
+
+def test_what_was_written_in_a_room_is_there_once_when_it_is_sent_again(
+    foodvalley: object,
+    table_circle: object,
+    facilitator: User,
+    participant: User,
+    server: Server,
+    client_of: object,
+) -> None:
+    """Killed on the first byte of its yes; the phone did not hear it and sends the same text to the next server."""
+    make_method()
+    table = make_table(region=foodvalley, circle=table_circle, owner=facilitator)
+    room = make_room(make_session(table, user=facilitator), user=facilitator, at=2)
+    path = f"/leertafels/sessies/{room.session_id}/kamer/"
+    text = {"step": room.current_id, "uid": uuid.uuid4(), "body": "Wie was erbij?"}
+    client = client_of(participant)
+    assert send_and_kill(server, client, path, to=f"{path}schrijven/", **text) == 302
+    assert Contribution.objects.get().body == "Wie was erbij?"
+    assert client.post(f"{path}schrijven/", text).status_code == 302
+    assert Contribution.objects.get().versions.count() == 1
