@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*"
+_CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’]{0,30}"  # without its dash: with it, a row of dashes could be cut in too many ways
 _COUNTRY = (
     r"(?:België|Duitsland|Frankrijk|Engeland|Groot-Brittannië|Polen|Spanje|Italië|Portugal|Turkije|Marokko|Suriname|Curaçao"
     r"|Oostenrijk|Zwitserland|Roemenië|Bulgarije|Hongarije|Griekenland|Zweden|Noorwegen|Denemarken|Ierland|Luxemburg"

@@ -43,7 +43,8 @@ CELL_WORD = re.compile(
     r"|relatie|rol|kind|jeugdige|leerling|nr|postcode|(?:woon)?plaats|e-?mail\w*|nationaliteit|leeftijd|opmerkingen?)(?![^\W\d])",
     re.IGNORECASE,
 )
-HEADER = re.compile(r"^(?P<header>[^\n\d]{8,120})\n(?P<rows>(?:[^\n]+(?:\n|\Z))+)", re.MULTILINE)
+HEADER = re.compile(r"^[^\n\d]{8,120}$", re.MULTILINE)
+ROWS = re.compile(r"\n(?:[^\n]+(?:\n|\Z))+")
 BORN = re.compile(rf"(?<!\w){BIRTH_WORD}(?![^\W\d])", re.IGNORECASE)
 AND_ONE = re.compile(r"\s?(?:,|en|&|/)\s?\Z")
 UNTIL = re.compile(r"\b(?:tot|t/m|vanaf|per|verleng\w*|start|eind\w*|zitting|beschikking)\b", re.IGNORECASE)
@@ -79,12 +80,16 @@ def find_births_in_rows(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
 def _below_header(raw: str, spans: Iterable[Span]) -> set[Span]:
     """In a table with a column for births, the first full date of each row."""
     found: set[Span] = set()
-    for table in HEADER.finditer(raw):
-        if len(CELL_WORD.findall(table["header"])) < 2 or not BORN.search(table["header"]):
+    end = 0
+    for header in HEADER.finditer(raw):
+        inside = header.start() < end or not BORN.search(header.group())
+        table = None if inside or len(CELL_WORD.findall(header.group())) < 2 else ROWS.match(raw, header.end())
+        if table is None:
             continue
+        end = table.end()
         rows: dict[int, Span] = {}
         for span in spans:
-            if span.kind == "date" and table.start("rows") <= span.start < table.end("rows"):
+            if span.kind == "date" and table.start() <= span.start < end:
                 rows.setdefault(raw.rfind("\n", 0, span.start), span)
         found.update(rows.values())
     return found

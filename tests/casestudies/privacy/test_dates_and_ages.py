@@ -144,3 +144,20 @@ def test_a_date_beside_whom_it_belongs_to_is_a_birth_date(text: str, date: str) 
 def test_the_date_of_an_event_stays_a_date(text: str) -> None:
     assert found(text, "birthdate") == []
     assert len(found(text, "date")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "births"),
+    [
+        ("naam | geboren | school\nSem | 12-03-2011 | ja\nLot | 1-4-2013 | nee", ["12-03-2011", "1-4-2013"]),
+        ("Overzicht van het gezin:\nNaam Geboren Telefoon\nSem 7/8/2009 0644120987", ["7/8/2009"]),
+        ("1. Sem (zoon), 20 september 2010\n2. Rachid (vader), 12 maart 1981", ["20 september 2010", "12 maart 1981"]),
+        ("Sem (09-05-2014), verslag 3 mei 2024", ["09-05-2014"]),
+        ("Ze werd 12 op 5 maart 2024.", ["5 maart 2024"]),
+        ("Op zijn pas staat 18 JUN/JUN 2008.", ["18 JUN/JUN 2008"]),
+        ("Uitspraak van 14 mei 2024.", []),
+        ("Sem, geboren 3-4-2012, vaccinatie gegeven 03-10-'22.", ["3-4-2012"]),
+    ],
+)
+def test_whose_date_it_is_by_what_stands_around_it(text: str, births: list[str]) -> None:
+    assert found(text, "birthdate") == births

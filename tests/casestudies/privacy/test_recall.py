@@ -75,6 +75,12 @@ def test_findings_lie_where_they_say_and_not_over_each_other() -> None:
         "iedereen in ",
         "1-",
         "a at b ",
+        "A-",
+        "O6-",
+        "[naam] 3 ",
+        "naam geboren\n",
+        "Kerkstraat 1, ",
+        "STRAAT ",
     ],
 )
 def test_no_text_makes_it_hang(piece: str) -> None:
