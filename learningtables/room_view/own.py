@@ -21,13 +21,17 @@ def own_of(
     is_open = step.is_open_for_writing(room, moment)
     texts = list(Contribution.objects.readable_by(participant).filter(step=step, author=participant))
     may_change = room.is_open and is_open and not kept
+    listens = participant.user_id is not None and participant.user_id == _owner(step)
+    is_silenced = listens and step.owner_is_silent
     return blank_own_of(room, step, moment) | {
         "participant": participant,
         "texts": [(text, WriteForm(step=step, changes=text) if may_change else None) for text in texts],
         "may_withdraw": room.is_open and not kept,
         "is_kept": kept,
         "is_ready": step.ready.filter(participant=participant).exists(),  # type: ignore[attr-defined]
-        "listens": participant.user_id is not None and participant.user_id == _owner(step),
+        "listens": listens,
+        "is_silenced": is_silenced,
+        **({"form": None} if is_silenced else {}),
         "room_question": question.context_for(room, step, participant),
         "room_case": question.case_for(step, participant),
         "room_results": question.results_for(room, step, participant),

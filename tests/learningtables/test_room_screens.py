@@ -126,7 +126,8 @@ def test_the_case_owner_is_told_to_listen_and_nobody_else_is(
     session = make_session(table, user=facilitator, cases=[case])
     room = make_room(session, user=facilitator, at=3)
     place = f'data-seat="{seat(room, case_owner).pk}"'
-    assert place in text_of(client_of(case_owner), address(session))
+    own = text_of(client_of(case_owner), address(session))
+    assert (place in own, "data-write" in own) == (True, False)
     assert place not in text_of(client_of(participant), address(session))
 
 

@@ -152,7 +152,8 @@ function hear(event) {
   }
   show(event);
   const leads = isLed || isMine || "leads" in words;
-  if (event.refresh || (isNew && !event.own)) soon({ afresh: true, parts: leads ? "own lead" : "own" });
+  const listens = document.querySelector(`#room-own [data-seat="${words.participant}"]`); // and has nothing to write
+  if (event.refresh || (isNew && (!event.own || listens))) soon({ afresh: true, parts: leads ? "own lead" : "own" });
   else if (leads) soon({ afresh: true, parts: "lead" });
 }
 
