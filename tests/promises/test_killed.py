@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = [
     str(Path(sys.executable).with_name("granian")),
     "--interface",
-    "wsgi",
+    "asgi",
     "--workers",
     "1",
     "--host",
@@ -55,7 +55,7 @@ class Server:
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
         }
         self.process = subprocess.Popen(
-            [*SERVER, "--port", str(self.port), "config.wsgi:application"],
+            [*SERVER, "--port", str(self.port), "config.asgi:application"],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,
