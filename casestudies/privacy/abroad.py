@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from .numerals import FIGURES, matches_near, starts, windows
+
+BEFORE, BEHIND = 120, 80  # signs that an address may reach, around a figure
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’]{0,30}"  # without its dash: with it, a row of dashes could be cut in too many ways
 _COUNTRY = (
     r"(?:België|Duitsland|Frankrijk|Engeland|Groot-Brittannië|Polen|Spanje|Italië|Portugal|Turkije|Marokko|Suriname|Curaçao"
@@ -44,6 +47,7 @@ ENDING_ABROAD = re.compile(
 
 
 def find_abroad(raw: str) -> Iterator[tuple[int, int]]:
+    near = windows(starts(FIGURES, raw), BEFORE, BEHIND)
     for pattern in (BRITISH, STREET_FIRST, FRENCH, ENDING_ABROAD):
-        for match in pattern.finditer(raw):
+        for match in matches_near(pattern, raw, near):
             yield match.span()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .abroad import TOWN_ABROAD, find_abroad
 from .findings import Span
 from .lexicon import Lexicon, is_dutch_word
-from .numerals import CARDINAL
+from .numerals import CARDINAL, FIGURES, matches_near, said, starts, windows
 from .said_addresses import find_said
 from .street_parts import CODE, ENDING, NUMBER, STREET
 from .words import fold
@@ -38,6 +38,8 @@ SAID_NUMBER = re.compile(
     rf"(?!(?:een|één)\b)(?:(?:{CARDINAL})?honderd(?:[eë]n)?(?:{CARDINAL})?|{CARDINAL})"
     r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar)\b)",
 )
+# How far an address may reach, before and behind a figure in it.
+BEFORE, BEHIND = 120, 80
 NO_STREET = {
     "onderweg",
     "anderweg",
@@ -128,8 +130,9 @@ def _postcodes(raw: str) -> Iterator[tuple[int, int]]:
 
 
 def _streets(raw: str) -> Iterator[tuple[int, int]]:
-    for pattern in (ADDRESS, SMALL_ADDRESS, SAID_NUMBER):
-        for match in pattern.finditer(raw):
+    figures, words = windows(starts(FIGURES, raw), BEFORE, BEHIND), windows(said(raw), BEFORE, BEHIND)
+    for pattern, near in ((ADDRESS, figures), (SMALL_ADDRESS, figures), (SAID_NUMBER, words)):
+        for match in matches_near(pattern, raw, near):
             if match["street"].lower() not in NO_STREET:
                 earlier = STREET_START.search(raw[max(0, match.start() - 40) : match.start()])
                 yield match.start() - len(earlier.group() if earlier else ""), match.end()

@@ -22,7 +22,7 @@ from .age_words import (
 )
 from .bare_ages import ALL
 from .findings import Span
-from .numerals import FIGURES, NUMBER_WORDS, ONE, matches_at, starts, windows
+from .numerals import FIGURES, NUMBER_WORDS, matches_at, matches_near, said, starts, windows
 
 # How far the words that tell a bare age reach, before and behind its first sign.
 BEFORE, BEHIND = 70, 50
@@ -48,12 +48,11 @@ def _bare(raw: str) -> Iterator[tuple[int, int]]:
     for match in BRACKETED.finditer(raw):
         if BRACKET_OPENS.search(raw, max(0, match.start("age") - 24), match.start("age")):
             yield match.start("age"), match.end()
-    said = [start for start in starts(NUMBER_WORDS, raw) if not ONE.match(raw, start)]
-    for start, end in windows(sorted((*starts(FIGURES, raw), *said)), BEFORE, BEHIND):
-        for pattern in ALL:
-            for match in pattern.finditer(raw, start, end):
-                if not _is_band(raw, *match.span("age")):
-                    yield match.span("age")
+    near = windows(sorted((*starts(FIGURES, raw), *said(raw))), BEFORE, BEHIND)
+    for pattern in ALL:
+        for match in matches_near(pattern, raw, near):
+            if not _is_band(raw, *match.span("age")):
+                yield match.span("age")
 
 
 def _is_band(raw: str, start: int, end: int) -> bool:

@@ -14,9 +14,9 @@ from .dates import find_dates
 from .findings import Span
 from .initials import find_initials
 from .lexicon import Lexicon
-from .numerals import FIGURES, NUMBER_WORDS, ONE, starts
+from .numerals import FIGURES, said
 from .persons import find_persons
-from .slots import find_in_slots
+from .slots import find_beside_kin, find_in_slots
 from .words import Text, fold
 
 WORDS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -24,7 +24,8 @@ SOMEBODY = frozenset({"naam", "namen", "persoon", "voornaam", "achternaam", "ini
 NAME, PERSON = "Daan", "kind"  # a first name and nothing else; what ages and dates of birth are said of
 LABEL = re.compile(r"\[[^\[\]@\n]{1,50}\]")
 Reading = tuple[Callable[[str], str], Callable[[str, bytes], Iterable[Span]]]
-REACH = 60  # signs around a label in which it may make a name of a word
+Slots = Callable[[Text, Lexicon], Iterator[Span]]
+REACH = 30  # signs around a label in which it may make a name of a word
 
 
 def persons_replaced(read: Text, lexicon: Lexicon) -> list[Span]:
@@ -73,7 +74,11 @@ def find_beside_labels(read: Text, lexicon: Lexicon, labels: Sequence[Span]) -> 
         if label.end <= read.sentence_span(number)[1]:
             sentences.setdefault(number, []).append(label)
     yield from _read(read, {number: held for number, held in sentences.items() if _says_number(read, number)}, AGED)
-    yield from _read(read, sentences, [(stand_in, partial(_persons, lexicon)) for stand_in in (_name, _own_word)])
+    yield from _read(
+        read,
+        sentences,
+        [(_name, partial(_persons, lexicon, find_in_slots)), (_own_word, partial(_persons, lexicon, find_beside_kin))],
+    )
 
 
 def _read(read: Text, sentences: Mapping[int, Sequence[Span]], readings: Iterable[Reading]) -> Iterator[Span]:
@@ -100,17 +105,17 @@ def _excerpt(read: Text, sentences: Mapping[int, Sequence[Span]]) -> tuple[Excer
 
 def _says_number(read: Text, number: int) -> bool:
     """A sentence without one says no age and no date."""
-    said = LABEL.sub(" ", read.raw[slice(*read.sentence_span(number))])
-    return bool(FIGURES.search(said)) or any(not ONE.match(said, start) for start in starts(NUMBER_WORDS, said))
+    words = LABEL.sub(" ", read.raw[slice(*read.sentence_span(number))])
+    return bool(FIGURES.search(words) or said(words))
 
 
 def _ages_and_dates(raw: str, _near: bytes) -> Iterable[Span]:
     return (*find_ages(raw), *find_dates(raw))
 
 
-def _persons(lexicon: Lexicon, raw: str, near: bytes) -> Iterable[Span]:
+def _persons(lexicon: Lexicon, slots: Slots, raw: str, near: bytes) -> Iterable[Span]:
     text = Text(raw)
-    return (*find_persons(text, lexicon, near), *find_initials(text, lexicon), *find_in_slots(text, lexicon))
+    return (*find_persons(text, lexicon, near), *find_initials(text, lexicon), *slots(text, lexicon))
 
 
 def _besides(spans: Iterable[Span], raw: str, labels: Sequence[Span]) -> Iterator[Span]:

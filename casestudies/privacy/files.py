@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from .findings import Span
+from .numerals import FIGURES, matches_near, starts, windows
 
+BEFORE, BEHIND = 120, 80  # signs that a number and the words for it may reach, around a figure
 _SUBJECT = (
     r"dossier|zaak|zaaks|cli[eë]nt|cliënten|kenmerk|beschikkings?|registratie|rekest|parket|polis"
     r"|pati[eë]nt(?:en)?|meldings?|mutatie"
@@ -85,21 +87,22 @@ ANOTHER = re.compile(
 
 
 def find_file_numbers(raw: str) -> Iterator[Span]:
-    for match in NAMED.finditer(raw):
+    near = windows(starts(FIGURES, raw), BEFORE, BEHIND)
+    for match in matches_near(NAMED, raw, near):
         if not DAY.fullmatch(match["number"]):
             yield Span(*match.span("number"), "file_number")
             yield from _another(raw, match)
-    for match in OF_FILE.finditer(raw):
+    for match in matches_near(OF_FILE, raw, near):
         if not (YEAR.fullmatch(match["number"]) or DAY.fullmatch(match["number"])):
             yield Span(*match.span("number"), "file_number")
-    for match in MARKED.finditer(raw):
+    for match in matches_near(MARKED, raw, near):
         if not NOT_A_FILE.match(match["number"]) and not (
             YEAR.fullmatch(match["number"]) or DAY.search(match["number"])
         ):
             yield Span(*match.span("number"), "file_number")
-    for match in COURT.finditer(raw):
+    for match in matches_near(COURT, raw, near):
         yield Span(*match.span(), "file_number")
-    for match in CODED.finditer(raw):
+    for match in matches_near(CODED, raw, near):
         if not NOT_A_FILE.match(match.group()):
             yield Span(*match.span(), "file_number")
 

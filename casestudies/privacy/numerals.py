@@ -36,7 +36,7 @@ ORDINAL = rf"(?:(?:{_UNIT}[eë]n)?{_TEN}ste|{_TEEN}de|eerste|tweede|derde|vierde
 # Most patterns of ages and dates start with a number. To try them only there takes a tenth of the time.
 FIGURES = re.compile(r"(?<!\d)\d")
 NUMBER_WORDS = re.compile(
-    r"\b(?:een|[eé][eé]n|eerste|elf|twee|twaalf|twintig|drie|der[dt]|vier|veer|vijf|zes|zev|acht|tach|neg|tien|anderha)",
+    r"\b(?:een|[eé][eé]n|eerste|elf|twee|twaalf|twintig|drie|der[dt]|vier|veer|vijf|zes|zev|acht|tach|neg|tien|honderd|anderha)",
     re.IGNORECASE,
 )
 ONE = re.compile(r"[eé][eé]n(?!\w)", re.IGNORECASE)
@@ -54,6 +54,16 @@ def matches_at(pattern: re.Pattern[str], raw: str, heads: Iterable[int]) -> Iter
         if match:
             end = match.end()
             yield match
+
+
+def said(raw: str) -> list[int]:
+    """Where a number in words starts, but for "een"."""
+    return [start for start in starts(NUMBER_WORDS, raw) if not ONE.match(raw, start)]
+
+
+def matches_near(pattern: re.Pattern[str], raw: str, stretches: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in stretches:
+        yield from pattern.finditer(raw, start, end)
 
 
 def windows(heads: Sequence[int], before: int, after: int) -> list[tuple[int, int]]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from .lexicon import is_dutch_word, lexicon
+from .numerals import FIGURES, matches_near, starts, windows
 from .street_parts import ENDING, NUMBER, STREET
 from .words import fold
 
+BEFORE, BEHIND = 120, 80  # signs that such a turn may reach, around a figure
 # "woont aan De Bongerd 14": any name with a number, where living is spoken of.
 LIVES = re.compile(
     r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|welkom|post|aangetroffen|gevonden"
@@ -69,18 +71,19 @@ POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?
 
 
 def find_said(raw: str) -> Iterator[tuple[int, int]]:
-    for match in IN_PLACE.finditer(raw):
+    near = windows(starts(FIGURES, raw), BEFORE, BEHIND)
+    for match in matches_near(IN_PLACE, raw, near):
         known = fold(match["place"]) in lexicon().places
         if known and (match["at"] == "te" or not is_dutch_word(match["name"].split()[0].lower())):
             yield match.span("address")
     for pattern in (MISTYPED, SHOUTED):
-        for match in pattern.finditer(raw):
+        for match in matches_near(pattern, raw, near):
             shouted = pattern is MISTYPED or match["street"].isupper()
             if shouted and not is_dutch_word(match["street"].lower().split()[-1]):
                 yield match.span()
     for match in POSTBOX.finditer(raw):
         yield match.span()
     for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR):
-        for match in pattern.finditer(raw):
+        for match in matches_near(pattern, raw, near):
             if not MONTH.match(match["address"]):
                 yield match.span("address")

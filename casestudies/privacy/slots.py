@@ -1,7 +1,7 @@
 """Names that only their place in the sentence tells: words that are no name elsewhere, small letters, names in capitals."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .context import INTERFIXES
 from .findings import Span
@@ -25,6 +25,9 @@ _DOES = (
     r"|hoorde|sprak|bezocht|slaat|sloeg|steunt|helpt|vertrouwt|verzorgt|voedt|zoekt|observeert|test|spreekt|prijst|roemt"
     r"|typeert|treft|trof|vraagt|vroeg|krijgt|kreeg|ervaart|ervaren|ontmoet(?:te)?|bedankt|geeft|gaf|laat|liet)"
 )
+Asked = tuple[tuple[re.Pattern[str], ...], Callable[[str, Lexicon], bool]]
+OWN_KIN = re.compile(rf"(?<!\w)(?P<name>{_CAPITAL})\s{_OWN}\s(?:\w+e\s)?{_KIN}\b")
+OWN_KIN_SMALL = re.compile(rf"(?<![\w'-])(?P<name>[a-zà-ÿ]{{2,20}})\s(?:z'n|zn|d'r|m'n|zijn|haar)\s{_KIN}\b")
 # Each says: what stands in `name` is somebody. Whether the word may be a name at all is asked of the lists.
 WITH_CAPITAL = (
     # "beschrijft Danylo als", "zag Naël met", "noemt Xyra zijn"
@@ -33,7 +36,7 @@ WITH_CAPITAL = (
         rf"|om|bij|aan|naar|voor|die)\b|[.,;!?])"
     ),
     # "Jhonatan zijn oma", "Xyra d'r moeder"
-    re.compile(rf"(?<!\w)(?P<name>{_CAPITAL})\s{_OWN}\s(?:\w+e\s)?{_KIN}\b"),
+    OWN_KIN,
     # "ouders = Szymon + Beata", "vader: Szymon"
     re.compile(rf"=\s?(?P<name>{_CAPITAL})(?=\s?(?:[+&,/;(]|\ben\b|$|\n|{_CAPITAL}))"),
     re.compile(rf"\s[+&]\s?(?P<name>{_CAPITAL})(?!\s?[-&])"),
@@ -85,7 +88,7 @@ SMALL = (
         rf"\b(?:ge\w+|{_SPOKEN_WITH})\s(?:door|met|van|aan|via)\s(?P<name>[a-zà-ÿ]{{3,20}})(?=[,.;:/]|$|\n|\s(?:over|gehad"
         rf"|om|dat)\b)"
     ),
-    re.compile(rf"(?<![\w'-])(?P<name>[a-zà-ÿ]{{2,20}})\s(?:z'n|zn|d'r|m'n|zijn|haar)\s{_KIN}\b"),
+    OWN_KIN_SMALL,
 )
 # "jayden en mo": beside somebody whose name is nothing else.
 PAIR = re.compile(r"(?<![\w'-])(?P<one>[^\W\d_]{2,20})(?:\s?[,&+]|\sen)\s(?=(?P<other>[^\W\d_]{2,20})(?![\w'-]))")
@@ -100,14 +103,22 @@ CAPITALS = re.compile(
 
 
 def find_in_slots(text: Text, lexicon: Lexicon) -> Iterator[Span]:
-    raw = text.raw
-    for patterns, may_be in ASKED:
+    yield from _asked(text, lexicon, ASKED)
+    yield from _in_pairs(text.raw, lexicon)
+    yield from _in_capitals(text, lexicon)
+
+
+def find_beside_kin(text: Text, lexicon: Lexicon) -> Iterator[Span]:
+    """Only what a word like "moeder" tells: "Xyra zijn moeder"."""
+    yield from _asked(text, lexicon, BESIDE_KIN)
+
+
+def _asked(text: Text, lexicon: Lexicon, asked: Iterable[Asked]) -> Iterator[Span]:
+    for patterns, may_be in asked:
         for pattern in patterns:
-            for match in pattern.finditer(raw):
+            for match in pattern.finditer(text.raw):
                 if may_be(match.groupdict().get("surname") or match["name"], lexicon):
                     yield Span(*match.span("name"), "person", sure=True)
-    yield from _in_pairs(raw, lexicon)
-    yield from _in_capitals(text, lexicon)
 
 
 def _in_pairs(raw: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -171,7 +182,8 @@ def _in_capitals(text: Text, lexicon: Lexicon) -> Iterator[Span]:
             yield Span(*match.span("name"), "person", sure=True)
 
 
-ASKED: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str, Lexicon], bool]], ...] = (
+BESIDE_KIN: tuple[Asked, ...] = (((OWN_KIN,), _may_be_name), ((OWN_KIN_SMALL,), _small_name))
+ASKED: tuple[Asked, ...] = (
     (WITH_CAPITAL, _may_be_name),
     ((*WORD_AS_NAME, ELDER), _surname),
     ((MONTH_AS_NAME, *FORMED), lambda _name, _lexicon: True),
