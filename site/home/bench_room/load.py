@@ -73,6 +73,7 @@ class Person:
         self.wire, self.listening, self.leading, self.asking = (Wire(load.port, self.cookies) for _each in range(4))
         self.fresh = asyncio.Lock()
         self.refreshing: asyncio.Task[None] | None = None
+        self.led = 0
         self.version = 0
         self.stream = ""
 
@@ -110,7 +111,8 @@ class Person:
                 shown = json.loads(line[6:])
                 self.load.counts["events"] += 1
                 self.see(shown)
-                if self.leads and (self.refreshing is None or self.refreshing.done()):  # whose panel is their own
+                if self.leads and shown["led"] != self.led:  # whose panel is their own
+                    self.led = shown["led"]
                     self.refreshing = asyncio.create_task(self.refresh(within=SPREAD, parts="lead"))
 
     async def refresh(self, *, within: float = 0, parts: str = "stage own lead") -> None:

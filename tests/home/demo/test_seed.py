@@ -11,7 +11,7 @@ from casestudies.models import Answer, CaseStudyPage, PrivacyCheck, Reflection
 from casestudies.states import ReflectionState
 from home.demo.people import PASSWORD, WHO_SIGN_IN
 from home.demo.world import World, address_of
-from learningtables.models import LearningTablePage, SessionPage
+from learningtables.models import LearningTablePage, Room, SessionPage
 from learningtables.states import SessionState
 from lessons.models import Action, ContentPage, LessonPage, Uptake
 from regions.models import Membership, Region, User
@@ -26,7 +26,8 @@ COUNTED = (ContentPage, User, Membership, Reflection, Answer, Action, Uptake)
 def test_there_is_something_on_every_screen(demo: World) -> None:
     assert CaseStudyPage.objects.count() >= 24
     assert LearningTablePage.objects.count() == 12
-    assert SessionPage.objects.count() == 33
+    assert SessionPage.objects.count() == 34
+        assert Room.objects.filter(closed_at=None).count() == 1
     assert VisitationPage.objects.count() == 8
     assert LessonPage.objects.count() >= 60
     assert set(Reflection.objects.values_list("state", flat=True)) == set(ReflectionState.values)
