@@ -2,6 +2,7 @@
 
 import json
 import time
+import zlib
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
@@ -72,7 +73,7 @@ def look_into(pk: int, asked: Mapping[View, int], tickets: Collection[Ticket]) -
         if room is None:
             return Picture(0, (), frozenset(), {}, 0.0)
         standing = _standing(room, tickets)
-        events = {view: _event(room, view) for view, known in asked.items() if known < room.version}
+        events = {view: _event(room, view, outline) for view, known in asked.items() if known < room.version}
     return Picture(room.version, outline, standing, events, time.perf_counter() - began)
 
 
@@ -89,6 +90,8 @@ class _own_connection:
 
 def _standing(room: Room, tickets: Collection[Ticket]) -> frozenset[Ticket]:
     """Those whose seat is still theirs: at the table, or a guest's while guests are let in; and who did not sign out."""
+    if not room.session.live:
+        return frozenset()
     logins = Session.objects.filter(session_key__in={one.login for one in tickets}, expire_date__gt=timezone.now())
     seats = room.session.participants.filter(pk__in={one.seat for one in tickets})
     taken = _of_the_table(room, seats) | (_of_guests(seats) if lets_guests_in(room.session) else set())
@@ -105,31 +108,34 @@ def _of_guests(seats: Any) -> set[int]:
     return set(seats.guests().with_a_seat().values_list("pk", flat=True))
 
 
-def _event(room: Room, view: View) -> bytes:
+def _event(room: Room, view: View, outline: tuple[Any, ...]) -> bytes:
     step = room.current if view.step == FOLLOW else room.steps.filter(pk=view.step).first()
     with translation.override(view.language):
-        shown = json.dumps(_shown(room, step), ensure_ascii=False)
+        shown = json.dumps(_shown(room, step, outline), ensure_ascii=False)
     return f"id: {room.version}\ndata: {shown}\n\n".encode()
 
 
-def _shown(room: Room, step: Step | None) -> dict[str, Any]:
+def _shown(room: Room, step: Step | None, outline: tuple[Any, ...]) -> dict[str, Any]:
+    """``led`` is another one when the leader may have other buttons than before."""
     moment = timezone.now()
+    has_texts = step is not None and step.contributions.exists()  # type: ignore[attr-defined]
     alike, personal = is_same_for_all(step, moment), is_personal(step)
     shown: dict[str, Any] = {
         "version": room.version,
         "step": step.pk if step else NOWHERE,
         "current": room.current_id or NOWHERE,
         "leader": room.facilitator_id,
+        "led": zlib.crc32(repr((outline, has_texts)).encode()),
         "clock": clock_of(step, moment),
         "refresh": not alike or personal,
     }
     if alike:
         shown["stage"] = render_stage(room, step, moment=moment)
-    if alike and not personal and step is not None and _is_untouched(step):
+    if alike and not personal and not has_texts and step is not None and _is_untouched(step):
         shown["own"] = render_blank_own(room, step)
     return shown
 
 
 def _is_untouched(step: Step) -> bool:
     """Nobody has anything of their own there yet, so that one blank form does for all."""
-    return step.revealed_at is None and not step.contributions.exists() and not step.ready.exists()  # type: ignore[attr-defined]
+    return step.revealed_at is None and not step.ready.exists()  # type: ignore[attr-defined]

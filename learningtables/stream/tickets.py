@@ -44,6 +44,6 @@ def stream_url(request: HttpRequest, room: Room, participant: Participant, step:
 def read_ticket(written: str, login: str) -> Ticket | None:
     """It is worth nothing without the cookie of who it was made for: addresses end up in logs."""
     try:
-        return Ticket(*signing.loads(written, salt=_SALT + login, max_age=_GOOD_FOR), login)
+        return Ticket._make([*signing.loads(written, salt=_SALT + login, max_age=_GOOD_FOR), login])
     except (signing.BadSignature, TypeError, ValueError):
         return None

@@ -79,7 +79,8 @@ class Bridge:
             raise
         if rest is None:
             close()
-        return Answer(*started, first, rest, close)
+        status, headers = started
+        return Answer(status, headers, first, rest, close)
 
 
 def _some_of(parts: Iterator[bytes]) -> tuple[bytes, Iterator[bytes] | None]:

@@ -18,6 +18,7 @@ let etag = "";
 let streaming = false;
 let timer = 0;
 let leader;
+let led;
 let source = null;
 let isOut = false;
 
@@ -145,13 +146,15 @@ function hear(event) {
   const isNew = event.step !== step;
   const isLed = leader !== undefined && event.leader !== leader;
   const isMine = event.leader === Number(words.participant);
+  const hasOther = event.led !== led;
   leader = event.leader;
+  led = event.led;
   if (!event.stage) {
     soon({ afresh: true });
     return;
   }
   show(event);
-  const leads = isLed || isMine || "leads" in words;
+  const leads = hasOther && (isLed || isMine || "leads" in words);
   const listens = document.querySelector(`#room-own [data-seat="${words.participant}"]`); // and has nothing to write
   if (event.refresh || (isNew && (!event.own || listens))) soon({ afresh: true, parts: leads ? "own lead" : "own" });
   else if (leads) soon({ afresh: true, parts: "lead" });
