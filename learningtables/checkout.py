@@ -58,12 +58,17 @@ def check_outs(sessions: Iterable[SessionPage]) -> list[CheckOut]:
     given = Contribution.objects.standing().filter(
         seen, kind=InputKind.CHECK_OUT, score__isnull=False, step__room__session__in=[one.pk for one in sessions]
     )
-    scores: defaultdict[int, list[int]] = defaultdict(list)
-    people: defaultdict[int, set[int]] = defaultdict(set)
-    for session, author, score in given.values_list("step__room__session", "author", "score"):
-        scores[session].append(int(score or 0))
-        people[session].add(author)
-    return [CheckOut(one, scores[one.pk], len(people[one.pk])) for one in sessions if scores[one.pk]]
+    steps: defaultdict[int, defaultdict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    for session, step, author, score in given.values_list("step__room__session", "step", "author", "score"):
+        steps[session][step][author] = int(score or 0)
+    return [_taken_together(one, list(steps[one.pk].values())) for one in sessions if one.pk in steps]
+
+
+def _taken_together(session: SessionPage, steps: list[dict[int, int]]) -> CheckOut:
+    """Each person's score by step. A step at which too few gave one counts along with none: what it adds would be theirs."""
+    enough = [step for step in steps if len(step) >= settings.SMALL_NUMBERS_K] or steps[:1]
+    scores = [score for step in enough for score in step.values()]
+    return CheckOut(session, scores, len({author for step in enough for author in step}))
 
 
 def over_time(session: SessionPage, user: Any) -> dict[str, Any]:

@@ -127,7 +127,8 @@ def may_ask(participant: Any, room: Any) -> bool:
 
 def leads_now(user: Any, room: Any) -> bool:
     """The same of a person as `leads_room` of a seat."""
-    return user.is_authenticated and room.facilitator is not None and room.facilitator.user_id == user.pk
+    leads = user.is_authenticated and room.facilitator is not None and room.facilitator.user_id == user.pk
+    return leads and sits_at(user, room.session.table)
 
 
 def lets_guests_in(session: Any, moment: datetime.datetime | None = None) -> bool:

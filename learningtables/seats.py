@@ -1,6 +1,7 @@
 """Which participant sends a request: somebody at the table, or a guest of this session."""
 
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from . import rules
 from .models import Participant, SessionPage
@@ -25,5 +26,9 @@ def guest_seat(request: HttpRequest, session: SessionPage) -> Participant | None
 
 
 def give_seat(request: HttpRequest, guest: Participant) -> None:
+    """Under a key that nobody else can know, and with another token: a page that is still open for who sat here before sends
+    nothing under the new name."""
     seats = request.session.get(GUEST_SEATS, {})
+    request.session.cycle_key()
+    rotate_token(request)
     request.session[GUEST_SEATS] = {**seats, str(guest.session_id): guest.pk}

@@ -19,7 +19,7 @@ from regions.models import Membership, User
 from regions.states import Role
 
 from .forms.methods import MethodForm
-from .models import LearningTablePage, Method, SessionPage
+from .models import LearningTablePage, Method, QuoteConsent, SessionPage
 from .rules import may_edit_methods
 
 
@@ -61,10 +61,16 @@ def end_overdue_rounds(page: Page, request: HttpRequest, serve_args: Any, serve_
 
 @hooks.register("before_copy_page")
 def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A copy would share the circle or the invitation of the original."""
-    if not isinstance(page.specific, LearningTablePage | SessionPage):
+    """A copy would share the circle or the invitation of the original; or show words whose author was asked about another."""
+    if isinstance(page.specific, LearningTablePage | SessionPage):
+        why = _("Learning tables and sessions are not copied: make a new one on the site itself.")
+    elif QuoteConsent.objects.filter(lesson=page.pk).exists():
+        why = _(
+            "This lesson uses words from the room, and their authors were asked about this lesson: it is not copied."
+        )
+    else:
         return None
-    messages.error(request, _("Learning tables and sessions are not copied: make a new one on the site itself."))
+    messages.error(request, why)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

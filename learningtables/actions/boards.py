@@ -37,7 +37,7 @@ def make_group(
     group = ContributionGroup.objects.create(step=step, title=_titled(title))
     chosen = [contribution.pk for contribution in contributions]
     Contribution.objects.standing().filter(step=step, pk__in=chosen).update(group=group)
-    _sweep(step, keep=group)
+    sweep(step, keep=group)
     touch(room)
     return group
 
@@ -66,12 +66,13 @@ def put(contribution: Contribution, *, group: ContributionGroup | None, by: Part
         raise IllegalMove(_("This is not there any more. This is how it stands; nothing was changed."))
     contribution.group = group
     contribution.save(update_fields=["group"])
-    _sweep(step)
+    sweep(step)
     touch(room)
     return contribution
 
 
-def _sweep(step: Step, keep: ContributionGroup | None = None) -> None:
+def sweep(step: Step, keep: ContributionGroup | None = None) -> None:
+    """Groups that nobody's text is in any more."""
     empty = step.groups.filter(contributions__isnull=True)
     (empty.exclude(pk=keep.pk) if keep else empty).delete()
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from regions.states import IllegalMove
 from ..models import Contribution, ContributionVersion, Participant, Ready, Room, Step
 from ..models.contributions import HIGHEST_SCORE, LOWEST_SCORE
 from ..states import ELSEWHERE, InputKind
+from .boards import sweep
 from .events import touch
 from .room import locked_room
 
@@ -34,9 +36,10 @@ def write(
     room, step = _locked(step)
     kept = ContributionVersion.objects.filter(uid=uid).select_related("contribution").first()
     if kept is not None:
-        return _sent_before(kept.contribution, by)
+        return _sent_before(kept, by, body.strip(), score)
     _check_open(room, step, by)
     body = _checked(step, body, score)
+    _check_numbers_closed(step)
     contribution = contribution or _standing_score(step, by)
     if contribution is None:
         written = Contribution.objects.create(
@@ -59,10 +62,11 @@ def _locked(step: Step) -> tuple[Room, Step]:
     return room, room.steps.get(pk=step.pk)
 
 
-def _sent_before(contribution: Contribution, by: Participant) -> Contribution:
-    if contribution.author_id != by.pk:
+def _sent_before(kept: ContributionVersion, by: Participant, body: str, score: int | None) -> Contribution:
+    """Another text under the same number is not what was kept."""
+    if kept.contribution.author_id != by.pk or (kept.body, kept.score) != (body, score):
         raise IllegalMove(_("This was not kept. Send it again."))
-    return contribution
+    return kept.contribution
 
 
 def _check_open(room: Room, step: Step, by: Participant) -> None:
@@ -111,6 +115,13 @@ def _check_unread(step: Step) -> None:
         raise IllegalMove(_("This was revealed: what you wrote first stays as it was. Write a new one beside it."))
 
 
+def _check_numbers_closed(step: Step) -> None:
+    """What comes or goes once the numbers are shown would be known by the difference."""
+    given = Contribution.objects.standing().filter(step=step, score__isnull=False)
+    if step.revealed_at and given.count() >= settings.SMALL_NUMBERS_K:
+        raise IllegalMove(_("The numbers are shown: none is added, changed or taken back any more."))
+
+
 @transaction.atomic
 def withdraw(contribution: Contribution, *, by: Participant) -> Contribution:
     """Take one's own text back, also after the reveal: from then on nobody reads it."""
@@ -118,10 +129,12 @@ def withdraw(contribution: Contribution, *, by: Participant) -> Contribution:
     if not room.is_open:
         raise IllegalMove(_("This room is closed. What was said is in the minutes and the report."))
     contribution = _own(contribution, step, by)
+    _check_numbers_closed(step)
     contribution.withdrawn_at = timezone.now()
     contribution.group = None
     contribution.save(update_fields=["withdrawn_at", "group"])
     contribution.votes.all().delete()
+    sweep(step)
     touch(room)
     return contribution
 

@@ -1,6 +1,7 @@
 """Guests: a code lets them in for one session, under a name for that session alone."""
 
 import secrets
+import unicodedata
 import uuid
 from typing import Any
 
@@ -37,6 +38,12 @@ def new_code() -> str:
 def plain(code: str) -> str:
     """As it is kept: people write it in groups, in small letters, with dashes."""
     return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
+def as_seen(name: str) -> str:
+    """Without signs that nobody sees, so that names that look the same are the same."""
+    signs = unicodedata.normalize("NFKC", " ".join(name.split()))
+    return " ".join("".join(sign for sign in signs if not unicodedata.category(sign).startswith("C")).split())
 
 
 def in_groups(code: str) -> str:
@@ -95,6 +102,7 @@ def come_in(*, code: str, name: str, uid: uuid.UUID, user: Any) -> Participant:
     room = _room_with(plain(code))
     if rules.sits_at(user, room.session.table):
         return room.session.participants.get_or_create(user=user)[0]
+    uid = uuid.uuid5(uid, str(room.session_id))  # the form may come back, filled in for another session
     if seat := room.session.participants.guests().filter(uid=uid).first():
         if seat.left_at:
             raise WrongCode
@@ -120,7 +128,8 @@ def _room_with(code: str) -> Room:
 def _check_name(room: Room, name: str) -> None:
     """Nobody else in the room, nor at the table, goes by it: who is who has to be clear."""
     here = room.session.participants.with_a_seat().select_related("user")
-    if name.casefold() in {str(one).casefold() for one in here}:
+    people = [seat.user for seat in room.session.table.people]
+    if name.casefold() in {as_seen(str(one)).casefold() for one in (*here, *people)}:
         raise IllegalMove(
             _("Somebody in this room has this name already. Add something to yours, so that you are told apart.")
         )

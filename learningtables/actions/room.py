@@ -1,6 +1,7 @@
 """Leading a session through its steps. The clock is the server's; going back deletes nothing."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,13 +13,14 @@ from regions.models import User
 from regions.states import IllegalMove
 
 from .. import rules
-from ..models import Participant, Room, SessionCase, SessionPage, Step
-from ..states import SessionState
+from ..models import Participant, Phase, Room, SessionCase, SessionPage, Step
+from ..states import InputKind, SessionState
 from .events import touch
 from .publishing import locked_session
 
 NOWHERE = 0
 LONGEST = 600
+LONGEST_SPREAD = datetime.timedelta(days=366)  # guests keep their seat and their name as long
 COPIED = ("title", "instruction", "minutes", "speaker", "owner_is_silent", "input_kind", "written_first")
 
 
@@ -43,9 +45,9 @@ def open_room_locked(room: Room) -> Room:
 
 
 def led_by(room: Room, by: Participant) -> Room:
-    """The locked room, for who leads it."""
+    """The locked room, for who leads it and still sits at the table."""
     room = open_room_locked(room)
-    if not rules.leads_room(by, room):
+    if not rules.leads_room(by, room) or not rules.may_be_handed(by, room):
         raise IllegalMove(_("Somebody else leads this session now. You can follow along, or take over."))
     return room
 
@@ -82,9 +84,14 @@ def _lay_steps(room: Room, *, item: SessionCase | None) -> None:
     start = 0 if last is None else last + 1
     phases = room.session.method.phases.all()
     Step.objects.bulk_create(
-        Step(room=room, item=item, position=position, **{name: getattr(phase, name) for name in COPIED})
-        for position, phase in enumerate(phases, start)
+        Step(room=room, item=item, position=position, **_laid(phase)) for position, phase in enumerate(phases, start)
     )
+
+
+def _laid(phase: Phase) -> dict[str, Any]:
+    """Numbers open all at once: where they came in one by one, each would tell who had just given it."""
+    fields = {name: getattr(phase, name) for name in COPIED}
+    return fields | {"written_first": phase.written_first or phase.input_kind == InputKind.CHECK_OUT}
 
 
 @transaction.atomic
@@ -114,11 +121,16 @@ def enter(room: Room, *, participant: Participant) -> Participant:
 def close_room(room: Room, *, by: Participant) -> Room:
     """Nobody writes here any more; who sits at the table can still read it."""
     room = led_by(room, by)
+    record(room.session, "learningtables.close_room", user=by.user)
+    return shut(room)
+
+
+def shut(room: Room) -> Room:
+    """The locked room, from now on."""
     _stop_clock(room.current)
     room.closed_at = timezone.now()
     room.code = None
     room.save(update_fields=["closed_at", "code"])
-    record(room.session, "learningtables.close_room", user=by.user)
     touch(room)
     return room
 
@@ -252,6 +264,8 @@ def spread(room: Room, *, step: Step, until: datetime.datetime | None, by: Parti
     room = led_by(room, by)
     if until is not None and until <= timezone.now():
         raise IllegalMove(_("Choose a moment that is still to come."))
+    if until is not None and until > timezone.now() + LONGEST_SPREAD:
+        raise IllegalMove(_("Choose a moment within a year from now."))
     step = room.steps.get(pk=step.pk)
     step.open_until = until
     step.save(update_fields=["open_until"])

@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,11 @@ from regions.states import IllegalMove, check_move
 from regions.versions import demand_version
 
 from .. import emails
-from ..models import LearningTablePage, Method, Participant, SessionCase, SessionPage
+from ..models import LearningTablePage, Method, Minutes, Participant, Room, SessionCase, SessionPage, Step
 from ..rules import circle_reads
 from ..states import SESSION_MOVES, Rsvp, SessionState
 from .publishing import locked_session, publish
+from .room import locked_room, shut
 from .rota import check_leader, next_in_turn
 
 # A change in one of these reaches people's calendars.
@@ -127,12 +129,14 @@ def with_leader(people: Iterable[User], leader: User | None) -> list[User]:
 
 @transaction.atomic
 def cancel_session(session: SessionPage, *, user: User) -> SessionPage:
-    """It does not take place; its page stays and says so."""
+    """It does not take place; its page stays and says so. A room that was opened already is closed."""
     session = locked_session(session)
     check_move(SESSION_MOVES, frm=session.state, to=SessionState.CANCELLED, labels=SessionState)
     session.state = SessionState.CANCELLED
     session.sequence += 1
     publish(session, user=user)
+    if room := Room.objects.filter(session=session, closed_at=None).first():
+        shut(locked_room(room))
     record(session, "learningtables.cancel_session", user=user, sequence=session.sequence)
     emails.send_cancellation(session, to=expected(session))
     return session
@@ -149,7 +153,7 @@ def withdraw(table: LearningTablePage, person: User) -> None:
     """Sessions to come no longer count on ``person``, whose calendar hears of it."""
     coming = SessionPage.objects.child_of(table).coming().filter(state=SessionState.PLANNED, participants__user=person)
     for session in coming.select_for_update(of=("self",)):
-        session.participants.filter(user=person).delete()
+        session.participants.not_in_the_room().filter(user=person).delete()
         session.table = table
         session.sequence += 1
         session.save(update_fields=["sequence"])
@@ -188,7 +192,17 @@ def _take_off(item: SessionCase) -> None:
         raise IllegalMove(
             _("The reflection on “%(case)s” has begun: the case stays on the agenda.") % {"case": item.case.title}
         )
+    if _is_worked_on(item):
+        raise IllegalMove(
+            _("“%(case)s” has minutes, or the room has been at it: the case stays on the agenda.")
+            % {"case": item.case.title}
+        )
     item.delete()
+
+
+def _is_worked_on(item: SessionCase) -> bool:
+    begun = Q(entered_at__isnull=False) | Q(contributions__isnull=False)
+    return Minutes.objects.filter(item=item).exists() or Step.objects.filter(begun, item=item).exists()
 
 
 def _set_participants(session: SessionPage, people: Iterable[User]) -> tuple[list[User], list[User]]:
@@ -200,6 +214,7 @@ def _set_participants(session: SessionPage, people: Iterable[User]) -> tuple[lis
     if any(person.pk not in seated for person in added):
         raise IllegalMove(_("Only people who sit at this table can take part. Invite them to the table first."))
     Participant.objects.bulk_create(Participant(session=session, user=person) for person in added)
-    removed = [row.user for pk, row in standing.items() if pk not in wanted]
+    going = session.participants.invited().not_in_the_room().exclude(user__in=wanted).select_related("user")
+    removed = [row.user for row in going]
     session.participants.filter(user__in=removed).delete()
     return added, removed

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions
+from ..actions.guests import as_seen
 from ..models import Participant
 from ..models.participants import FORGOTTEN
 
@@ -32,8 +33,8 @@ class GuestForm(forms.Form):
         super().__init__(*args, initial={"uid": uuid.uuid4(), **kwargs.pop("initial", {})}, **kwargs)
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if name.startswith(FORGOTTEN):
+        name = as_seen(self.cleaned_data["name"])[:60]
+        if not name or name.startswith(FORGOTTEN):
             raise forms.ValidationError(_("Begin your name with a letter."))
         return name
 

@@ -73,6 +73,11 @@ class WriteForm(forms.Form):
         if changes:
             self.initial |= {"contribution": changes.pk, "body": changes.body, "score": changes.score}
 
+    def renew_uid(self) -> None:
+        """Nothing was kept under the one that was sent: what is sent next is something else."""
+        self.data = self.data.copy()
+        self.data["uid"] = str(uuid.uuid4())
+
     def act(self, *, by: Participant) -> Contribution:
         data = dict(self.cleaned_data)
         return actions.write(data.pop("step"), score=data.pop("score", None), by=by, **data)

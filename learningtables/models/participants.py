@@ -20,6 +20,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def guests(self) -> "ParticipantQuerySet":
         return self.filter(user__isnull=True)
 
+    def not_in_the_room(self) -> "ParticipantQuerySet":
+        """Nothing is lost with these; with who was in the room, all that they wrote would go."""
+        return self.filter(joined_at__isnull=True, contributions__isnull=True)
+
     def with_a_seat(self) -> "ParticipantQuerySet":
         """Not shown out."""
         return self.filter(left_at__isnull=True)

@@ -124,6 +124,10 @@ class SessionPage(ContentPage):
             setattr(page, name, getattr(self, name))
         return page
 
+    def can_move_to(self, parent: Any) -> bool:
+        """Not to another table, whose people would read what was written at this one."""
+        return super().can_move_to(parent) and self.get_parent().pk == parent.pk
+
     @cached_property
     def table(self) -> "LearningTablePage":
         from .tables import LearningTablePage

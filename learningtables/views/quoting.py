@@ -18,7 +18,7 @@ from .. import actions, rules
 from ..forms.quoting import ConsentForm, QuoteForm
 from ..models import Contribution, Participant, QuoteConsent
 from ..quoting import Standing, latest_text, quotable, standings, table_of
-from .base import SessionMixin
+from .base import SessionMixin, number_in
 
 
 class QuoteView(SessionMixin, ActionFormMixin, FormView):
@@ -35,7 +35,7 @@ class QuoteView(SessionMixin, ActionFormMixin, FormView):
     @cached_property
     def chosen(self) -> list[Contribution]:
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
-        numbers = [int(number) for number in asked.getlist("uit") if number.isdecimal()]
+        numbers = [number_in(number) for number in asked.getlist("uit")]
         return list(quotable(self.seat).filter(pk__in=numbers))
 
     def get_template_names(self) -> list[str]:

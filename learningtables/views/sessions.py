@@ -15,7 +15,7 @@ from regions.views import ActionFormMixin
 from .. import actions
 from ..forms import SessionForm
 from ..models import DateOption, SessionPage, with_tables
-from .base import ConfirmView, SessionMixin, TableMixin
+from .base import ConfirmView, SessionMixin, TableMixin, number_in
 
 
 class SessionListView(ContentListView):
@@ -58,9 +58,9 @@ class PlanView(TableMixin, ActionFormMixin, FormView):
     success_message = _("The session is planned and the invitations are on their way.")
 
     def get_initial(self) -> dict[str, Any]:
-        case, moment = (self.request.GET.get(name, "") for name in ("casus", "moment"))
-        cases = {"cases": [int(case)]} if case.isdecimal() else {}
-        return {**cases, **(self._picked(int(moment)) if moment.isdecimal() else {})}
+        case, moment = (number_in(self.request.GET.get(name, "")) for name in ("casus", "moment"))
+        cases = {"cases": [case]} if case else {}
+        return {**cases, **(self._picked(moment) if moment else {})}
 
     def _picked(self, pk: int) -> dict[str, Any]:
         options = DateOption.objects.filter(poll__table=self.table, poll__closed_at=None)

@@ -196,6 +196,7 @@ def test_learning_table_method(
     for one, score in ((member, 8), (owner, 6), (away, 7), (guest, 9)):
         one.sees_step("Uitchecken")
         one.give(score, words="Fijn")
+    member.reveal()
     expect(guest.page.locator("#room-board")).to_contain_text("7,5", timeout=FOLLOWS)
     guard.visited.add(f"{site}{lead.room}stand/")
     member.close()

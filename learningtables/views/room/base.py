@@ -22,6 +22,7 @@ from ...actions import StaleScreen
 from ...models import Participant, Room, SessionPage, Step
 from ...seats import seat_of
 from ...stream import stream_url
+from ..base import number_in
 
 STEP = "stap"
 
@@ -98,8 +99,8 @@ class RoomMixin:
         """The one asked for, or the one that the room is at."""
         room = self.standing_room
         found = None
-        if str(pk).isdecimal():
-            found = room.steps.select_related("item__case__owner").filter(pk=pk).first()
+        if number := number_in(pk):
+            found = room.steps.select_related("item__case__owner").filter(pk=number).first()
         if found is None and room.current_id is not None:
             found = room.steps.select_related("item__case__owner").get(pk=room.current_id)
         if found is not None:
@@ -185,8 +186,8 @@ class RoomActionView(RoomMixin, View):
 
     def get_success_url(self) -> str:
         """Back to the step that was on the screen."""
-        shown = self.request.POST.get("shown", "")
-        return f"{self.room_url}?{STEP}={shown}" if shown.isdecimal() else self.room_url
+        shown = number_in(self.request.POST.get("shown", ""))
+        return f"{self.room_url}?{STEP}={shown}" if shown else self.room_url
 
     def checked(self, form: BaseForm) -> Any:
         """The form, when what it was sent can be used."""
@@ -196,6 +197,5 @@ class RoomActionView(RoomMixin, View):
 
     def step_of(self, name: str = "step") -> Step:
         """The step that the form names, which has to be one of this room."""
-        given = self.request.POST.get(name, "")
         steps = self.standing_room.steps.select_related("room", "item__case")
-        return get_object_or_404(steps, pk=given if given.isdecimal() else 0)
+        return get_object_or_404(steps, pk=number_in(self.request.POST.get(name, "")))
