@@ -115,7 +115,7 @@ def waiting_for(user: User) -> list[QuoteConsent]:
     asked = asked.select_related("lesson__latest_revision", "contribution__author", "contribution__step__room__session")
     open_ones = [one for one in asked if one.digest != digest_of(latest_text(one.lesson))]
     seated = _seats(open_ones)
-    return [one for one in open_ones if (user.pk, table_of(one.contribution).circle_id) in seated]
+    return [one for one in open_ones if one.contribution and (user.pk, table_of(one.contribution).circle_id) in seated]
 
 
 def awaited_consent(lesson: LessonPage, texts: Mapping[str, str]) -> list[Hold]:

@@ -74,7 +74,7 @@ class Action(models.Model):
         return self.status == ActionStatus.OPEN and self.due_on < timezone.localdate()
 
     @property
-    def urgency(self) -> dict[str, str] | None:
+    def urgency(self) -> dict[str, Any] | None:
         """How near its day is, in a word and a tone; None when there is no hurry."""
         days = (self.due_on - timezone.localdate()).days
         if self.status != ActionStatus.OPEN or days > SOON.days:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from learningtables import actions
 from learningtables.models import Contribution, ContributionGroup, Room
@@ -129,6 +129,29 @@ def test_without_a_connection_a_text_waits_and_is_sent_once(
     expect(page.locator(".own__text")).to_contain_text("Zonder verbinding geschreven.", timeout=FOLLOWS)
     expect(page.locator("#room-outbox")).to_be_hidden()
     assert Contribution.objects.count() == 1
+
+
+def test_a_yes_that_is_lost_on_its_way_does_not_double_the_text(
+    enter: Callable[..., Page], room: Room, participant: User
+) -> None:
+    """The network is cut in the middle: the text was kept, but its writer's screen never hears so and sends it again."""
+    page = enter(participant)
+    cut: list[int] = []
+
+    def lose_first(route: Route) -> None:
+        if cut:
+            route.continue_()
+        else:
+            cut.append(route.fetch().status)
+            route.abort("internetdisconnected")
+
+    page.route("**/kamer/schrijven/", lose_first)
+    body(page).fill("Halverwege afgebroken.")
+    send(page)
+    expect(page.locator(".own__text")).to_contain_text("Halverwege afgebroken.", timeout=FOLLOWS)
+    expect(page.locator("#room-outbox")).to_be_hidden(timeout=FOLLOWS)
+    assert cut == [200]
+    assert Contribution.objects.get().versions.count() == 1
 
 
 def test_the_clock_is_right_on_a_device_whose_clock_is_wrong(

@@ -6,11 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from django.db import connection, connections
 from django.test import Client
 
 from casestudies.models import Answer, CaseStudyPage
-from learningtables.models import Contribution
+from learningtables.models import Contribution, ContributionVersion
 from regions.models import User
 from tests.factories.casestudies import answer_data, make_case, make_reflection
 from tests.factories.learningtables import make_method, make_room, make_session, make_table
@@ -97,9 +98,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
         running.kill()
 
 
-def send_and_kill(server: Server, client: Client, path: str, *, to: str = "", **fields: object) -> int:
-    """As a browser does: the form is fetched and sent (``to`` another address, where it says so); the server dies on the first
-    byte of its answer."""
+def ready_to_send(server: Server, client: Client, path: str) -> tuple[str, dict[str, object]]:
+    """The cookies of who is signed in, and what the form of the page holds beside what is typed."""
     session = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     page = server.ask("GET", path, cookie=session)
     cookies = "; ".join([session, *(one.split(";")[0] for one in page.headers.get_all("Set-Cookie", []))])
@@ -107,8 +107,14 @@ def send_and_kill(server: Server, client: Client, path: str, *, to: str = "", **
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
     version = re.search(r'name="version" value="([^"]*)"', html)
     assert token is not None
-    sent = {"csrfmiddlewaretoken": token[1], **({"version": version[1]} if version else {}), **fields}
-    answered = server.ask("POST", to or path, cookie=cookies, fields=sent)
+    return cookies, {"csrfmiddlewaretoken": token[1], **({"version": version[1]} if version else {})}
+
+
+def send_and_kill(server: Server, client: Client, path: str, *, to: str = "", **fields: object) -> int:
+    """As a browser does: the form is fetched and sent (``to`` another address, where it says so); the server dies on the first
+    byte of its answer."""
+    cookies, sent = ready_to_send(server, client, path)
+    answered = server.ask("POST", to or path, cookie=cookies, fields={**sent, **fields})
     server.kill()
     connections.close_all()
     return answered.status
@@ -157,3 +163,42 @@ def test_what_was_written_in_a_room_is_there_once_when_it_is_sent_again(
     assert Contribution.objects.get().body == "Wie was erbij?"
     assert client.post(f"{path}schrijven/", text).status_code == 302
     assert Contribution.objects.get().versions.count() == 1
+
+
+def test_every_text_that_was_confirmed_while_the_server_was_killed_is_there_once(
+    foodvalley: object, table_circle: object, facilitator: User, participant: User, server: Server, client_of: object
+) -> None:
+    """Answers come in on several lines at once. Those that heard no yes are sent again, as the screen does."""
+    make_method()
+    table = make_table(region=foodvalley, circle=table_circle, owner=facilitator)
+    room = make_room(make_session(table, user=facilitator), user=facilitator, at=2)
+    client = client_of(participant)
+    path = f"/leertafels/sessies/{room.session_id}/kamer/"
+    cookies, token = ready_to_send(server, client, path)
+    texts = [{"step": room.current_id, "uid": uuid.uuid4(), "body": f"Vraag {number}"} for number in range(40)]
+    confirmed: list[uuid.UUID] = []
+    enough = threading.Event()
+
+    def send(mine: list[dict[str, object]]) -> None:
+        for text in mine:
+            with suppress(OSError, HTTPException):
+                answer = server.ask("POST", f"{path}schrijven/", cookie=cookies, fields={**text, **token})
+                if answer.status == 302:
+                    confirmed.append(text["uid"])
+            if len(confirmed) >= 8:
+                enough.set()
+
+    lines = [threading.Thread(target=send, args=(texts[start::4],)) for start in range(4)]
+    for line in lines:
+        line.start()
+    assert enough.wait(SOON)
+    server.kill()
+    for line in lines:
+        line.join()
+    connections.close_all()
+    assert 8 <= len(confirmed) < len(texts)
+    kept = set(Contribution.objects.values_list("uid", flat=True))
+    assert kept >= set(confirmed)
+    for text in texts:
+        assert client.post(f"{path}schrijven/", text).status_code == 302
+    assert Contribution.objects.count() == ContributionVersion.objects.count() == len(texts)

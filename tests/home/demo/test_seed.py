@@ -27,7 +27,7 @@ def test_there_is_something_on_every_screen(demo: World) -> None:
     assert CaseStudyPage.objects.count() >= 24
     assert LearningTablePage.objects.count() == 12
     assert SessionPage.objects.count() == 34
-        assert Room.objects.filter(closed_at=None).count() == 1
+    assert Room.objects.filter(closed_at=None).count() == 1
     assert VisitationPage.objects.count() == 8
     assert LessonPage.objects.count() >= 60
     assert set(Reflection.objects.values_list("state", flat=True)) == set(ReflectionState.values)
