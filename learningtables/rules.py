@@ -60,7 +60,8 @@ def may_judge_lessons(user: Any, session: Any) -> bool:
 
 
 def takes_part(user: Any, session: Any) -> bool:
-    return user.is_authenticated and session.participants.filter(user=user).exists()
+    """As long as they sit at the table: who left may be on the list of a session that they were at."""
+    return may_see_people(user, session) and session.participants.filter(user=user).exists()
 
 
 def sits_at_poll(user: Any, poll: Any) -> bool:

@@ -71,7 +71,9 @@ def answer_consent(consent: QuoteConsent, *, agreed: bool, digest: str, user: Us
         raise IllegalMove(_("You agreed and the lesson has been published. Ask its owner to take your words out."))
     consent.agreed, consent.digest, consent.answered_at = agreed, digest, timezone.now()
     consent.save(update_fields=["agreed", "digest", "answered_at"])
-    record(lesson, "learningtables.answer_consent", user=user, agreed=agreed)
+    record(
+        consent, "learningtables.answer_consent", user=user, agreed=agreed
+    )  # a lesson's own log is read by more people
     quote_emails.answered(consent)
     return consent
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -35,15 +35,16 @@ class CalendarView(LoginRequiredMixin, View):
     """The session as a file for a participant's own calendar."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mine = SessionPage.objects.visible_to(request.user).filter(participants__user=request.user.pk)
-        session = get_object_or_404(mine.select_related("owner"), pk=pk)
+        visible = SessionPage.objects.visible_to(request.user).select_related("owner")
+        session = get_object_or_404(visible, pk=pk)
+        if not rules.takes_part(request.user, session):
+            raise Http404
         content = session_calendar(session, method=PUBLISH, url=session_url(session))
         headers = {"Content-Disposition": 'attachment; filename="leertafel.ics"'}
         return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 class AttendanceView(SessionMixin, ActionFormMixin, FormView):
-    rule = staticmethod(rules.may_lead)
     rule = staticmethod(rules.may_lead)
     template_name = "learningtables/attendance_form.html"
     form_class = AttendanceForm

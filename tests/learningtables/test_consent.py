@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageLogEntry
+from wagtail.models import ModelLogEntry
 
 from learningtables import actions
 from learningtables.models import Contribution, QuoteConsent, Room, SessionPage
@@ -140,7 +140,7 @@ def test_every_door_stays_shut_until_they_agree_to_the_text_as_it_reads(
     assert is_live(quoted)
     with pytest.raises(IllegalMove):
         actions.answer_consent(consent, agreed=False, digest=digest_of(latest_text(quoted)), user=participant)
-    assert PageLogEntry.objects.filter(action="learningtables.answer_consent").count() == 2
+    assert ModelLogEntry.objects.filter(action="learningtables.answer_consent").count() == 2
 
 
 def test_the_admins_form_says_why_before_it_publishes(quoted: LessonPage, facilitator: User) -> None:

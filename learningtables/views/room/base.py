@@ -86,6 +86,15 @@ class RoomMixin:
         return self.found_seat
 
     @property
+    def is_big(self) -> bool:
+        return self.request.GET.get("scherm") == "groot"
+
+    @property
+    def reader(self) -> Participant | None:
+        """Who the board is shown to, with their own votes on it; on a projector that is everybody at once."""
+        return None if self.is_big else self.seat
+
+    @property
     def room_url(self) -> str:
         return reverse("learningtables:room", args=[self.kwargs["pk"]])
 
@@ -118,16 +127,15 @@ class RoomMixin:
         room, seat = self.standing_room, self.seat
         moment = timezone.now()
         is_fixed = STEP in self.request.GET and step is not None
-        is_big = self.request.GET.get("scherm") == "groot"
         context = {
             **room_view.lead_of(room, step, seat, moment),
             **room_view.own_of(room, step, seat, moment),
-            **room_view.stage_of(room, step, seat, moment),
+            **room_view.stage_of(room, step, self.reader, moment),
             "table": self.session.table,
             "agenda": [] if seat.is_guest else list(self.session.agenda_for(self.request.user)),
             "clock": room_view.clock_of(step, moment),
             "participant": seat,
-            "is_big": is_big,
+            "is_big": self.is_big,
             "is_arranging": "ordenen" in self.request.GET,
             "is_fixed": is_fixed,
             "stream": stream_url(self.request, room, seat, step if is_fixed else None),
@@ -141,7 +149,7 @@ class RoomMixin:
         moment = timezone.now()
         wanted = self.request.headers.get("Room-Parts", "stage own lead").split()
         parts = {
-            "stage": lambda: room_view.render_stage(room, step, seat, moment),
+            "stage": lambda: room_view.render_stage(room, step, self.reader, moment),
             "own": lambda: room_view.render_own(room, step, seat),
             "lead": lambda: room_view.render_lead(room, step, seat),
         }

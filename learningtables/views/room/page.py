@@ -8,6 +8,7 @@ from django.views.generic import View
 
 from ... import actions, rules
 from ...models import Participant, Room
+from ..base import number_in
 from .base import STEP, RoomMixin
 
 
@@ -56,6 +57,7 @@ class StateView(RoomMixin, View):
         """What can change without anything being written: whether the leader is silent, and what is open until a moment."""
         moment = timezone.now()
         spread = room.steps.filter(open_until__gt=moment).count()
-        shown = self.request.GET.get(STEP, "")
-        parts = (room.version, get_language(), seat.pk, shown[:20], int(rules.is_silent(room, moment)), spread)
+        shown = number_in(self.request.GET.get(STEP, ""))
+        looks = (get_language(), seat.pk, shown, int(self.is_big))
+        parts = (room.version, *looks, int(rules.is_silent(room, moment)), spread)
         return '"{}"'.format("-".join(map(str, parts)))
