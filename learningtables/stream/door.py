@@ -44,19 +44,20 @@ class StreamDoor:
         if scope["method"] != "GET" or ticket is None:
             await _answer(send, FORBIDDEN)
             return
-        self.hub = self.hub or Hub()
+        hub = self.hub = self.hub or Hub()
         listener = Listener(ticket, known_version(scope))
-        self.hub.join(listener)
+        hub.join(listener)
         departure = asyncio.create_task(_see_off(receive, listener))
         try:
             await _tell(listener, send)
         finally:
             departure.cancel()
-            self.hub.leave(listener)
+            hub.leave(listener)
 
     def close(self) -> None:
-        if self.hub is not None:
-            self.hub.close()
+        hub, self.hub = self.hub, None
+        if hub is not None:
+            hub.close()
 
 
 async def _tell(listener: Listener, send: Send) -> None:

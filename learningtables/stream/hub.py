@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
+from django.db import connections
+
 from .pictures import Picture, View, look_into, outline_of
 from .tickets import Ticket
 from .watching import watch
@@ -135,9 +137,10 @@ class Hub:
         for room in self.rooms.values():
             for listener in room.listeners:
                 listener.end()
-        for task in self._tasks:
+        for task in list(self._tasks):
             task.cancel()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.submit(connections.close_all)
+        self._pool.shutdown(wait=False)
 
     def look(self, pk: int) -> None:
         """Something may have changed in a room."""

@@ -200,7 +200,8 @@ class Person:
     async def post(self, path: str, fields: dict[str, Any], wire: Wire) -> Answer | None:
         sent = urlencode({**fields, "csrfmiddlewaretoken": self.token}).encode()
         try:
-            parts = {"Room-Parts": "own lead" if self.leads else "own"} if self.load.streams else {}
+            wanted = {"next": "lead", "reveal": "none"}.get(fields.get("do", ""), "own")
+            parts = {"Room-Parts": wanted} if self.load.streams else {}
             return await wire.ask("POST", self.room.path + path, {**FORM, **parts}, sent)
         except (OSError, ValueError, TimeoutError, asyncio.IncompleteReadError) as error:
             self.load.fail(f"{path} {error!r}")

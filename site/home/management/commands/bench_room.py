@@ -58,7 +58,7 @@ class Command(BaseCommand):
         parser.add_argument("--round", type=int, default=30, help="seconds from one step to the next (30)")
         parser.add_argument("--rooms", type=int, default=42)
         parser.add_argument("--people", type=int, default=12, help="in each room (12)")
-        parser.add_argument("--workers", type=int, default=1, help="processes of the server (1)")
+        parser.add_argument("--workers", type=int, default=2, help="processes of the server (2)")
         parser.add_argument("--databases", type=choice(*DATABASES), default=list(DATABASES))
         parser.add_argument("--how", type=choice(*HOWS), default=list(HOWS))
         parser.add_argument("--here", metavar="FOLDER", help="only measure, on the database that is set; prints JSON")

@@ -8,6 +8,7 @@ const POLL = 3000;
 const LOOK_IN = 60000; // beside a stream: who is silent by now, what is open no more
 const PULSE = 15000;
 const SPREAD = 800;
+const MOVES = ["next", "back", "jump"];
 const OUT = new Set([403, 404]);
 
 const root = document.getElementById("room");
@@ -175,13 +176,18 @@ function soon(asked) {
 
 // --- sending ---------------------------------------------------------------------------------------------------
 
+function partsFor(url, verb) {
+  if (!url.endsWith("/leiden/")) return "own";
+  return MOVES.includes(verb) ? "lead" : "none"; // no button may speak of the step before
+}
+
 async function post(url, fields) {
   const body = new URLSearchParams(fields);
   body.delete("csrfmiddlewaretoken");
   if (words.fixed) body.set("shown", words.fixed);
   try {
     const headers = { Accept: "application/json", "X-CSRFToken": words.token };
-    if (streaming) headers["Room-Parts"] = "leads" in words ? "own lead" : "own"; // the stream brings the rest
+    if (streaming) headers["Room-Parts"] = partsFor(url, body.get("do")); // the stream brings the rest
     const answer = await fetch(url, { method: "POST", body, headers });
     connected(answer.status < 500);
     return { status: answer.status, data: await answer.json().catch(() => null) };
@@ -195,7 +201,7 @@ function took({ status, data }, { quietly = false } = {}) {
   const state = data?.state;
   if (state?.stage || state?.step === step) show(state, { forced: true });
   else if (state?.lead) swap(state.lead, { forced: true });
-  else if (state && "step" in state) look({ afresh: true });
+  else if (state && "step" in state && !streaming) look({ afresh: true });
   if (quietly) return;
   if (data?.signed_out) leave(data);
   else if (!data) tell(words.wordsFailed, "caution");
