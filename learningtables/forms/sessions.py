@@ -132,7 +132,13 @@ class SessionForm(MeetingForm, VersionedForm):
             return actions.plan_from_poll(option, user=user, **data)
         if self.session is None:
             return actions.plan_session(self.table, user=user, **data)
+        data["cases"] = [*data["cases"], *self._out_of_sight()]
         return actions.change_session(self.session, version=version, user=user, **data)
+
+    def _out_of_sight(self) -> QuerySet[CaseStudyPage]:
+        """What is on the agenda and may no longer be read by who changes the session: it was not theirs to leave out."""
+        agenda = CaseStudyPage.objects.filter(session_links__session=self.session)
+        return agenda.exclude(pk__in=self._choosable().values("pk"))
 
     def get_standing(self) -> dict[str, Any]:
         assert self.session is not None  # noqa: S101

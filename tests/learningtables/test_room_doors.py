@@ -79,6 +79,25 @@ def test_a_case_that_was_worked_on_stays_on_the_agenda(
     assert Minutes.objects.get().body == "Er is veel gezegd."
 
 
+def test_a_case_that_went_back_to_its_owners_is_not_taken_off_by_who_cannot_see_it(
+    table: LearningTablePage, method: Method, case: CaseStudyPage, facilitator: User, client_of: ClientOf
+) -> None:
+    session = make_session(table, user=facilitator, method=method, cases=[case])
+    elsewhere = CircleFactory(kind="learning_table", name="Andere kring")
+    CaseStudyPage.objects.filter(pk=case.pk).update(audience_key=elsewhere.audience_key)
+    path, client = f"/leertafels/sessies/{session.pk}/wijzigen/", client_of(facilitator)
+    form = client.get(path).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")} | {
+        "place": "Elders"
+    }
+    sent |= {"begins": "13:30", "ends": "15:30", "day": form.initial["day"].isoformat(), "method": method.pk}
+    sent |= {"participants": [person.pk for person in form.initial["participants"]], "cases": []}
+    answer = client.post(path, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    session.refresh_from_db()
+    assert (session.place, session.agenda.count()) == ("Elders", 1)
+
+
 def test_another_text_under_the_same_number_is_not_said_to_be_kept(
     room: Room, participant: User, client_of: ClientOf
 ) -> None:
