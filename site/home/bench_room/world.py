@@ -99,7 +99,6 @@ def check(rooms: list[dict[str, Any]], confirmed: Iterable[str]) -> dict[str, An
     }
     texts = Counter(written.values_list("step", "author", "body"))
     return {
-        "kept": len(kept),
         "lost": len(set(confirmed) - kept),
         "doubled": sum(n - 1 for n in texts.values()),
         "versions": dict(Room.objects.filter(pk__in=[room["room"] for room in rooms]).values_list("pk", "version")),

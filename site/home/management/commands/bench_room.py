@@ -36,7 +36,21 @@ HEAD = (
     "server",
     "",
 )
-NAMES = ("", "", "p50 s", "p95 s", "max s", "p50 s", "p95 s", "max s", "sent", "confirmed", "lost", "doubled", "p50 s")
+NAMES: tuple[str, ...] = (
+    "",
+    "",
+    "p50 s",
+    "p95 s",
+    "max s",
+    "p50 s",
+    "p95 s",
+    "max s",
+    "sent",
+    "confirmed",
+    "lost",
+    "doubled",
+    "p50 s",
+)
 NAMES += ("p95 s", "behind", "MB", "CPU %")
 
 
@@ -105,7 +119,8 @@ class Command(BaseCommand):
         with processes.server(port, workers=options["workers"], log=folder / "server.log") as meter:
             used = processes.load(plan, result, meter, seconds=options["seconds"] + 400)
         seen = json.loads(result.read_text())
-        found = world.check(rooms, seen.pop("confirmed"))
+        confirmed = seen.pop("confirmed")
+        found = world.check(rooms, confirmed)
         behind = sum(
             version < found["versions"][room["room"]]
             for room, versions in zip(rooms, seen.pop("versions"), strict=True)
@@ -120,7 +135,7 @@ class Command(BaseCommand):
             "came_in": seen["came_in"],
             **{name: _spread(values) for name, values in times.items()},
             **seen["counts"],
-            "confirmed": found["kept"],
+            "confirmed": len(confirmed),
             "lost": found["lost"],
             "doubled": found["doubled"],
             "behind": behind + sum(seen["missed"].values()),
