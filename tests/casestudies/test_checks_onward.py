@@ -15,6 +15,8 @@ from casestudies.texts import Passage
 from regions.models import Circle, Region, User
 from tests.factories.casestudies import make_case
 
+pytestmark = pytest.mark.once
+
 SITUATION = "Fatima belde. Bel 06-12345678. Joris zat op basisschool De Regenboog (14 leerlingen)."
 
 

@@ -21,6 +21,8 @@ from regions.models import User
 from regions.states import IllegalMove
 from tests.factories.learningtables import make_room
 
+pytestmark = pytest.mark.once
+
 DOOR = "/leertafels/gast/"
 ClientOf = Callable[[User], Client]
 
@@ -165,7 +167,6 @@ def test_a_wrong_code_and_an_old_one_get_the_same_answer(room: Room, guest: Clie
     assert len(answers) == 1
 
 
-@pytest.mark.once
 def test_guessing_is_stopped_and_coming_in_is_not(room: Room, settings: Any) -> None:
     settings.GUEST_TRIES = 3
     for number in range(5):
@@ -205,7 +206,6 @@ def named(resolver: Any) -> set[tuple[str, tuple[str, ...]]]:
     return found
 
 
-@pytest.mark.once
 def test_a_guest_sees_this_session_and_no_more_than_a_visitor(
     room: Room, guest: Client, case: CaseStudyPage, table: Any
 ) -> None:

@@ -12,6 +12,8 @@ from regions.models import User
 from tests.factories.casestudies import NOW, OUTCOME, SAID, answer_all, answer_data
 from tests.learningtables.asking import asked, guest_of, page, path, step, to
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 
 

@@ -13,6 +13,8 @@ from regions.audience import MEMBERS, PUBLIC
 from regions.models import User
 from regions.states import IllegalMove
 
+pytestmark = pytest.mark.once
+
 NAMED = "Bel de moeder van Jayden de Boer op 06-12345678 voordat het plan af is"
 DOUBTFUL = "Begin met een kind van 9 jaar bij de school"
 
