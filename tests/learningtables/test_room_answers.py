@@ -14,6 +14,8 @@ from learningtables.models import Contribution, ContributionGroup, Room, Session
 from regions.models import User
 from tests.factories.learningtables import make_room, seat, write
 
+pytestmark = pytest.mark.once
+
 ClientOf = Callable[[User], Client]
 SCRIPT = {"Accept": "application/json"}
 
@@ -95,7 +97,6 @@ def test_each_button_does_what_it_says(room: Room, leads: Client, sent: dict[str
     assert at(room) == comes_to
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "sent", [{}, {"do": "dance"}, {"do": "next"}, {"do": "jump", "seen": 0}, {"do": "extend", "seen": "x"}]
 )
@@ -162,7 +163,6 @@ def test_texts_are_put_together_by_plain_forms(revealed: Room, sits: Client) -> 
     assert (group.title, set(group.contributions.all())) == ("De school", {two, three})
 
 
-@pytest.mark.once
 def test_what_is_hidden_is_not_put_together(room: Room, sits: Client, case_owner: User) -> None:
     text = write(room, "Wie belde er?", by=seat(room, case_owner))
     sent = {"do": "make", "step": room.current_id, "title": "Groep", "contributions": [text.pk]}
