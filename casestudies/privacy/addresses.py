@@ -8,7 +8,7 @@ from .findings import Span
 from .lexicon import Lexicon, is_dutch_word
 from .numerals import CARDINAL, FIGURES, matches_near, said, starts, windows
 from .said_addresses import find_said
-from .street_parts import CODE, ENDING, NUMBER, STREET
+from .street_parts import BEFORE_NUMBER, CODE, ENDING, NUMBER, STREET
 from .words import fold
 
 POSTCODE = re.compile(
@@ -21,14 +21,14 @@ SMALL_POSTCODE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    rf"(?<!\w)(?:(?<!-)|(?<='[st]-))(?P<street>{STREET}),? (?:(?:nr\.?|nummer|no\.?|huisnummer) ?)?{NUMBER}(?![\w%€]|[.,:]\d"
+    rf"(?<!\w)(?:(?<!-)|(?<='[st]-))(?P<street>{STREET}),? (?:{BEFORE_NUMBER})?{NUMBER}(?![\w%€]|[.,:]\d"
     r"|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro|kinderen|leerlingen|procent))"
     rf"(?:,? {CODE})?"
 )
 SMALL_ADDRESS = re.compile(
     r"(?<![\w-])(?P<street>[a-z][a-z.'-]{2,30}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|dreef"
     r"|plantsoen|steeg|pad|hof|markt|boulevard|str\.?|ln|pln))"
-    rf" (?:(?:nr\.?|nummer|huisnummer) ?)?{NUMBER}(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+    rf" (?:{BEFORE_NUMBER})?{NUMBER}(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
     rf"(?:,? {CODE})?",
     re.IGNORECASE,
 )
@@ -96,6 +96,11 @@ BEFORE_POSTCODE = re.compile(
 NAMED_POSTCODE = re.compile(
     r"\b(?:postcode|pc)[:.]?\s(?:is\s)?(?P<code>[1-9]\d{3}\s?[-.]\s?[A-Z]{2})(?!\w)", re.IGNORECASE
 )
+# "postcode 6825", "PC4: 7021": the figures alone, after their word.
+AREA = re.compile(
+    r"\b(?:postcode(?:gebied|wijk|cijfers)?|pc-?4)(?:\s(?:is|van\s\w+(?:\sis)?))?:?\s(?P<code>[1-9]\d{3})(?!\w|[.,-]\d)",
+    re.IGNORECASE,
+)
 GLUED_POSTCODE = re.compile(
     r"(?<![\w€.,/:-])[1-9]\d{3}(?!er|nd|th|st|px|mw|wh|kb|mb|gb|tb|rb|pk|hz|mm|pt|bc|ad|bp|xx|sa|sd|ss)[a-z]{2}(?!\w)"
 )
@@ -122,8 +127,9 @@ def _postcodes(raw: str) -> Iterator[tuple[int, int]]:
         letters = match["code"][-2:].lower()
         if named or (match["number"] and letters not in NOT_LETTERS):
             yield match.start("code"), match.end()
-    for match in NAMED_POSTCODE.finditer(raw):
-        yield match.span("code")
+    for pattern in (NAMED_POSTCODE, AREA):
+        for match in pattern.finditer(raw):
+            yield match.span("code")
     for match in GLUED_POSTCODE.finditer(raw):
         if match.group()[-2:] not in NOT_LETTERS:
             yield match.span()

@@ -73,7 +73,7 @@ SAYS_AGE = re.compile(
     rf"|tussen|precies|ongeveer|rond\sde|dit\sjaar|vandaag|helaas|eindelijk|\d{{1,2}}\sen|{CARDINAL}\sen"
     rf"|van|jaar,?)){{0,4}}"
     r"|[,(:;/-]|(?:^|\n)[-•*]?|\b[A-Z][\w'-]+\.?|\d\s?(?:jaar|jr\.?|mnd)\sen(?:\svan)?|[,(]\s?\d{1,2}\sen"
-    r"|\)|\ben(?:\s(?:een|de|het))?\s\w+\svan|\b(?:van|v\.?))\s?$"
+    r"|,\s(?:nu|inmiddels|thans)|\)|\ben(?:\s(?:een|de|het))?\s\w+\svan|\b(?:van|v\.?))\s?$"
 )
 SAYS_MONTHS = re.compile(
     rf"(?:\b(?:baby|peuter|{PERSON})(?:\s\w+)?\s(?:van|v)|[(,:]|\s[-–]|\bleeftijd\svan|\b[A-Z][\w'-]+,)\s?"
@@ -82,7 +82,8 @@ SAYS_MONTHS = re.compile(
 BRACKET_OPENS = re.compile(r"\w[\s\"']*\((?:\w+\.?,?\s?/?)?$")
 GENERAL = re.compile(
     r"\b(?:jongeren|jeugdigen|kinderen|leeftijdsgroep|iedereen|mensen|elk kind|ieder kind|wie)\s(?:die\s"
-    r"|vanaf\s|van\s|bijna\s|net\s|zijn\s|worden\s)*$",
+    r"|vanaf\s|van\s|bijna\s|net\s|zijn\s|worden\s)*$"
+    r"|\b(?:wanneer|als|zodra|totdat|voordat|tot)\s(?:een|ieder|elk)\s(?:jongere|jeugdige|kind|cliënt|leerling|pupil)\s$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(

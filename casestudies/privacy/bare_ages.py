@@ -99,6 +99,8 @@ IN_PASSING = (
         rf"\b(?:met|ondanks)\s(?:haar|zijn|hun|mijn|je|z'n|m'n|d'r)\s(?P<age>(?!een\b|één\b){NUMBER}\s(?:jaar|lentes|jaren))\b",
         re.IGNORECASE,
     ),
+    # "woont met zestien jaar zelfstandig"
+    re.compile(rf"\b(?:woont|woonde|leeft|werkt)\s(?:al\s)?met\s(?P<age>{NUMBER}\sjaar)\b", re.IGNORECASE),
     re.compile(
         r"\b(?:wordt|werd|word|worden)\s(?:(?:op|aanstaande|komende|a\.s\.|volgende|deze)\s)?(?:week\s|maand\s|(?:maan"
         r"|dins|woens|donder|vrij|zater|zon)dag\s)?"

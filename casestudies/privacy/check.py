@@ -7,6 +7,7 @@ from .addresses import find_addresses, with_place, without_person
 from .ages import find_ages
 from .beside_labels import find_beside_labels, persons_replaced
 from .birth_rows import find_births_in_rows
+from .birth_years import find_birth_years
 from .combinations import Combination, find_combinations
 from .contacts import find_emails, find_urls_and_handles
 from .dates import find_dates
@@ -31,7 +32,7 @@ from .words import Text
 
 BY_FORM = (
     find_bsn, find_iban, find_phones, find_emails, find_licence_plates, find_file_numbers, find_dates, find_ages,
-    find_urls_and_handles, find_addresses,
+    find_urls_and_handles, find_addresses, find_birth_years,
 )  # fmt: skip
 BY_WORD = (find_persons, find_initials, find_in_slots, find_in_cells, find_houses, find_organisations, find_places)
 

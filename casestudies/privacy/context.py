@@ -32,6 +32,11 @@ AGE_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Le|La|Di|El|Al|Fitz)[A-Z])\w*[a-z][A-Z]")
+# "daarbij", "hierover": the dictionary knows but a few of them.
+PRONOUN_JOINED = re.compile(
+    r"(?:daar|hier|waar|er)(?:aan|achter|af|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|naar|naast|om|omheen|omtrent"
+    r"|onder|op|over|rond|tegen|tegenover|toe|tussen|uit|van|vanaf|vandaan|vanuit|voor)"
+)
 ARTICLES = word_set("de het een 't dit deze onze ons mijn zijn haar hun uw je geen elke ieder")
 INTERFIXES = word_set(
     "van de der den het 't t ter ten te la le el al ben bin abu da di dos das do du des von zu zur ait"
@@ -179,7 +184,13 @@ class Around:
             joined = raw[self.words[one].end : self.words[other].start] in (", ", " en ", " & ", " / ", "/", " + ")
             if joined and name in lexicon.first_names and name not in lexicon.ambiguous:
                 return True
-        return False
+        return self._first_of_three(index)
+
+    def _first_of_three(self, index: int) -> bool:
+        """ "Storm, Faith en Prince": both others may be words too, but a row of three is one of names."""
+        words = self.words[index + 1 : index + 4]
+        joined = len(words) == 3 and words[1].low == "en" and self._gaps[index + 1 : index + 4] == [", ", " ", " "]
+        return joined and all(word.capital and fold(word.text) in self.lexicon.first_names for word in words[::2])
 
     def located(self, index: int) -> bool:
         before = self.before(index)
@@ -205,7 +216,7 @@ class Around:
     def unknown(self, word: Word) -> bool:
         """No list and no dictionary knows it: a name of a kind we have not met."""
         low = fold(without_possessive(word.text))
-        if CAMEL.search(word.text):
+        if CAMEL.search(word.text) or PRONOUN_JOINED.fullmatch(low):
             return False  # "DigiD", "YouTube": made for a brand
         if len(low) < 2 or low in self.lexicon.not_names or low in self.lexicon.places:
             return False

@@ -96,6 +96,8 @@ IN_A_ROW = re.compile(
 SAID_IN_A_ROW = re.compile(
     rf"\b{CARDINAL}\s{CARDINAL}\s(?:nul\s|twee ?duizend(?:\sen)?\s)?{CARDINAL}(?!\w)", re.IGNORECASE
 )
+# "in de nacht van 3 op 4 januari": a birth between two days.
+DAY_BEFORE = re.compile(rf"(?<![\w/.,-]){_DAY}(?:\s(?:op|of|à)\s|/)\Z")
 NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECASE)
 
 
@@ -104,7 +106,8 @@ def find_dates(raw: str) -> Iterator[Span]:
     for start, end in _dates(raw):
         if is_birth(raw, start, end, last_birth):
             last_birth = end
-            yield Span(start, end, "birthdate")
+            earlier = DAY_BEFORE.search(raw, max(0, start - 8), start)
+            yield Span(earlier.start() if earlier else start, end, "birthdate")
         else:
             yield Span(start, end, "date")
     for head, pattern in ((FIGURES, IN_A_ROW), (NUMBER_WORDS, SAID_IN_A_ROW)):

@@ -95,9 +95,10 @@ def _nearby(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
 
 def _on_the(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
     low = fold(match["name"])
-    somebody = (
-        match.re is BRACKETED and low in lexicon.first_names and low not in lexicon.ambiguous and not is_dutch_word(low)
-    )
+    clear = low not in lexicon.ambiguous and not is_dutch_word(low)
+    # "Mark (school)": who was there for it, rather than what it is called.
+    sent_by = match.group().endswith("(school")
+    somebody = match.re is BRACKETED and low in lexicon.first_names and (clear or sent_by)
     other = somebody or _known_otherwise(match["name"], lexicon) or WITHOUT_NAME.match(match["name"])
     return "school" if not other and _said(OF_SCHOOL, text, match.start()) else ""
 

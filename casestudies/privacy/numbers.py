@@ -14,21 +14,23 @@ FULL_DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ 
 # Nine digits in groups of any size, or one by one; another digit next to them makes it another kind of number.
 _GAP = r"(?: ?[.-] ?| {1,2})"
 NINE_DIGITS = re.compile(
-    rf"(?<![\w€$])(?<!\d[.,/-])(?:\d{{9}}|(?=(?:{_GAP}?\d){{9}}(?!{_GAP}?\d))\d{{2,6}}(?:{_GAP}\d{{2,6}}){{1,3}}"
+    rf"(?<![^\W_])(?<![€$])(?<!\d[.,/_-])(?:\d{{9}}|(?=(?:{_GAP}?\d){{9}}(?!{_GAP}?\d))\d{{2,6}}(?:{_GAP}\d{{2,6}}){{1,3}}"
     rf"|\d(?:([ .-])\d)(?:\1\d){{7}}"
-    r"|\d{3}/\d{3}/\d{3})(?![\w€]|[.,/-]\d)"
+    r"|\d{3}/\d{3}/\d{3})(?![^\W_]|€|[.,/-]\d)"
 )
 # "2023-12345" counts the files of a year.
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d[ .-]\d{5}$")
 LABELLED_BSN = re.compile(r"(?<![\w])\d(?:[ .-]{0,2}\d){7,8}(?![\w]|[.-]\d)")
 # "(BSN443817753)": the word and the number written as one.
-GLUED_BSN = re.compile(r"(?<![^\W_])bsn(?:-?n(?:umme)?r)?[.:]?(?P<bsn>\d{8,9})(?!\w)", re.IGNORECASE)
+GLUED_BSN = re.compile(r"(?<![^\W_])bsn(?:-?n(?:umme)?r)?[.:_=-]?(?P<bsn>\d{8,9})(?![^\W_])", re.IGNORECASE)
 # "burgerservicenummer een vijf drie ...", one by one or in pairs.
 SAID_BSN = re.compile(
     rf"(?:\b(?:is|luidt|:)\s)?(?<!\w)(?P<bsn>(?:{'|'.join(DIGIT_WORDS)}|één|{CARDINAL})"
     rf"(?:[\s,.-]{{1,2}}(?:{'|'.join(DIGIT_WORDS)}|één|{CARDINAL}|\d{{1,3}})){{3,8}})(?!\w)",
     re.IGNORECASE,
 )
+# "cliëntnummer 20231187, bsn 448562297": the word belongs to the number behind it.
+NUMBER_OF_ITS_OWN = re.compile(rf"{BSN_WORD.pattern}[^\d\n]{{0,12}}\d(?:[ .-]{{0,2}}\d){{7,8}}(?!\d)", re.IGNORECASE)
 NINE = 9
 AMOUNT = re.compile(r"\s*(?:euro|eur|€|%|procent)\b", re.IGNORECASE)
 
@@ -79,7 +81,9 @@ def find_bsn(raw: str) -> Iterator[Span]:
     for match in LABELLED_BSN.finditer(raw):
         if FULL_DATE.fullmatch(match.group()):
             continue
-        if said_before(raw, match.start(), BSN_WORD, 30) or BSN_WORD.match(raw[match.end() :].lstrip(" ,(")):
+        behind = raw[match.end() : match.end() + 60].lstrip(" ,(")
+        named = BSN_WORD.match(behind) and not NUMBER_OF_ITS_OWN.match(behind)
+        if named or said_before(raw, match.start(), BSN_WORD, 30):
             yield Span(*match.span(), "bsn")
 
 

@@ -63,7 +63,24 @@ def _names(cell: str, lexicon: Lexicon) -> bool:
     return known or not any(is_dutch_word(part) for part in parts)
 
 
+# "Van Leeuwen, Joyce": small words with a capital tell the surname, in a row or not.
+LED_REVERSED = re.compile(
+    r"(?<![\w-])(?P<name>(?:Van|De|Den|Ter|Ten|El|Al|Van 't|Van de[nr]?|Van het|Von|Bin|Ben|Ait|Ould)"
+    r" (?P<last>[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?), (?P<first>[A-ZÀ-Þ][^\W\d_]+)(?:-[A-ZÀ-Þ][^\W\d_]+)?)(?![\w'-])"
+)
+
+
 def find_reversed(raw: str, spans: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
+    for match in LED_REVERSED.finditer(raw):
+        known = (
+            fold(match["last"].partition("-")[0]) in lexicon.surnames and fold(match["first"]) in lexicon.first_names
+        )
+        if known and ROW_END.match(raw, match.end()):
+            yield Span(*match.span("name"), "person", sure=True)
+    yield from _reversed_in_rows(raw, spans, lexicon)
+
+
+def _reversed_in_rows(raw: str, spans: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
     """ "Ould Brahim, Nassim;": a surname and a first name with a comma, at the start of a row, are one name."""
     persons = sorted((span for span in spans if span.kind == "person"), key=lambda span: span.start)
     for one, other in pairwise(persons):

@@ -13,6 +13,7 @@ BEFORE, BEHIND = 120, 80  # signs that such a turn may reach, around a figure
 LIVES = re.compile(
     r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|welkom|post|aangetroffen|gevonden"
     r"|opgehaald|langs|huis|flat|woning"
+    r"|verblijf|ingeschreven"
     r"|kamer|kaartje|envelop|brief|pakket\w*|bezorgd|afgeleverd|logeert|staat op)\b[^.\n\d]{0,25}?(?:\b(?:aan|op|in|via|naar"
     r"|is|te|alleen)|:)"
     r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?!(?:Op|In|Aan|Na|Om|Van|Tot|Er|De|Het|Bij|Met|Voor|Al|Nog|Zo|Dat|Die)\s\d)"
@@ -67,6 +68,20 @@ _SLIPS = "|".join(
     sorted(slip for word in ("straat", "gracht", "plein", "singel", "plantsoen") for slip in _slips(word))
 )
 MISTYPED = re.compile(rf"(?<![\w-])(?P<street>[A-Z][\w'-]{{2,30}}(?:{_SLIPS})) {NUMBER}(?![\w%€]|[.,:]\d)")
+# "boven de snackbar, Markt 4": a name that is nothing but the ending of a street, with its capital inside a sentence.
+BARE_ENDING = re.compile(
+    r"(?:(?<=[a-z,;(] )|(?<=\())(?P<address>(?:(?:Nieuwe|Oude|Grote|Kleine|Hoge|Lage) )?(?:Markt|Brink|Plein|Kade|Haven|Singel"
+    r"|Wal|Gracht|Dijk|Dam|Laan|Hof|Heuvel|Vest|Werf|Bleek|Meent|Dreef|Steeg|Zoom|Esplanade|Boulevard|Kerkhof)"
+    rf" {NUMBER})(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+)
+# "'t Zand 11": any name after 't, where the number closes it.
+WITH_T = re.compile(
+    rf"(?<!\w)(?<!groep )(?<!locatie )(?P<address>'[tT] [A-Z][\w-]+(?: [A-Z][\w-]+)? {NUMBER})"
+    r"(?=\s?(?:[;:)\n|/]|[.,](?!\d)|$)|\s(?:te|in)\s['A-Z])"
+)
+# "Veerdijk ong. te Wehl"
+UNNUMBERED = re.compile(r"(?<=[a-z]),? (?:ong\.|ongenummerd|zonder (?:huis)?nummer)(?!\w)")
+STREET_BEFORE = re.compile(rf"(?<![\w-])(?P<street>{STREET})\Z")
 POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE)
 
 
@@ -83,7 +98,15 @@ def find_said(raw: str) -> Iterator[tuple[int, int]]:
                 yield match.span()
     for match in POSTBOX.finditer(raw):
         yield match.span()
-    for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR):
+    yield from _unnumbered(raw)
+    for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR, BARE_ENDING, WITH_T):
         for match in matches_near(pattern, raw, near):
             if not MONTH.match(match["address"]):
                 yield match.span("address")
+
+
+def _unnumbered(raw: str) -> Iterator[tuple[int, int]]:
+    for match in UNNUMBERED.finditer(raw):
+        street = STREET_BEFORE.search(raw, max(0, match.start() - 60), match.start())
+        if street:
+            yield street.start(), match.end()

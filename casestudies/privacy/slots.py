@@ -52,7 +52,14 @@ WITH_CAPITAL = (
 _SURNAME = rf"(?:(?:De|Van|Den|Ter|Ten|Van der|Van den|Van de|El) )?{_CAPITAL}"
 _TALKED = rf"\b(?i:{_SPOKEN_WITH})\s(?:gehad\s)?(?:(?:met|door|van|aan|via)\s)?"
 _NAME_ENDS = r"(?=\s?[/,.;:(]|\s(?:en|over|van|op|om|gehad|dat|die|is|was)\b|$|\n)"
+_TEAM = (
+    r"(?:wijkteam|jeugdteam|gemeente|gi|voogdij|politie|school|jeugdbescherming|raad|reclassering|leerplicht|jeugdzorg|thuiszorg"
+    r"|ggd|ggz|toegang|kinderbescherming|recherche|woningbouw|pleegzorg|crisisdienst|instelling)"
+)
 WORD_AS_NAME = (
+    # "Bakker en De Jong van het wijkteam", "volgens De Groot van de GI"
+    re.compile(rf"(?<![\w-])(?P<name>{_SURNAME})(?= en {_SURNAME} van (?:de|het) (?i:{_TEAM})\b)"),
+    re.compile(rf"(?<=[a-z,] )(?P<name>{_SURNAME})(?= van (?:de|het) (?i:{_TEAM})\b)"),
     re.compile(rf"{_TALKED}(?P<name>{_SURNAME}){_NAME_ENDS}"),
     re.compile(rf"{_TALKED}{_SURNAME}(?:\s?/|,|\sen)\s?(?P<name>{_SURNAME}){_NAME_ENDS}"),
     # "Bos belde vandaag"

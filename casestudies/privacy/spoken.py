@@ -128,7 +128,7 @@ class OrganisationReader(NamedReader):
         if word.first and not before.endswith(": "):
             return None
         start, end = self.text.sentence_span(word.sentence)
-        on_the = before.lower().endswith("op de ") and is_dutch_word(word.low)
+        on_the = before.lower().endswith(("op de ", "naar de ")) and is_dutch_word(word.low)
         if SITS_AT.search(before) or (on_the and SPEAKS_OF_SCHOOL.search(self.raw, start, end)):
             return Span(word.start, self.capitals_end(index), "school")
         return None

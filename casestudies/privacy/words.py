@@ -17,6 +17,8 @@ SHORT_FORM = re.compile(
     r"|(?<!\w)[A-Z])\.$",
     re.IGNORECASE,
 )
+# "al-Hamid", "el-Khatib": the capital of a surname stands behind its article.
+ARTICLE_JOINED = re.compile(r"(?:al|el|ad|as|ash|ar|at|an|az|bin|ben|bel|ait)-[A-ZÀ-Þ]")
 REPLACED = re.compile(r"\[(?!(?:at|a|dot|punt|apenstaartje)\])[a-zà-ÿ0-9][^\[\]@\n]{0,50}\]")
 SAYS_MORE = re.compile(r"[A-ZÀ-Þ][^\W\d_]|\d{3}|_|\w[.:/]+[^\W\d]")
 NUMBER = re.compile(r"\d+")
@@ -82,8 +84,12 @@ class Text:
             first = number != last or bool(OPENING.search(self.raw[max(0, start - 6) : start]))
             last = number
             text = match.group()
-            words.append(Word(start, end, text, text.lower(), text[0].isupper(), first, number))
+            words.append(Word(start, end, text, text.lower(), _with_capital(text), first, number))
         return words
+
+
+def _with_capital(text: str) -> bool:
+    return text[0].isupper() or ("-" in text and bool(ARTICLE_JOINED.match(text)))
 
 
 def _is_neutral(label: str) -> bool:

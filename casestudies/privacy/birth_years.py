@@ -1,0 +1,31 @@
+"""The year of somebody's birth, where it stands for the date: "moeder Aysel (1985)"."""
+
+import re
+from collections.abc import Iterator
+
+from .findings import Span
+
+_YEAR = r"(?P<year>19[2-9]\d|20[0-4]\d)(?!\d)"
+_NAME = r"[A-ZÀ-Þ][\w'-]*"
+_KIN = (
+    r"(?:(?:stief|pleeg|half|schoon|groot|over|adoptie)?(?:moeder|vader|oma|opa|broer(?:tje)?|zus(?:je)?|zoon(?:tje)?"
+    r"|dochter(?:tje)?|kind)|mdr|vdr|tante|oom|nicht(?:je)?|neef(?:je)?|jeugdige|jongere|oudste|jongste|middelste)"
+)
+OF_KIN = re.compile(rf"\b(?i:{_KIN})(?:\s{_NAME}){{0,3}}\s\((?:geb\.?\s|°\s?|\*\s?)?{_YEAR}\)")
+CALLED_SO = re.compile(
+    rf"\b(?:geboortejaar|geb\.?\s?jaar)(?:\s(?:is|van\s\w+(?:\sis)?))?\s?[:=]?\s?{_YEAR}", re.IGNORECASE
+)
+# "Kinderen: Emre (2010), Elif (2012)"
+CHILDREN = re.compile(r"\b(?:kinderen|kids|broers|zussen|gezin)\b:?\s(?:zijn\s|heten\s)?", re.IGNORECASE)
+CHILD = re.compile(rf"{_NAME}(?:\s{_NAME})?\s\({_YEAR}\)(?:,\s(?:en\s)?|\sen\s)?")
+
+
+def find_birth_years(raw: str) -> Iterator[Span]:
+    for pattern in (OF_KIN, CALLED_SO):
+        for match in pattern.finditer(raw):
+            yield Span(*match.span("year"), "birthdate")
+    for head in CHILDREN.finditer(raw):
+        end = head.end()
+        while child := CHILD.match(raw, end):
+            yield Span(*child.span("year"), "birthdate")
+            end = child.end()
