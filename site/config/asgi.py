@@ -21,6 +21,8 @@ from learningtables.stream import OFFERED  # noqa: E402
 from learningtables.stream.door import StreamDoor  # noqa: E402
 
 REQUEST_THREADS = 4
+# A whole room waits for who leads it, also while many send what they wrote.
+LEADING = "/kamer/leiden/"
 # A stream is an open file, and many systems allow a process a thousand of them unless it asks for more.
 _allowed, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
@@ -28,7 +30,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
 
 class Site:
     def __init__(self) -> None:
-        self.pages = Bridge(pages, threads=REQUEST_THREADS, extra={OFFERED: True})
+        self.pages = Bridge(pages, threads=REQUEST_THREADS, extra={OFFERED: True}, urgent=LEADING)
         self.streams = StreamDoor()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:

@@ -38,18 +38,25 @@ class FileBlocks:
 
 
 class Bridge:
-    def __init__(self, application: Callable[..., Any], *, threads: int, extra: Mapping[str, Any]) -> None:
-        """``extra`` is added to what the application learns of each request."""
+    """``extra`` is added to what the application learns of each request. What is sent to an address that ends in ``urgent``
+    has a thread to itself, and waits for nothing else."""
+
+    def __init__(
+        self, application: Callable[..., Any], *, threads: int, extra: Mapping[str, Any], urgent: str = ""
+    ) -> None:
         self.application = application
         self.extra = extra
+        self.urgent = urgent
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self.urgent_pool = ThreadPoolExecutor(1, thread_name_prefix="urgent")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             if not await _read_into(body, receive):
                 return
             environ = {**environ_of(scope), **self.extra, "wsgi.input": body}
-            answer = await self._in_thread(self._answer, environ)
+            pool = self.urgent_pool if self.urgent and scope["path"].endswith(self.urgent) else self.pool
+            answer = await asyncio.get_running_loop().run_in_executor(pool, self._answer, environ)
         try:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             block, rest = answer.first, answer.rest
