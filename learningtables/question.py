@@ -51,7 +51,8 @@ def context_for(room: Room, step: Step | None, participant: Participant) -> dict
         "reflection": reflection,
     }
     if reflection is None:
-        return shown | {"ask_form": AskForm() if shown["leads"] else None}
+        reads = shown["leads"] and case_for(step, participant) is not None
+        return shown | {"leads": reads, "ask_form": AskForm() if reads else None}
     shown["given"], shown["asked"] = results.progress(reflection)
     if not participant.is_guest:
         shown |= _own(room, step, participant, reflection)

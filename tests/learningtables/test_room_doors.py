@@ -255,6 +255,17 @@ def test_an_answer_about_words_is_not_in_the_lesson_s_own_log(room: Room, partic
     assert not PageLogEntry.objects.filter(user=participant, page=lesson.pk).exists()
 
 
+def test_the_room_does_not_name_a_case_that_went_back_to_its_owners(
+    asking_room: Room, facilitator: User, client_of: ClientOf
+) -> None:
+    case = asking_room.session.agenda.get().case
+    leads = client_of(facilitator)
+    assert case.title in leads.get(address(asking_room)).content.decode()
+    elsewhere = CircleFactory(kind="learning_table", name="Andere kring")
+    CaseStudyPage.objects.filter(pk=case.pk).update(audience_key=elsewhere.audience_key)
+    assert case.title not in leads.get(address(asking_room)).content.decode()
+
+
 # --- nonsense ----------------------------------------------------------------------------------------------------------
 
 
