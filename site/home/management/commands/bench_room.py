@@ -94,7 +94,12 @@ class Command(BaseCommand):
         words += [f"--how={','.join(options['how'])}"]
         if database == "postgresql":
             words.insert(0, str(settings.ROOT / "bin" / "with-postgres"))
-        own = {"DATA_DIR": folder, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3", "RUN_DUE_EVERY": "0"}
+        own = {
+            "DATA_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "RUN_DUE_EVERY": "0",
+            "LOG_LEVEL": "ERROR",
+        }
         environ = {**os.environ, **own, "EMAIL_URL": "dummymail://"}
         done = subprocess.run(words, env=environ, stdout=subprocess.PIPE, text=True)  # noqa: S603
         if done.returncode == NO_POSTGRESQL:
