@@ -141,7 +141,17 @@ def _streets(raw: str) -> Iterator[tuple[int, int]]:
         for match in matches_near(pattern, raw, near):
             if match["street"].lower() not in NO_STREET:
                 earlier = STREET_START.search(raw[max(0, match.start() - 40) : match.start()])
-                yield match.start() - len(earlier.group() if earlier else ""), match.end()
+                start = match.start() - len(earlier.group() if earlier else "")
+                yield _from_postcode(raw, start), match.end()
+
+
+# "7411 CD Deventer aan de Polstraat 71": its letters read as the first word of the street.
+DIGITS_BEFORE = re.compile(r"(?<!\d)[1-9]\d{3} {0,2}\Z")
+
+
+def _from_postcode(raw: str, start: int) -> int:
+    digits = DIGITS_BEFORE.search(raw, max(0, start - 6), start) if POSTCODE.match(raw, start - 5, start + 2) else None
+    return digits.start() if digits else start
 
 
 # "Fatima aan de Kerkstraat 12": who lives there is no part of the street.
@@ -194,6 +204,7 @@ def _first_of_place(raw: str, gap: re.Match[str], name: str, lexicon: Lexicon) -
 
 
 ADJOINS = re.compile(r"\s/\s|,?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\s?,\s?")
+LEADS_TO_PLACE = re.compile(r"\b(?:te|in)\s$")
 CALLED = re.compile(r"([\w'’-]+)\.? $")
 PART_OF_TOWN = re.compile(
     r"[ -](?:Noord|Zuid|Oost|West|Centrum|Nieuw-West|Zuidoost|Noordoost|Zuidwest|Noordwest)(?!\w)"
@@ -219,6 +230,12 @@ def with_place(raw: str, span: Span, lexicon: Lexicon) -> Span:
         parts = words.group().split()
         for length in range(len(parts), 0, -1):
             name = " ".join(parts[:length])
+            if (
+                name.islower()
+                and (is_dutch_word(name) or name in lexicon.common)
+                and not LEADS_TO_PLACE.search(gap.group())
+            ):
+                continue  # "6825, meer weet zij niet"
             if {fold(name), fold(name).partition("-")[0]} & lexicon.places or (
                 length == 1 and _first_of_place(raw, gap, name, lexicon)
             ):

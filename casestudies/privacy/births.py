@@ -30,7 +30,7 @@ ANOTHER_VERB = re.compile(r"\b(?:werd|was|is|heeft)\b", re.IGNORECASE)
 _MONTHS = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
 _NOT_LATER = rf"(?!\s(?:op|in)\s(?:\d|{_MONTHS}\w*\s\d))"
 BORN_AFTER = re.compile(
-    rf"\)?,?\s?(?:\(?(?:geboren|geboortedatum|geb\.?(?:datum)?)\b{_NOT_LATER}|(?:is|werd)?\s?"
+    rf"\s?\((?:geschat|schatting|fictief|ongeveer)\b|\)?,?\s?(?:\(?(?:geboren|geboortedatum|geb\.?(?:datum)?)\b{_NOT_LATER}|(?:is|werd)?\s?"
     rf"(?:\w+\s){{0,2}}geboren\b{_NOT_LATER}|ter wereld|[^.\n]{{0,40}}\(geboortedat)",
     re.IGNORECASE,
 )

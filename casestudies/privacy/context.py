@@ -31,7 +31,7 @@ AGE_FOLLOWS = re.compile(
     r"|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w{3,5}tien)(?=[,.;](?!\d)|\s(?:jaar|geworden))",
     re.IGNORECASE,
 )
-CAMEL = re.compile(r"^(?!(?:Mc|Mac|De|Le|La|Di|El|Al|Fitz)[A-Z])\w*[a-z][A-Z]")
+CAMEL = re.compile(r"^[A-ZÀ-Þ]{2,}[a-zà-ÿ]|^(?!(?:Mc|Mac|De|Le|La|Di|El|Al|Fitz)[A-Z])\w*[a-z][A-Z]")
 # "daarbij", "hierover": the dictionary knows but a few of them.
 PRONOUN_JOINED = re.compile(
     r"(?:daar|hier|waar|er)(?:aan|achter|af|bij|binnen|boven|buiten|door|heen|in|langs|mee|na|naar|naast|om|omheen|omtrent"

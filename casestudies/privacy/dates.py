@@ -14,6 +14,11 @@ _YEAR = r"(?:(?:19|20)\d\d(?!\d)|'\d\d(?!\d))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 
+# "negentien vijfentachtig", "tweeduizend tien", "twintig twaalf"
+_YEAR_SAID = (
+    rf"(?:twee ?duizend|negentien ?honderd)\s?(?:en\s)?(?:{CARDINAL}(?!\w))?|negentien\s?(?:en\s)?{CARDINAL}(?!\w)"
+    rf"|twintig\s(?:tien|elf|twaalf|\w{{3,5}}tien|\w+twintig)(?!\w)"
+)
 FROM_FIGURES = (
     # 12-03-2011, 12/3/11, 12.03.2011, 7-7-'49
     rf"(?=\d)(?:(?<![\w/.,-])|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
@@ -27,7 +32,7 @@ FROM_FIGURES = (
     r"(?<![\w/.-])(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\w]|[./-]\d)",
     # 12 maart 2011, 12de mrt '11, 3 juni, 12-mrt-2011
     rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:\s?/\s?[^\W\d_]{{3,4}}\.?)?(?:[\s,-]{{0,2}}{_YEAR}"
-    rf"|\svan\s(?:het\sjaar\s)?{_YEAR}"
+    rf"|\svan\s(?:het\sjaar\s)?{_YEAR}|\s(?:{_YEAR_SAID})"
     # ... and a year in two digits: "30 juni 08"; "30 juni 12 kinderen" counts something
     r"|[\s-](?:0\d|\d\d(?=[,;!?)]|\.(?!\d)|\s(?:dus|en|te|in|is|of)\b|\s*$))(?![\w:]|[.,]\d))?",
     # 9 augustsu 2011: mistyped, with its year
@@ -38,8 +43,7 @@ FROM_FIGURES = (
 )
 FROM_WORDS = (
     # twaalf maart, de twaalfde maart 2011
-    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\sdag)?(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:twee ?duizend"
-    rf"|negentien ?honderd)\s?(?:en\s)?(?:{CARDINAL}(?!\w))?)?",
+    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\sdag)?(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:{_YEAR_SAID}))?",
     # twaalf twaalf tweeduizend tien
     rf"\b(?:{CARDINAL}|{ORDINAL})\s(?:{CARDINAL}|{ORDINAL})\s(?:twee ?duizend|negentien ?honderd|negentien"
     rf"|twintig)(?:\s?(?:en\s)?{CARDINAL})?(?!\w)",
@@ -97,7 +101,7 @@ SAID_IN_A_ROW = re.compile(
     rf"\b{CARDINAL}\s{CARDINAL}\s(?:nul\s|twee ?duizend(?:\sen)?\s)?{CARDINAL}(?!\w)", re.IGNORECASE
 )
 # "in de nacht van 3 op 4 januari": a birth between two days.
-DAY_BEFORE = re.compile(rf"(?<![\w/.,-]){_DAY}(?:\s(?:op|of|à)\s|/)\Z")
+DAY_BEFORE = re.compile(rf"\b(?:van|op)\s(?P<day>{_DAY}(?:\s(?:op|of|à)\s|/))\Z", re.IGNORECASE)
 NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECASE)
 
 
@@ -106,8 +110,8 @@ def find_dates(raw: str) -> Iterator[Span]:
     for start, end in _dates(raw):
         if is_birth(raw, start, end, last_birth):
             last_birth = end
-            earlier = DAY_BEFORE.search(raw, max(0, start - 8), start)
-            yield Span(earlier.start() if earlier else start, end, "birthdate")
+            earlier = DAY_BEFORE.search(raw, max(0, start - 12), start)
+            yield Span(earlier.start("day") if earlier else start, end, "birthdate")
         else:
             yield Span(start, end, "date")
     for head, pattern in ((FIGURES, IN_A_ROW), (NUMBER_WORDS, SAID_IN_A_ROW)):

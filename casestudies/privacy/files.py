@@ -30,7 +30,7 @@ _ANY_SUBJECT = (
 NAMED = re.compile(
     rf"(?<!\w)(?:(?:{_SUBJECT}|dos)[- ]?(?:nummer|nr|no|id)\b|{_ANY_SUBJECT}(?:nummer|nr)\b|v-?n(?:umme)?r\b|kenmerk"
     rf"|referentie|\bref)\.?"
-    r"(?: (?:van|voor) (?:\w+ ){1,4}?(?=is\b|luidt\b|:))?"
+    r"(?: (?:van|voor) (?:\w+ ){1,4}?(?=is\b|luidt\b|:)|(?: [a-z]{3,20}){1,2}(?=:))?"
     rf"[ ]?(?:\((?:\w+)\))?[ ]?[:=#]?[ ]?(?:(?:is|was|luidt|met|van|nr\.?"
     rf"|nummer)[ :]+)?(?P<number>#?{_NUMBER}(?:(?<=\d) \d{{3,6}}){{0,3}})",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ OF_FILE = re.compile(
     r"(?<!\w)(?:dossiers?|zaak|zaken|casus|cli[eë]nt|pati[eë]nt|beschikking|melding|mutatie|rekest|parket"
     r"|aangifte|proces-?verbaal|pv"
     r"|paspoort|identiteitskaart|id-?kaart|rijbewijs|verblijfs(?:document|kaart|pas)"
-    r"|polis|besluit|vonnis|uitspraak|zorgmelding|registratie|id|client)"
+    r"|agb(?:-?code)?|skj|big(?:-registratie)?|polis|besluit|vonnis|uitspraak|zorgmelding|registratie|id|client)"
     rf" ?\(?(?:nr\.?|no\.?|nummer|:|onder|met)? ?(?P<number>#?{_NUMBER})",
     re.IGNORECASE,
 )
@@ -80,6 +80,8 @@ NOT_A_FILE = re.compile(
     r"|E)[-/.]?\d",
     re.IGNORECASE,
 )
+# "zie 283586837_verslag.pdf": a file called after somebody's number, which is found as that.
+OF_SOMEBODY = re.compile(r"\d{9}_")
 # "... and under 0097741 too": another of the same shape, after one was named.
 ANOTHER = re.compile(
     r"[^.;\n]{0,40}?\b(?:en|of|onder|naar|ook|oud|nieuw|was|wordt)[: ]+(?:nr\.? )?$|^\s?[,/&+]\s?$", re.IGNORECASE
@@ -96,7 +98,7 @@ def find_file_numbers(raw: str) -> Iterator[Span]:
         if not (YEAR.fullmatch(match["number"]) or DAY.fullmatch(match["number"])):
             yield Span(*match.span("number"), "file_number")
     for match in matches_near(MARKED, raw, near):
-        if not NOT_A_FILE.match(match["number"]) and not (
+        if not (NOT_A_FILE.match(match["number"]) or OF_SOMEBODY.match(match["number"])) and not (
             YEAR.fullmatch(match["number"]) or DAY.search(match["number"])
         ):
             yield Span(*match.span("number"), "file_number")

@@ -19,6 +19,7 @@ NEVER_FIRST = word_set(
     " ver voor vrij wat wei welke wen wie wil will wilt win wit witte zo zijn zus zusje broer broertje vader"
     " moeder kerst juni april augustus"
 )
+ELDERS = word_set("oma opa tante oom ome omi opi nonna")
 NUMBERED = re.compile(r"(?: [A-Z][\w'-]*){0,2} \d")
 LONGEST_INTERFIX = 4
 HOUSE = re.compile(r"(?:school|college|lyceum|ziekenhuis|kliniek|huis|zorg)\Z")
@@ -58,7 +59,7 @@ class PersonReader(NameWords):
     def _starts_name(self, index: int, word: Word) -> bool:
         name = self._bare(index)
         if word.low in self.lexicon.roles or word.low in self.lexicon.titles:
-            return False
+            return word.text.istitle() and not word.first and self._called(index)
         if name in self.lexicon.not_names and not self._name_after_all(index, word, name):
             return False
         if not word.capital or (word.shouted and self._all_shouted(word)):
@@ -73,6 +74,11 @@ class PersonReader(NameWords):
         if self.around.eponym(index) or self._compound(word):
             return False
         return self._capital_first(index, name) if word.first else self._capital_inside(index, word, name)
+
+    def _called(self, index: int) -> bool:
+        """ "oma Zus", "oom Broer": a word for family as a name."""
+        before = self.around.before(index)
+        return before is not None and before.low in ELDERS and self.around.joined(index) == " "
 
     def _compound(self, word: Word) -> bool:
         """ "Kracht-conferentie": what follows the dash is a word."""
@@ -208,7 +214,8 @@ class PersonReader(NameWords):
     def _interfix_starts(self, position: int, last: int, name: str) -> bool:
         """A capital inside a sentence: "onder Van der Velden", "volgens De Wit"; not "naar De Vlieger"."""
         first = self.words[position]
-        if not first.capital or not self._surname(name) or name in self.lexicon.not_names:
+        led = first.low in ("ter", "ten") and self.around.led(position)
+        if not first.capital or not self._surname(name) or (name in self.lexicon.not_names and not led):
             return False
         if first.first:
             return first.low in ("van", "ter", "ten", "el", "van't") and (self.around.acts(last) or last - position > 1)

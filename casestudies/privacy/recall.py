@@ -23,6 +23,8 @@ SETS = {
     "fifth_set": "fifth_set_clean",
     "sixth_set": "sixth_set_clean",
     "seventh_set": "seventh_set_clean",
+    "eighth_set": "eighth_set_clean",
+    "ninth_set": "ninth_set_clean",
 }
 
 

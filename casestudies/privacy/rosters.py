@@ -17,6 +17,7 @@ MARKS_A_ROW = re.compile(r"\d{6,}|\d[-/]\d")
 ROW_START = re.compile(r"(?:^|[\n;:|•*]|\s-|\d[.)]|\b[Nn]aam)\s?(?P<more>(?:[A-ZÀ-Þ][^\W\d_]+\s)?)\Z")
 ROW_END = re.compile(r"\s?(?:[;|\n(/]|$|\.(?=\s|$)|-\s|\sen\s)")
 FIRST_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?|(?:[A-Z]\.){1,4}")
+DATE_NEXT = re.compile(r",\s(?:\d|geb|[mvj]\b)")
 BETWEEN = re.compile(r",\s\Z")
 
 
@@ -75,7 +76,7 @@ def find_reversed(raw: str, spans: Iterable[Span], lexicon: Lexicon) -> Iterator
         known = (
             fold(match["last"].partition("-")[0]) in lexicon.surnames and fold(match["first"]) in lexicon.first_names
         )
-        if known and ROW_END.match(raw, match.end()):
+        if known and (ROW_END.match(raw, match.end()) or DATE_NEXT.match(raw, match.end())):
             yield Span(*match.span("name"), "person", sure=True)
     yield from _reversed_in_rows(raw, spans, lexicon)
 

@@ -52,6 +52,11 @@ SHOUTED = re.compile(
 NUMBER_FIRST = re.compile(
     rf"\b(?:nummer|nr\.?) (?P<address>{NUMBER}(?:,| (?:in|van|aan|op)) (?:de |het )?{STREET})(?!\w)"
 )
+# "woont op nummer 21 van de Lange Voorst": any name, where living is spoken of.
+LIVES_FIRST = re.compile(
+    r"\b(?i:wo(?:ont|onde|nen|nend(?:e)?|onachtig)|verblijft|adres)\b[^.\n\d]{0,20}\b(?:nummer|nr\.?|huisnummer) "
+    rf"(?P<address>{NUMBER},? (?:van|aan|in|op) (?:de |het |'t )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}})(?!\w)"
+)
 
 
 def _slips(word: str) -> set[str]:
@@ -99,7 +104,7 @@ def find_said(raw: str) -> Iterator[tuple[int, int]]:
     for match in POSTBOX.finditer(raw):
         yield match.span()
     yield from _unnumbered(raw)
-    for pattern in (NUMBER_FIRST, LIVES, LIVES_SMALL, AT_DOOR, BARE_ENDING, WITH_T):
+    for pattern in (NUMBER_FIRST, LIVES_FIRST, LIVES, LIVES_SMALL, AT_DOOR, BARE_ENDING, WITH_T):
         for match in matches_near(pattern, raw, near):
             if not MONTH.match(match["address"]):
                 yield match.span("address")

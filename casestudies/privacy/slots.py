@@ -16,6 +16,11 @@ _KIN = (
     r"|oma|opa)|mama|papa|mam|pap|tante|oom|nicht(?:je)?|neef(?:je)?|vriend(?:in|je)?|voogd|mentor|juf|meester|partner|ex|man"
     r"|vrouw|begeleid(?:er|ster)|psycholoog|kamer|school|klas)"
 )
+_RELATIVE = (
+    r"(?:(?:half|stief|pleeg|schoon|tweeling|groot)?(?:moeder|vader|broer(?:tje)?|zus(?:je|ter)?|zoon(?:tje)?|dochter(?:tje)?|kind)"
+    r"|oma|opa|tante|oom|nicht(?:je)?|neef(?:je)?|vriend(?:in|je)?|voogd|mentor|juf|meester|partner|ex|buurvrouw|buurman|oudste"
+    r"|jongste|middelste|begeleid(?:er|ster)|gezinsvoogd|jeugdbeschermer|coach|psycholoog|orthopedagoog|therapeut|leerkracht)"
+)
 _SPOKEN_WITH = (
     r"(?:gebeld|gemaild|geappt|gesproken|overlegd|besproken|gemeld|doorgegeven|opgehaald|gebracht|bezocht|aangesproken"
     r"|afgesproken|contact|gesprek|overleg|telefoontje|mail(?:tje)?|bericht(?:je)?|app(?:je)?|brief|huisbezoek|kennisgemaakt)"
@@ -37,6 +42,8 @@ WITH_CAPITAL = (
     ),
     # "Jhonatan zijn oma", "Xyra d'r moeder"
     OWN_KIN,
+    # "de stiefmoeder, Nadezjda, werkt"
+    re.compile(rf"\b(?i:{_RELATIVE}),\s(?P<name>{_CAPITAL})(?=,\s[a-z])"),
     # "ouders = Szymon + Beata", "vader: Szymon"
     re.compile(rf"=\s?(?P<name>{_CAPITAL})(?=\s?(?:[+&,/;(]|\ben\b|$|\n|{_CAPITAL}))"),
     re.compile(rf"\s[+&]\s?(?P<name>{_CAPITAL})(?!\s?[-&])"),
