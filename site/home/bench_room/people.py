@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 POLL_EVERY = 3.0
 LOOK_IN_EVERY = 60.0
 PULSE_EVERY = 15.0
-SPREAD = 0.8
+LATER, SPREAD = 0.7, 0.8
 TRIES = 5
 SENT_TWICE = 0.1  # as after a connection that dropped before the answer came
 # Moments in a round, as parts of it: everybody writes from the first to the second, then it is revealed.
@@ -108,10 +108,10 @@ class Person:
                 self.see(shown)
                 if self.leads and shown["led"] != self.led:  # whose panel is their own
                     self.led = shown["led"]
-                    self.refreshing = asyncio.create_task(self.refresh(within=SPREAD, parts="lead"))
+                    self.refreshing = asyncio.create_task(self.refresh(parts="lead"))
 
-    async def refresh(self, *, within: float = 0, parts: str = "stage own lead") -> None:
-        await asyncio.sleep(random.uniform(0, within))
+    async def refresh(self, *, parts: str = "stage own lead") -> None:
+        await asyncio.sleep(random.uniform(LATER, LATER + SPREAD) if parts == "lead" else 0)
         async with self.fresh:
             try:
                 answer = await self.asking.ask("GET", self.room.path + "stand/", {**JSON, "Room-Parts": parts})

@@ -8,6 +8,7 @@ const POLL = 3000;
 const LOOK_IN = 60000; // beside a stream: who is silent by now, what is open no more
 const PULSE = 15000;
 const SPREAD = 800;
+const LATER = 700; // first everybody sees what happened, then the leader's buttons follow
 const MOVES = ["next", "back", "jump"];
 const OUT = new Set([403, 404]);
 
@@ -171,7 +172,7 @@ function soon(asked) {
     const now = coming;
     coming = null;
     look(now);
-  }, Math.random() * SPREAD);
+  }, (asked.parts === "lead" ? LATER : 0) + Math.random() * SPREAD);
 }
 
 // --- sending ---------------------------------------------------------------------------------------------------
