@@ -21,6 +21,7 @@ def found(text: str, kind: str) -> list[str]:
         ("Woonadres: Boschdijk ong. te Wehl", "Boschdijk ong. te Wehl"),
         ("Getuige woont op nummer 21 van de Lange Voorst.", "21 van de Lange Voorst"),
         ("Wonende te 7411 CD Deventer aan de Polstraat 71.", "7411 CD Deventer aan de Polstraat 71"),
+        ("De melding kwam van Laan naar Eme 99; daar was het stil.", "Laan naar Eme 99"),
         ("Postcode 6825, meer weet zij niet.", "6825"),
     ],
 )
@@ -37,11 +38,25 @@ def test_where_somebody_lives(text: str, address: str) -> None:
         ("Geboren op drie mei twintig twaalf, zegt ze.", "drie mei twintig twaalf"),
         ("1-1-2005 (geschat), Yonas Tekle", "1-1-2005"),
         ("Moeder Aysel (1985) woont alleen.", "1985"),
+        (
+            "Op 5 december 2010 is Merel van Dongen als oudste van drie dochters in Apeldoorn geboren.",
+            "5 december 2010",
+        ),
+        ("Isabella Costa, geboren d.d. 6-3-2012.", "6-3-2012"),
+        ("Cliënt: Mats Oord 7-1-'11; groep 8", "7-1-'11"),
+        ("Emir S., 010613, groep 5", "010613"),
+        ("Op 4 februari wordt Tirza zestien en dan belt zij.", "4 februari"),
         ("Geboortejaar: 2009, groep 8", "2009"),
     ],
 )
 def test_when_somebody_was_born(text: str, birth: str) -> None:
     assert found(text, "birthdate") == [birth]
+
+
+def test_a_date_of_birth_and_what_stood_there_instead() -> None:
+    text = "Zijn geboortedatum (2 mei 2012) klopte niet; er stond 5-2-2012."
+
+    assert found(text, "birthdate") == ["2 mei 2012", "5-2-2012"]
 
 
 def test_the_years_of_children_in_a_row() -> None:
@@ -67,6 +82,7 @@ def test_the_word_belongs_to_the_number_behind_it() -> None:
         ("Aangever: Van Ommen, Pieter, 22-10-1976", ["Van Ommen, Pieter"]),
         ("Minderjarige Nour al-Hamid is gehoord.", ["Nour al-Hamid"]),
         ("Bakker en De Jong van het wijkteam waren er.", ["Bakker", "De Jong"]),
+        ("Naam: Oord, M. / groep 4", ["Oord, M."]),
         ("MDO: Mark (school), Lieke (GW).", ["Mark", "Lieke"]),
         ("Er kwamen oma Zus en oom Broer.", ["Zus", "Broer"]),
         ("De stiefmoeder, Nadezjda, werkt in de zorg.", ["Nadezjda"]),

@@ -12,7 +12,8 @@ from home.demo.world import World
 from .crawler import crawl, text_of
 from .planted import Planted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# Laying the demo takes a minute: one worker does so.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("demo")]
 
 START = (
     "/",

@@ -19,7 +19,8 @@ from regions.states import Role
 from visitations.models import VisitationPage
 from visitations.states import Stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# Laying the demo takes a minute: one worker does so.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("demo")]
 COUNTED = (ContentPage, User, Membership, Reflection, Answer, Action, Uptake)
 
 
