@@ -125,7 +125,8 @@ def _postcodes(raw: str) -> Iterator[tuple[int, int]]:
     for match in SMALL_POSTCODE.finditer(raw):
         named = match.group().lower().startswith("p")
         letters = match["code"][-2:].lower()
-        if named or (match["number"] and letters not in NOT_LETTERS):
+        word = match["code"][-2:] in NOT_LETTERS and " " in match["code"]  # "postcode is 6825 en"
+        if (named and not word) or (match["number"] and letters not in NOT_LETTERS):
             yield match.start("code"), match.end()
     for pattern in (NAMED_POSTCODE, AREA):
         for match in pattern.finditer(raw):

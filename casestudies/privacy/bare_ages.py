@@ -20,7 +20,7 @@ BARE = (
     re.compile(
         rf"\b(?i:{PERSON})(?:\s\(\w+\))?,?\s(?:van|v\.?)\s(?:net|pas|bijna"
         rf"|nog\smaar)?\s?(?P<age>(?!een\b|één\b){NUMBER})(?!\w|[.,/:-]\d|\+|\s?(?:%|euro|procent|jaar|uur|keer|{SHORTER}"
-        r"|t/m|tot|naar))",
+        r"|t/m|tot|naar|dochters|zon(?:en|s)|kinderen|jongens|meisjes|zussen|broers))",
         re.IGNORECASE,
     ),
     re.compile(
@@ -99,6 +99,8 @@ IN_PASSING = (
         rf"\b(?:met|ondanks)\s(?:haar|zijn|hun|mijn|je|z'n|m'n|d'r)\s(?P<age>(?!een\b|één\b){NUMBER}\s(?:jaar|lentes|jaren))\b",
         re.IGNORECASE,
     ),
+    # "op 4 februari wordt Tirza zestien"
+    re.compile(rf"\b(?:wordt|werd)\s{NUMBERED}[A-ZÀ-Þ][\w'-]+\s(?P<age>(?!een\b|één\b){NUMBER}){ENDS}"),
     # "woont met zestien jaar zelfstandig"
     re.compile(rf"\b(?:woont|woonde|leeft|werkt)\s(?:al\s)?met\s(?P<age>{NUMBER}\sjaar)\b", re.IGNORECASE),
     re.compile(

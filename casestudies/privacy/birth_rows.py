@@ -48,6 +48,10 @@ ROWS = re.compile(r"\n(?:[^\n]+(?:\n|\Z))+")
 BORN = re.compile(rf"(?<!\w){BIRTH_WORD}(?![^\W\d])", re.IGNORECASE)
 AND_ONE = re.compile(r"\s?(?:,|en|&|/)\s?\Z")
 UNTIL = re.compile(r"\b(?:tot|t/m|vanaf|per|verleng\w*|start|eind\w*|zitting|beschikking)\b", re.IGNORECASE)
+_D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+DIGITS_NEXT = re.compile(
+    rf"(?:\s?[,;|]\s?|\s)(?P<date>{_D}{_M}(?:(?:19|20)\d\d|[012]\d)|(?:19|20)\d\d{_M}{_D})(?=\s?(?:[,;|\n]|$))"
+)
 YEAR = re.compile(r"(?:19|20)\d\d|\d\d$")
 GROWN = 10  # years: who writes down a name, an address and a date next to each other means a date of birth
 RECENT = 2  # years: a date this young next to a name is more often of a report
@@ -61,6 +65,7 @@ def find_births_in_rows(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
     addressed = [span.end for span in spans if span.kind == "postcode_address"]
     numbered = [span for span in spans if span.kind == "bsn"]
     below = _below_header(raw, spans)
+    yield from _in_a_row(raw, [span.end for span in spans if span.kind == "person"])
     last_birth = -1
     for span in spans:
         years = _years_ago(raw[span.start : span.end]) if span.kind == "date" else None
@@ -75,6 +80,14 @@ def find_births_in_rows(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
         if told or span in below:
             last_birth = span.end
             yield Span(span.start, span.end, "birthdate", sure=True)
+
+
+def _in_a_row(raw: str, ends: Iterable[int]) -> Iterator[Span]:
+    """ "Emir S., 010613, groep 5": its digits in a row, between a name and the end of the cell."""
+    for end in ends:
+        match = DIGITS_NEXT.match(raw, end)
+        if match and not WRITTEN_BY.search(raw[max(0, end - 60) : end]):
+            yield Span(*match.span("date"), "birthdate", sure=True)
 
 
 def _below_header(raw: str, spans: Iterable[Span]) -> set[Span]:

@@ -11,7 +11,8 @@ _KIN = (
     r"(?:(?:stief|pleeg|half|schoon|groot|over|adoptie)?(?:moeder|vader|oma|opa|broer(?:tje)?|zus(?:je)?|zoon(?:tje)?"
     r"|dochter(?:tje)?|kind)|mdr|vdr|tante|oom|nicht(?:je)?|neef(?:je)?|jeugdige|jongere|oudste|jongste|middelste)"
 )
-OF_KIN = re.compile(rf"\b(?i:{_KIN})(?:\s{_NAME}){{0,3}}\s\((?:geb\.?\s|°\s?|\*\s?)?{_YEAR}\)")
+BRACKETED = re.compile(rf"(?<=\s)\((?:geb\.?\s|°\s?|\*\s?)?{_YEAR}\)")
+KIN_BEFORE = re.compile(rf"\b(?i:{_KIN})(?:\s{_NAME}){{0,3}}\s\Z")
 CALLED_SO = re.compile(
     rf"\b(?:geboortejaar|geb\.?\s?jaar)(?:\s(?:is|van\s\w+(?:\sis)?))?\s?[:=]?\s?{_YEAR}", re.IGNORECASE
 )
@@ -21,9 +22,11 @@ CHILD = re.compile(rf"{_NAME}(?:\s{_NAME})?\s\({_YEAR}\)(?:,\s(?:en\s)?|\sen\s)?
 
 
 def find_birth_years(raw: str) -> Iterator[Span]:
-    for pattern in (OF_KIN, CALLED_SO):
-        for match in pattern.finditer(raw):
+    for match in BRACKETED.finditer(raw):
+        if KIN_BEFORE.search(raw, max(0, match.start() - 80), match.start()):
             yield Span(*match.span("year"), "birthdate")
+    for match in CALLED_SO.finditer(raw):
+        yield Span(*match.span("year"), "birthdate")
     for head in CHILDREN.finditer(raw):
         end = head.end()
         while child := CHILD.match(raw, end):

@@ -14,7 +14,7 @@ BIRTH_WORD = (
 # A full stop ends the reach of the word, but not the one inside "i.p.v." or a number.
 # Of several such words the last.
 BORN_BEFORE = re.compile(
-    rf"(?s:.*)(?<!\w)(?P<word>{BIRTH_WORD})(?![^\W\d])(?P<between>(?:[^.;\n]|i\.p\.v\.|\bca\.|\bdd\.|\bnl\.|\.(?=\d)){{0,45}})$",
+    rf"(?s:.*)(?<!\w)(?P<word>{BIRTH_WORD})(?![^\W\d])(?P<between>(?:[^.;\n]|i\.p\.v\.|\bca\.|\bd\.?d\.|\bnl\.|\.(?=\d)){{0,45}})$",
     re.IGNORECASE,
 )
 # What may stand between the word of birth and its date, so that another event's date is not taken for it.
@@ -36,7 +36,7 @@ BORN_AFTER = re.compile(
 )
 # "op 29 februari 2016 in de auto geboren", "op 3 mei 2015 zag zij het levenslicht", "12 maart is zijn verjaardag".
 BORN_LATER = re.compile(
-    r"(?P<between>[^.;\n\d]{1,60}?)\b(?:(?:ge|te vroeg ge)boren|ter wereld|bevallen|levenslicht|op de wereld"
+    r"(?P<between>[^.;\n\d]{1,110}?)\b(?:(?:ge|te vroeg ge)boren|ter wereld|bevallen|levenslicht|op de wereld"
     r"|(?:op )?dezelfde dag jarig)\b" + _NOT_LATER,
     re.IGNORECASE,
 )
@@ -59,6 +59,12 @@ DOCUMENT_SAID = re.compile(
     re.IGNORECASE,
 )
 AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
+# "geboortedatum (2 mei 2012) klopte niet; er stond 5-2-2012": the same date, written otherwise.
+CORRECTED = re.compile(
+    r"^\)?[^.\n\d]{0,50}\b(?:er (?:stond|staat)|moet(?: het)?(?: zijn)?|in plaats van|i\.p\.v\.|niet"
+    r"|genoteerd als|vermeld(?: als)?)\s$",
+    re.IGNORECASE,
+)
 AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 IS_OF = re.compile(
     r"\b(?P<who>hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
@@ -73,6 +79,11 @@ TURNED = re.compile(rf"\s(?:\d{{1,2}}|{CARDINAL})(?:\sjaar)?\s(?:geworden|gewees
 TURNS_AFTER = re.compile(
     rf"\s(?:al\s|pas\s)?(?!een\b)(?:\d{{1,2}}|{CARDINAL})(?!\w|[.,/:-]\d)(?!\s(?:uur|keer|dagen|weken|maanden|euro|nieuwe?))",
     re.IGNORECASE,
+)
+# "op 4 februari wordt Tirza zestien"
+SOMEBODY_TURNS = re.compile(
+    r"\s(?:wordt|werd|word)\s(?:[A-ZÀ-Þ][\w'-]+|hij|zij|ze|ik|(?:mijn|haar|zijn|onze|de)\s\w+)\s(?:dan\s|al\s|eindelijk\s|pas\s)?"
+    rf"(?!een\b|één\b)(?:\d{{1,2}}|{CARDINAL})(?=\s?(?:[.,;!?](?!\d)|$)|\s(?:en|jaar|dus|maar)\b)"
 )
 # "18 JUN/JUN 2008": the month in two languages, as on a passport.
 ON_A_PASS = re.compile(r"[^\W\d_]{3,4}\.?\s?/\s?[^\W\d_]{3,4}")
@@ -141,12 +152,16 @@ def _turns(raw: str, start: int, end: int) -> bool:
     before = raw[max(0, start - 40) : start]
     if ON_A_PASS.search(raw, start, end) or TURNS_BEFORE.search(before) or TURNED.match(raw, end):
         return True
+    if SOMEBODY_TURNS.match(raw, end):
+        return True
     return bool(TURNS.search(before) and TURNS_AFTER.match(raw, end))
 
 
 def _another(raw: str, start: int, last_birth: int) -> bool:
     """ "geboren op 3-4-2012 en 5-6-2014": one more, after a date of birth."""
     between = raw[last_birth:start] if last_birth >= 0 and raw[start].isdigit() else ""
+    if CORRECTED.match(between):
+        return True
     if not AND_BORN.match(between):
         return False
     return not (OTHER_EVENT.search(between) or ANOTHER_VERB.search(between) or HAPPENED.search(between))

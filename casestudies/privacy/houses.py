@@ -60,6 +60,10 @@ HYPHENED = re.compile(
     rf"(?<!\w)(?P<name>(?:{_CAPITAL} (?:(?:van|de|der|den) ){{0,3}}){{0,6}}{_CAPITAL}-(?:scholengroep|scholengemeenschap|school"
     rf"|college|lyceum|opvang|kliniek|groep))(?!\w)"
 )
+# "de Jan Ligthartschool"
+AFTER_SOMEBODY = re.compile(
+    rf"(?<!\w)(?P<name>(?:{_CAPITAL} ){{1,3}}(?P<last>[A-ZÀ-Þ][a-zà-ÿ]{{2,}}(?:school|college|lyceum)))(?!\w)"
+)
 CHURCH = re.compile(r"(?<=\w )(?P<name>[A-ZÀ-Þ][^\W\d_]{3,}(?:kerk|moskee|kapel))(?!\w)")
 WITHOUT_NAME = re.compile(
     r"(?:Nederlands|Engels|Frans|Duits|Rijk|Parlement|Kabinet|Openbaar|Koninklijk|Ministerie|College|Team)\b"
@@ -115,6 +119,11 @@ def _church(_text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
     return "" if known else "institution"
 
 
+def _after_somebody(_text: Text, match: re.Match[str], lexicon: Lexicon) -> str:
+    first = fold(match["name"].split()[0])
+    return "school" if first in lexicon.first_names and not is_dutch_word(match["last"].lower()) else ""
+
+
 def _school(_text: Text, _match: re.Match[str], _lexicon: Lexicon) -> str:
     return "school"
 
@@ -141,5 +150,6 @@ KINDS = (
     *((pattern, _school) for pattern in (TEACHER_OF, SMALL_SCHOOL)),
     (STARTS, _nearby),
     (HYPHENED, _hyphened),
+    (AFTER_SOMEBODY, _after_somebody),
     (CHURCH, _church),
 )

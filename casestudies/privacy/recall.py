@@ -25,6 +25,7 @@ SETS = {
     "seventh_set": "seventh_set_clean",
     "eighth_set": "eighth_set_clean",
     "ninth_set": "ninth_set_clean",
+    "tenth_set": "tenth_set_clean",
 }
 
 

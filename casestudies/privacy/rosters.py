@@ -71,12 +71,22 @@ LED_REVERSED = re.compile(
 )
 
 
+# "naam: Oord, M.", "1. Oord, M.J. van der;"
+INITIALS_BEHIND = re.compile(
+    r"(?:^|[\n|;]\s?|\d[.)]\s|\b(?P<called>[Nn]aam)\s?:?\s?)(?P<name>(?P<last>[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?),"
+    r" (?:[A-Z]\. ?){1,4}(?<! )(?: (?:van|de|der|den|ter|ten|v\.d\.)){0,3})(?=\s?(?:[|;/,()\n]|$|-\s|geb))"
+)
+
+
 def find_reversed(raw: str, spans: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
     for match in LED_REVERSED.finditer(raw):
         known = (
             fold(match["last"].partition("-")[0]) in lexicon.surnames and fold(match["first"]) in lexicon.first_names
         )
         if known and (ROW_END.match(raw, match.end()) or DATE_NEXT.match(raw, match.end())):
+            yield Span(*match.span("name"), "person", sure=True)
+    for match in INITIALS_BEHIND.finditer(raw):
+        if match["called"] or fold(match["last"].partition("-")[0]) in lexicon.surnames:
             yield Span(*match.span("name"), "person", sure=True)
     yield from _reversed_in_rows(raw, spans, lexicon)
 

@@ -17,7 +17,7 @@ _ADDITION = (
 _NO_NUMBER = (
     r"(?!0|\d{1,2} (?i:jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|jun[i.]|jul[i.]|aug(?:ustus)?"
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|[1-9]\d{3} {0,2}[A-Z]{2}(?!\w)"
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]'?\d{2,4}|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
 )
 NUMBER = rf"{_NO_NUMBER}\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
 # Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
@@ -35,7 +35,8 @@ ENDING = (
     r"|strjitte|leane|dyk|wei|reed|straot|hoeve|kreek|bloem|beek|polder|duin|zand|dorp|polderweg|rand|spoor|lei|kolk)"
 )
 STREET = (
-    r"(?:(?:Laan|Ln\.?|Plein|Pln\.?|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|de|der|den|het|'t|du|v\.?"
+    r"(?:(?:Laan|Ln\.?|Plein|Pln\.?|Weg|Pad|Hof|Park|Boulevard|Avenue|Rue|Kade|Singel)(?: (?:van|naar|achter|langs|aan|de|der|den"
+    r"|het|'t|du|v\.?"
     rf"|v\.?d\.?|[A-Z][\w'-]*|\d{{4}}(?:-\d{{4}})?)){{1,5}}(?=,? )|[A-Z][\w.'-]{{0,30}}(?: (?:van|de|den|der|het|'t|ter"
     rf"|ten|op|aan|v\.?"
     rf"|d\.?|[A-Z][\w.'-]{{0,30}})){{0,4}} ?{ENDING}|[A-Z][\w.'-]{{0,30}}{ENDING}|[A-Z][\w'-]*"

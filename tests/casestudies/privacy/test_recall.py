@@ -81,6 +81,10 @@ def test_findings_lie_where_they_say_and_not_over_each_other() -> None:
         "naam geboren\n",
         "Kerkstraat 1, ",
         "STRAAT ",
+        "Naam, A. ",
+        "kind Jan (",
+        "3 op 4 ",
+        "Van Dalen, ",
     ],
 )
 def test_no_text_makes_it_hang(piece: str) -> None:
