@@ -36,7 +36,7 @@ BORN_AFTER = re.compile(
 )
 # "op 29 februari 2016 in de auto geboren", "op 3 mei 2015 zag zij het levenslicht", "12 maart is zijn verjaardag".
 BORN_LATER = re.compile(
-    r"(?P<between>[^.;\n\d]{1,110}?)\b(?:(?:ge|te vroeg ge)boren|ter wereld|bevallen|levenslicht|op de wereld"
+    r"(?P<between>[^.;\n\d]{1,110}?)\b(?:(?:ge|te vroeg ge)boren|ter wereld|bevallen|beviel|levenslicht|op de wereld"
     r"|(?:op )?dezelfde dag jarig)\b" + _NOT_LATER,
     re.IGNORECASE,
 )
@@ -68,7 +68,7 @@ CORRECTED = re.compile(
 AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 IS_OF = re.compile(
     r"\b(?P<who>hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
-    r"|[A-Z][a-z]\w*)\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
+    r"|[A-Z][a-z]\w*),?\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
 )
 # "werd 12 op 5 maart 2024", "wordt op 3 mei zestien": who becomes an age on a day was born on it.
 TURNS_BEFORE = re.compile(

@@ -94,7 +94,8 @@ LOGGED = re.compile(r":\s")  # "05-04: mail gestuurd", at the start of a line
 _D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 IN_A_ROW = re.compile(
     rf"(?=\d)(?:(?<!\w)|(?i:(?<=\bdob)|(?<=\bgeb)|(?<=\bgb)|(?<=\bgebd)|(?<=\bgebdat)))"
-    rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} '?\d\d)(?!\w|[-/.]\d)"
+    rf"(?:(?:19|20)\d\d{_M}{_D}|{_D}{_M}(?:(?:19|20)\d\d|\d\d)|\d\d{_M}{_D}|{_D} {_M} '?\d\d"
+    rf"|\d{{1,2}} \d{{1,2}} (?:19|20)\d\d)(?!\w|[-/.]\d)"
 )
 # "de geboortedatum? veertien elf nul negen"
 SAID_IN_A_ROW = re.compile(

@@ -23,7 +23,7 @@ NUMBER = rf"{_NO_NUMBER}\d{{1,5}}(?!\d)(?:{_ADDITION}){{0,2}}"
 # Four digits, the first no zero, and two letters; SA, SD and SS are never given out (NEN 5825).
 CODE = r"[1-9]\d{3} {0,2}(?!SA|SD|SS)[A-Z]{2}(?!\w)"
 # "Havendijk t/o 12", "Kade tegenover nr. 4": what may stand before the number.
-BEFORE_NUMBER = r"(?:(?:t/?o|tegenover|naast|nabij|bij)\.? ?)?(?:nr\.?|nummer|no\.?|huisnummer) ?|(?:t/o|t\.o\.) ?"
+BEFORE_NUMBER = r"(?:(?:t/?o|tegenover)\.? ?)?(?:nr\.?|nummer|no\.?|huisnummer) ?|(?:t/o|t\.o\.) ?"
 # Words a street's name ends in. A name of several words starts with a capital.
 ENDING = (
     r"(?:straat|str\.?|laan|ln|weg|plein|pln|kade|gracht|singel|dijk|dreef|hof|pad|plantsoen|steeg|park"

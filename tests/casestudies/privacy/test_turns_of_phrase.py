@@ -46,6 +46,9 @@ def test_where_somebody_lives(text: str, address: str) -> None:
         ("Cliënt: Mats Oord 7-1-'11; groep 8", "7-1-'11"),
         ("Emir S., 010613, groep 5", "010613"),
         ("Op 4 februari wordt Tirza zestien en dan belt zij.", "4 februari"),
+        ("Op 3 januari 2014 beviel moeder van een dochter.", "3 januari 2014"),
+        ("Fenna, van 12-05-2014, zit op school.", "12-05-2014"),
+        ("Naam Noor de Wit geb 12 5 2014", "12 5 2014"),
         ("Geboortejaar: 2009, groep 8", "2009"),
     ],
 )
@@ -102,6 +105,7 @@ def test_three_words_in_a_row_that_are_names() -> None:
         "Daarbij hoort een cirkel. Hierover belt het team. Waarvoor krijgt iemand dat?",
         "Wanneer een jongere achttien wordt, stopt de hulp.",
         "Op de oude markt, dat plein aan de haven, staan 12 bankjes.",
+        "Ze is weg bij nummer 14 en komt niet terug.",
         "De postcode is 4 cijfers lang.",
     ],
 )
