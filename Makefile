@@ -11,7 +11,7 @@ PYTHON_HERE := $(VENV)/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 # pytest's workers; each has a database and an index of its own.
 WORKERS ?= 2
-PYTEST := $(VENV)/bin/pytest --numprocesses $(WORKERS) --dist loadgroup
+PYTEST := $(VENV)/bin/pytest --numprocesses $(WORKERS)
 
 # One empty file per step that was done, in the folder of the data it was done to. Another database is another folder.
 DATABASE := $(shell { cat .env 2>/dev/null; printf '%s' "$$DATABASE_URL"; } | cksum | cut -d' ' -f1)

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from tests import prepared_database
-from tests.choosing import searches, uses_database
+from tests.choosing import scheduler, searches, uses_database
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -200,7 +200,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduler(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     browser = ROOT / "tests" / "browser"
     for item in items:

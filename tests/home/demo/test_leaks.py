@@ -12,8 +12,7 @@ from home.demo.world import World
 from .crawler import crawl, text_of
 from .planted import Planted
 
-# Laying the demo takes a minute: one worker does so.
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 START = (
     "/",

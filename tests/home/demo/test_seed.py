@@ -19,8 +19,7 @@ from regions.states import Role
 from visitations.models import VisitationPage
 from visitations.states import Stage
 
-# Laying the demo takes a minute: one worker does so.
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 COUNTED = (ContentPage, User, Membership, Reflection, Answer, Action, Uptake)
 
 
