@@ -28,8 +28,10 @@ def write(
     by: Participant,
     score: int | None = None,
     contribution: Contribution | None = None,
+    hidden: bool = False,
 ) -> Contribution:
-    """Keep ``body`` as a contribution of ``by``, or as the new text of their ``contribution``.
+    """Keep ``body`` as a contribution of ``by``, or as the new text of their ``contribution``. ``hidden`` says that the writer's
+    screen promised that nobody else reads it yet.
 
     The writer's screen makes ``uid`` anew for each text; the same one again gives what the first kept, whatever came since.
     """
@@ -40,6 +42,7 @@ def write(
     _check_open(room, step, by)
     body = _checked(step, body, score)
     _check_numbers_closed(step)
+    _check_promise(step, hidden)
     contribution = contribution or _standing_score(step, by)
     if contribution is None:
         written = Contribution.objects.create(
@@ -101,6 +104,16 @@ def _own(contribution: Contribution, step: Step, by: Participant) -> Contributio
     if fresh.author_id != by.pk or fresh.step_id != step.pk or fresh.withdrawn_at:
         raise IllegalMove(_("You can change what you wrote yourself, as long as it stands."))
     return fresh
+
+
+def _check_promise(step: Step, hidden: bool) -> None:
+    if hidden and not step.hides:
+        raise IllegalMove(
+            _(
+                "This step was opened while you wrote: what you send now, everybody in the room reads at once."
+                " Send it again if you want that."
+            )
+        )
 
 
 def _standing_score(step: Step, by: Participant) -> Contribution | None:

@@ -50,6 +50,8 @@ class WriteForm(forms.Form):
         label=_("How was this session for you, from 1 to 10?"),
         error_messages={"required": _("Give a number from 1 to 10.")},
     )
+    # What the screen promised when the text was typed.
+    hidden = forms.BooleanField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     # As many characters as the verb refuses, so that it is the verb that says so.
     body = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Write something first.")}
@@ -69,14 +71,15 @@ class WriteForm(forms.Form):
         fields["score"].required = kind == InputKind.CHECK_OUT
         if kind != InputKind.CHECK_OUT:
             del fields["score"]
-        self.initial |= {"step": step.pk, "uid": uuid.uuid4()}
+        self.initial |= {"step": step.pk, "uid": uuid.uuid4(), "hidden": step.hides}
         if changes:
             self.initial |= {"contribution": changes.pk, "body": changes.body, "score": changes.score}
 
-    def renew_uid(self) -> None:
-        """Nothing was kept under the one that was sent: what is sent next is something else."""
+    def renew(self) -> None:
+        """Nothing was kept under the number that was sent: what is sent next is something else, and promised anew."""
         self.data = self.data.copy()
         self.data["uid"] = str(uuid.uuid4())
+        self.data["hidden"] = str(self.initial["hidden"])
 
     def act(self, *, by: Participant) -> Contribution:
         data = dict(self.cleaned_data)

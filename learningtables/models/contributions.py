@@ -50,12 +50,13 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     ) -> "ContributionQuerySet":
         """One's own; and those of others where the step hides nothing or was revealed.
 
-        While a revealed step is still open for who writes in their own time, it opens to who has written in it. A score is
-        nobody's but one's own: others see how many gave which.
+        While a revealed step is still open for who writes in their own time, it opens to who has written in it, and to who
+        leads: somebody has to put together what is there. A score is nobody's but one's own: others see how many gave which.
         """
         own = self.model.objects.filter(step=OuterRef("step"), author=participant, withdrawn_at__isnull=True)
-        wrote_as_well = Q(step__revealed_at__isnull=False) & Q(Exists(own))
-        others = (_open_to_all(moment or timezone.now()) | wrote_as_well) & Q(score__isnull=True)
+        leads = Q(step__room__facilitator=participant)
+        sees_early = Q(step__revealed_at__isnull=False) & (Q(Exists(own)) | leads)
+        others = (_open_to_all(moment or timezone.now()) | sees_early) & Q(score__isnull=True)
         return self.standing().filter(Q(author=participant) | others, step__room__session=participant.session_id)
 
 

@@ -36,7 +36,9 @@ class Minutes(models.Model):
 
 
 class MinutesVersion(models.Model):
-    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="versions", verbose_name=_("minutes of the session"))
+    minutes = models.ForeignKey(
+        Minutes, models.CASCADE, related_name="versions", verbose_name=_("minutes of the session")
+    )
     body = models.TextField(_("minutes of the session"), blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)

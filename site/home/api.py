@@ -42,6 +42,11 @@ class Content(Schema):
     year: int
 
     @staticmethod
+    def resolve_url(page: Any, context: dict[str, Any]) -> str:
+        # With the request, what leads to the site is looked up once for all pages of a list.
+        return page.get_url(context["request"])
+
+    @staticmethod
     def resolve_themes(page: Any) -> list[Any]:
         return list(page.themes.all())
 

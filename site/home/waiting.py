@@ -15,7 +15,7 @@ from casestudies.actions import due
 from casestudies.models import PrivacyCheck, Reflection, Respondent
 from casestudies.states import ReflectionState
 from learningtables import quoting
-from learningtables.models import DateOption, DatePoll, DateReply, SessionPage
+from learningtables.models import DateOption, DatePoll, DateReply, Room, SessionPage, Step, with_tables
 from learningtables.states import SessionState
 from lessons.models import Action
 from regions.models import Membership
@@ -41,6 +41,7 @@ def for_person(user: Any) -> list[Waiting]:
     """Everything that waits for ``user``, the nearest due first; what has no day comes before what has one."""
     reflections = [*answers(user), *led(user), *second_readings(user)]
     found = [
+        *open_rooms(user),
         *reflections,
         *consents(user),
         *declarations(user),
@@ -165,6 +166,19 @@ def remarks(user: Any) -> Iterator[Waiting]:
     for visitation in asked[:MOST]:
         url = reverse("visitations:fact_check", args=[visitation.pk])
         yield Waiting(kind="visitation", title=visitation.title, url=url, task=_("Decide on remarks of the fact check"))
+
+
+def open_rooms(user: Any) -> Iterator[Waiting]:
+    """Sessions of today that are held in their room now, and rooms where a step is open in one's own time."""
+    now = timezone.now()
+    today = Q(session__starts_at__date=timezone.localdate(), session__ends_at__gt=now)
+    in_own_time = Exists(Step.objects.filter(room=OuterRef("pk"), open_until__gt=now))
+    rooms = Room.objects.filter(today | in_own_time, closed_at=None, session__participants__user=user)
+    seats = set(user.memberships.reading().values_list("circle", flat=True))
+    for session in with_tables(room.session for room in rooms.select_related("session")[:MOST]):
+        if session.live and session.table.circle_id in seats:
+            url = reverse("learningtables:room", args=[session.pk])
+            yield Waiting(kind="session", title=session.title, url=url, task=_("The room is open: come in"))
 
 
 def sessions(user: Any) -> Any:

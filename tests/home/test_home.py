@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casestudies.actions import add_respondents, end_round_two, reveal
+from learningtables.actions import close_room
 from lessons.actions import agree_action
 from regions.actions import add_member
 from regions.states import MembershipStatus, Role
 from tests.factories.casestudies import answer_all, make_case, make_reflection
-from tests.factories.learningtables import make_session, make_table
+from tests.factories.learningtables import make_room, make_session, make_table
 from tests.factories.lessons import LessonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -134,3 +135,16 @@ def test_what_is_new_comes_before_what_is_planned_furthest_away(
 
 def test_the_profile_warns_before_what_was_typed_is_left(client_of: Any, participant: Any) -> None:
     assert "data-guard" in client_of(participant).get("/account/").content.decode()
+
+
+def test_an_open_room_waits_for_who_is_expected_there(
+    foodvalley: Any, table_circle: Any, facilitator: Any, participant: Any, outsider: Any, client_of: Any
+) -> None:
+    table = make_table(region=foodvalley, circle=table_circle)
+    begun = timezone.now() - datetime.timedelta(minutes=1)
+    session = make_session(table, user=facilitator, starts_at=begun, ends_at=begun + datetime.timedelta(minutes=90))
+    room = make_room(session, user=facilitator)
+    assert ("session", session.title) in waiting(client_of(participant))
+    assert waiting(client_of(outsider)) == []
+    close_room(room, by=room.facilitator)
+    assert waiting(client_of(participant)) == []

@@ -202,3 +202,15 @@ def test_check_out_scores_are_shown_together_and_only_when_there_are_enough(
     stage = leads.get(address(room, "stand/")).json()["stage"]
     assert '<progress max="2" value="2"' in stage
     assert "Mooi" not in stage
+
+
+def test_who_was_promised_that_nobody_reads_it_is_asked_again_once_it_is_open(room: Room, sits: Client) -> None:
+    typed = {"step": room.current_id, "uid": uuid.uuid4(), "body": "Alleen voor mij, dacht ik", "hidden": "True"}
+    actions.reveal(room, step=room.current, by=room.facilitator)
+    refused = sits.post(f"{address(room)}schrijven/", typed)
+    assert refused.status_code == 200
+    assert not Contribution.objects.exists()
+    form = refused.context["form"]
+    assert (form["body"].value(), form["hidden"].value()) == (typed["body"], "False")
+    sits.post(f"{address(room)}schrijven/", {**typed, "uid": form["uid"].value(), "hidden": "False"})
+    assert Contribution.objects.get().body == typed["body"]

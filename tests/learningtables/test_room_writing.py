@@ -99,6 +99,7 @@ def test_who_writes_until_friday_reads_the_others_once_they_have_written(
     actions.reveal(room, step=step, by=room.facilitator)
     room = actions.go_on(room, seen=step.pk, by=room.facilitator)
     assert not Contribution.objects.readable_by(other).exists()
+    assert Contribution.objects.readable_by(room.facilitator).count() == 1  # who leads puts together what is there
     write(room, "Thuis geschreven", by=other, step=step)
     assert Contribution.objects.readable_by(other).count() == 2
     after = friday + datetime.timedelta(minutes=1)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ... import actions, rules
 from ...forms.room import MoveForm
 from ...models import Participant
+from ...states import SessionState
 from .base import RoomActionView
 
 
@@ -70,4 +71,7 @@ class CloseRoomView(RoomActionView):
         return _("The room is closed.")
 
     def get_success_url(self) -> str:
+        """What comes next: saying who was there."""
+        if self.session.state == SessionState.PLANNED and rules.may_lead(self.request.user, self.session):
+            return reverse("learningtables:attendance", args=[self.session.pk])
         return reverse("learningtables:session", args=[self.session.pk])

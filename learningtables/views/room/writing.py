@@ -36,7 +36,7 @@ class WriteView(RoomActionView):
         except IllegalMove as refusal:
             if not self.form.errors:
                 self.form.add_error(None, str(refusal))
-            self.form.renew_uid()
+            self.form.renew()
             return self.room_page(self.shown_step(self.step.pk), form=self.form, is_refused=True)
         return self.answer(said)
 

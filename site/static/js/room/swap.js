@@ -84,6 +84,10 @@ function replaceAround(old, fresh, { form, match }) {
   for (const node of [...old.childNodes]) if (node !== form) node.remove();
   const nodes = [...fresh.childNodes];
   const place = nodes.indexOf(match);
+  for (const promise of ["[data-promise]", "input[name=hidden]"]) {
+    const now = match.querySelector(promise);
+    if (now) form.querySelector(promise)?.replaceWith(now);
+  }
   form.before(...nodes.slice(0, place));
   form.after(...nodes.slice(place + 1));
   for (const { name, value } of [...fresh.attributes]) old.setAttribute(name, value);
