@@ -2,12 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import Client
 
 from config.bridge import Bridge
@@ -82,6 +84,19 @@ def address_of(client: Client, room: Room) -> str:
     return str(page.context["stream"])
 
 
+def run_apart(story: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: in this one a browser's loop may be running."""
+
+    def run() -> None:
+        try:
+            asyncio.run(story)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(run).result()
+
+
 def in_loop(story: Callable[[StreamDoor], Any]) -> None:
     """``story`` with a door of its own; what it asks of the database runs in a thread."""
 
@@ -92,7 +107,7 @@ def in_loop(story: Callable[[StreamDoor], Any]) -> None:
         finally:
             door.close()
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 @WITH_DATABASE
@@ -203,7 +218,7 @@ def through_bridge(application: Callable[..., Any], *, body: bytes = b"", header
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Bridge(application, threads=1, extra={})(scope, receive, send))  # type: ignore[arg-type]
+    run_apart(Bridge(application, threads=1, extra={})(scope, receive, send))  # type: ignore[arg-type]
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
 
 
