@@ -1,0 +1,1 @@
+"""A visitation's report as a PDF: a library that knows no database and no site."""
