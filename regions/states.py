@@ -44,6 +44,7 @@ class CircleKind(models.TextChoices):
     LEARNING_TABLE = "learning_table", _("Learning table")
     COMMITTEE = "committee", _("Visitation committee")
     VISITED_PARTY = "visited_party", _("Visited party")
+    PANEL = "panel", _("Panel of young people and parents")
     NATIONAL = "national", _("National editors")
 
 
@@ -65,10 +66,11 @@ ROLES_BY_CIRCLE: dict[str, tuple[Role, ...]] = {
     CircleKind.LEARNING_TABLE: (Role.FACILITATOR, Role.PARTICIPANT, Role.EXPERIENCE_EXPERT),
     CircleKind.COMMITTEE: (Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.EXPERIENCE_EXPERT, Role.OBSERVER),
     CircleKind.VISITED_PARTY: (Role.HOST, Role.MEMBER),
+    CircleKind.PANEL: (Role.MEMBER, Role.EXPERIENCE_EXPERT),
     CircleKind.NATIONAL: (Role.EDITOR,),
 }
-# The two sides of the table.
-VISITATION_CIRCLES = frozenset({CircleKind.COMMITTEE, CircleKind.VISITED_PARTY})
+# The two sides of the table, and those whom the visit is about.
+VISITATION_CIRCLES = frozenset({CircleKind.COMMITTEE, CircleKind.VISITED_PARTY, CircleKind.PANEL})
 # Who leads a circle: invites people to it and edits its pages.
 LEADING_ROLES = frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.CHAIR, Role.SECRETARY, Role.HOST, Role.EDITOR})
 

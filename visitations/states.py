@@ -57,7 +57,6 @@ TERM_DAYS: dict[str, int] = {
 
 
 class TieKind(models.TextChoices):
-    NONE = "none", _("No ties")
     EMPLOYER = "employer", _("Employer")
     CONTRACT = "contract", _("Contract")
     FAMILY = "family", _("Family")
@@ -69,6 +68,64 @@ class TieDecision(models.TextChoices):
     PENDING = "pending", _("To be decided")
     ACCEPTED = "accepted", _("Accepted")
     RECUSED = "recused", _("Recused")
+
+
+class ObjectionDecision(models.TextChoices):
+    PENDING = "pending", _("To be decided")
+    UPHELD = "upheld", _("Upheld: the member steps back")
+    DISMISSED = "dismissed", _("Dismissed: the member stays")
+
+
+class Voice(models.TextChoices):
+    """Who judges a criterion."""
+
+    VISITED_PARTY = "visited_party", _("Visited party")
+    PANEL = "panel", _("Young people and parents")
+    MEMBER = "member", _("Committee member, alone")
+    COMMITTEE = "committee", _("Committee together")
+
+
+class Score(models.IntegerChoices):
+    """How far a criterion is met. No score at all means: cannot judge."""
+
+    NOT_YET = 1, _("Not yet")
+    IN_PART = 2, _("In part")
+    LARGELY = 3, _("Largely")
+    FULLY = 4, _("Fully")
+
+
+class RequestStatus(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    DELIVERED = "delivered", _("Delivered")
+    ACCEPTED = "accepted", _("Accepted")
+    NOT_AVAILABLE = "not_available", _("Not available")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# From what is asked to what is settled; the committee may ask again for what was delivered.
+REQUEST_MOVES: dict[str, frozenset[str]] = {
+    RequestStatus.ASKED: frozenset({RequestStatus.DELIVERED, RequestStatus.NOT_AVAILABLE, RequestStatus.WITHDRAWN}),
+    RequestStatus.DELIVERED: frozenset({RequestStatus.ACCEPTED, RequestStatus.ASKED}),
+    RequestStatus.NOT_AVAILABLE: frozenset({RequestStatus.ASKED, RequestStatus.WITHDRAWN}),
+    RequestStatus.ACCEPTED: frozenset(),
+    RequestStatus.WITHDRAWN: frozenset(),
+}
+
+
+class ProgrammeKind(models.TextChoices):
+    INTERVIEW = "interview", _("Interview")
+    TOUR = "tour", _("Tour")
+    MEETING = "meeting", _("Meeting")
+    BREAK = "break", _("Break")
+    DELIBERATION = "deliberation", _("Deliberation of the committee")
+
+
+class VersionKind(models.TextChoices):
+    """The moments at which the whole report is kept as it stood."""
+
+    DRAFT = "draft", _("Draft for the fact check")
+    FINAL = "final", _("Final report")
+    PUBLISHED = "published", _("As published")
 
 
 class EvidenceKind(models.TextChoices):

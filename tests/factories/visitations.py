@@ -76,7 +76,7 @@ def start(region: Region, people: People, **fields: Any) -> models.VisitationPag
 
 def install_committee(visitation: models.VisitationPage, people: People) -> None:
     """Chair, secretary, member and observer have declared; one is recused; ``undeclared`` is asked but says nothing."""
-    actions.declare(seat(visitation, people.chair), tie=TieKind.NONE, user=people.chair)
+    actions.declare(seat(visitation, people.chair), user=people.chair)
     for person, role in [
         (people.secretary, Role.SECRETARY),
         (people.member, Role.MEMBER),
@@ -85,9 +85,9 @@ def install_committee(visitation: models.VisitationPage, people: People) -> None
     ]:
         actions.propose_member(visitation, person=person, role=role, user=people.chair)
     for person in (people.secretary, people.member, people.observer):
-        actions.declare(seat(visitation, person), tie=TieKind.NONE, user=person)
+        actions.declare(seat(visitation, person), user=person)
     tie = actions.declare(
-        seat(visitation, people.recused), tie=TieKind.CONTRACT, explanation="Nog", user=people.recused
+        seat(visitation, people.recused), ties=[TieKind.CONTRACT], explanation="Nog", user=people.recused
     )
     actions.decide_on_tie(tie, decision=TieDecision.RECUSED, reason="Te dichtbij", user=people.chair)
 

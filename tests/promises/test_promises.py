@@ -61,7 +61,7 @@ def test_who_is_of_the_visited_region_gets_no_seat_by_an_invitation(
     invitation = invitation_to(visitation.committee, Role.MEMBER, people.chair)
     seat = circles.accept_invitation(invitation, user=insider)
     with pytest.raises(IllegalMove):
-        declare(seat, tie=TieKind.NONE, user=insider)
+        declare(seat, user=insider)
     seat.refresh_from_db()
     assert seat.status == MembershipStatus.AWAITING_DECLARATION
 

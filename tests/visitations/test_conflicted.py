@@ -50,7 +50,7 @@ def visitation(visitation_at: Any, people: made.People) -> VisitationPage:
     """The chair has declared a tie, which waits for an editor."""
     visitation = visitation_at(Stage.COMMITTEE)
     chair = made.seat(visitation, people.chair)
-    actions.declare(chair, tie=TieKind.EARLIER_VISIT, explanation="In 2019.", user=people.chair)
+    actions.declare(chair, ties=[TieKind.EARLIER_VISIT], explanation="In 2019.", user=people.chair)
     return visitation
 
 
@@ -161,7 +161,7 @@ def test_only_editors_without_a_seat_are_asked_to_decide(
     add_member(visitation.visited_party, member=people.editor, role=Role.HOST, user=None)
     with django_capture_on_commit_callbacks(execute=True):
         chair = made.seat(visitation, people.chair)
-        actions.declare(chair, tie=TieKind.FAMILY, explanation="Mijn zus werkt er.", user=people.chair)
+        actions.declare(chair, ties=[TieKind.FAMILY], explanation="Mijn zus werkt er.", user=people.chair)
     assert [message.to for message in mail.outbox] == [[other.email]]
 
 
@@ -198,7 +198,7 @@ def test_when_every_editor_is_conflicted_the_secretary_decides_and_the_log_says_
     assert secretary.get(path).status_code == 403
     add_member(visitation.visited_party, member=people.editor, role=Role.HOST, user=None)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.declare(chair, tie=TieKind.FAMILY, explanation="Mijn zus werkt er.", user=people.chair)
+        actions.declare(chair, ties=[TieKind.FAMILY], explanation="Mijn zus werkt er.", user=people.chair)
     assert [message.to for message in mail.outbox][-1] == [people.secretary.email]
     assert "secretar" in secretary.get(path).content.decode()
     secretary.post(path, {"decision": "accepted", "reason": "Zij werkt in een ander team."})

@@ -147,7 +147,7 @@ def test_a_tie_is_read_by_who_decides(
     visitation = visitation_at(Stage.VISIT)
     made.write_report(visitation, people)
     seat = made.seat(visitation, people.undeclared)
-    actions.declare(seat, tie=TieKind.FAMILY, explanation="Zwagerwoord", user=people.undeclared)
+    actions.declare(seat, ties=[TieKind.FAMILY], explanation="Zwagerwoord", user=people.undeclared)
     addresses = [*every_address(visitation, ()), reverse("visitations:decide_tie", args=[visitation.pk, seat.pk])]
     names = ("recused", "observer", "secretary", "member", "host", "admin", "outsider")
     clients = readers(people, admin, outsider, client_of, *names) | {"visitor": visitor}

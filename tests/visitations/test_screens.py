@@ -51,10 +51,10 @@ def test_a_whole_visitation_through_the_screens(
     )
     visitation = VisitationPage.objects.get()
     assert visitor.get(visitation.get_url()).status_code == 200
-    post(chair, "declare", visitation.pk, tie="none")
+    post(chair, "declare", visitation.pk, ties="none")
     post(chair, "move", visitation.pk, "committee")
     post(chair, "propose", visitation.pk, person=people.secretary.pk, role="secretary")
-    post(secretary, "declare", visitation.pk, tie="earlier_visit", explanation="In 2022 was ik er lid.")
+    post(secretary, "declare", visitation.pk, ties="earlier_visit", explanation="In 2022 was ik er lid.")
     seat = made.seat(visitation, people.secretary)
     assert secretary.get(reverse("visitations:workspace", args=[visitation.pk])).status_code == 404
     post(chair, "decide_tie", visitation.pk, seat.pk, decision="accepted", reason="Andere opdracht toen.")
@@ -127,7 +127,7 @@ def test_who_comes_onto_a_committee_by_invitation_declares_first(
     accept_invitation(invitation, user=guest)
     client = client_of(guest)
     assert client.get(reverse("visitations:workspace", args=[visitation.pk])).status_code == 404
-    post(client, "declare", visitation.pk, tie="none")
+    post(client, "declare", visitation.pk, ties="none")
     assert client.get(reverse("visitations:workspace", args=[visitation.pk])).status_code == 200
 
 

@@ -80,7 +80,7 @@ def test_the_committee_works_only_when_all_have_declared(visitation_at: Any, peo
 @pytest.mark.parametrize(
     ("tie", "decision", "status"),
     [
-        (TieKind.NONE, None, "active"),
+        (None, None, "active"),
         (TieKind.EMPLOYER, None, "awaiting_declaration"),
         (TieKind.EMPLOYER, TieDecision.ACCEPTED, "active"),
         (TieKind.EMPLOYER, TieDecision.RECUSED, "recused"),
@@ -91,7 +91,7 @@ def test_a_seat_after_its_declaration(
 ) -> None:
     visitation = made.start(twente, people)
     seat = made.seat(visitation, people.chair)
-    declaration = actions.declare(seat, tie=tie, explanation="Werkte er in 2023.", user=people.chair)
+    declaration = actions.declare(seat, ties=[tie] if tie else [], explanation="Werkte er in 2023.", user=people.chair)
     if decision:
         actions.decide_on_tie(declaration, decision=decision, reason="Lang geleden.", user=people.editor)
     assert made.seat(visitation, people.chair).status == status
@@ -100,12 +100,12 @@ def test_a_seat_after_its_declaration(
 def test_a_tie_found_later_closes_the_seat_and_cannot_be_taken_back(visitation_at: Any, people: made.People) -> None:
     visitation = visitation_at(Stage.VISIT)
     seat = made.seat(visitation, people.member)
-    actions.declare(seat, tie=TieKind.CONTRACT, explanation="Nieuwe opdracht.", user=people.member)
+    actions.declare(seat, ties=[TieKind.CONTRACT], explanation="Nieuwe opdracht.", user=people.member)
     assert made.seat(visitation, people.member).status == "awaiting_declaration"
     with pytest.raises(IllegalMove):
-        actions.declare(seat, tie=TieKind.NONE, user=people.member)
+        actions.declare(seat, user=people.member)
     with pytest.raises(IllegalMove):
-        actions.declare(seat, tie=TieKind.NONE, user=people.chair)
+        actions.declare(seat, user=people.chair)
 
 
 def test_nothing_is_written_after_the_draft(visitation_at: Any, people: made.People) -> None:

@@ -1,5 +1,7 @@
 """The committee: proposed, declared, decided on. Until a seat is active it opens nothing that is not public."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -75,7 +77,7 @@ def add_host(visitation: VisitationPage, *, person: User, user: User, role: Role
 
 
 @transaction.atomic
-def declare(membership: Membership, *, tie: TieKind, user: User, explanation: str = "") -> Declaration:
+def declare(membership: Membership, *, user: User, ties: Iterable[TieKind] = (), explanation: str = "") -> Declaration:
     """The member's own word on their ties. Without a tie the seat is active at once; with one it waits for a decision.
 
     A tie found later may be declared then and closes the seat until it is decided; one declared cannot be taken back.
@@ -85,13 +87,14 @@ def declare(membership: Membership, *, tie: TieKind, user: User, explanation: st
         raise IllegalMove(_("Everybody declares for themselves."))
     outside_eyes_only(user, visitation)
     earlier = Declaration.objects.filter(membership=membership).first()
-    if earlier is not None and (earlier.tie != TieKind.NONE or tie == TieKind.NONE):
+    declared = [str(tie) for tie in TieKind if tie in set(ties)]
+    if earlier is not None and (earlier.ties or not declared):
         raise IllegalMove(_("You have declared this already."))
-    if tie != TieKind.NONE:
+    if declared:
         demand_text(explanation, _("Explain the tie, so that it can be decided on."))
-    decision = TieDecision.ACCEPTED if tie == TieKind.NONE else TieDecision.PENDING
+    decision = TieDecision.PENDING if declared else TieDecision.ACCEPTED
     declaration, _created = Declaration.objects.update_or_create(
-        membership=membership, defaults={"tie": tie, "explanation": explanation.strip(), "decision": decision}
+        membership=membership, defaults={"ties": declared, "explanation": explanation.strip(), "decision": decision}
     )
     _seat(membership, decision=decision, user=user)
     record(visitation, "visitations.declare", user=user, membership=membership.pk)

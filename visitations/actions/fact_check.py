@@ -28,6 +28,7 @@ def remark(finding: Finding, *, kind: RemarkKind, text: str, user: User) -> Fact
         raise IllegalMove(_("The remarks have been handed in. Ask the committee if something is missing."))
     finding.refresh_from_db()
     made = FactCheckRemark.objects.create(
+        visitation=visitation,
         finding=finding,
         kind=kind,
         text=demand_text(text, _("Write down what should be looked at.")),
@@ -72,6 +73,7 @@ def decide_remark(
         finding.save(update_fields=["statement"])
     remark.reason = demand_text(reason, _("Give a reason: it is published with the report."))
     remark.decision, remark.decided_by, remark.decided_at = decision, user, timezone.now()
-    remark.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
+    remark.becomes = finding.statement
+    remark.save(update_fields=["becomes", "decision", "reason", "decided_by", "decided_at"])
     record(visitation, "visitations.decide_remark", user=user, remark=remark.pk, decision=decision)
     return remark

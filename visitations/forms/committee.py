@@ -54,13 +54,16 @@ class HostForm(forms.Form):
         return actions.add_host(self.visitation, user=user, **self.cleaned_data)
 
 
+NO_TIES = "none"
+
+
 class DeclarationForm(TextForm):
     needed_when: ClassVar[dict[str, Any]] = {"explanation": _("needed when you have a tie")}
 
-    tie = forms.ChoiceField(
-        label=_("Which tie do you have with the visited party, now or in the past five years?"),
-        choices=TieKind.choices,
-        widget=forms.RadioSelect,
+    ties = forms.MultipleChoiceField(
+        label=_("Which ties do you have with the visited party, now or in the past five years?"),
+        choices=[(NO_TIES, _("No ties")), *TieKind.choices],
+        widget=forms.CheckboxSelectMultiple,
     )
     explanation = forms.CharField(
         label=_("Explanation"),
@@ -73,9 +76,15 @@ class DeclarationForm(TextForm):
         super().__init__(*args, **kwargs)
         self.membership = membership
 
+    def clean_ties(self) -> list[str]:
+        chosen = self.cleaned_data["ties"]
+        if NO_TIES in chosen and len(chosen) > 1:
+            raise forms.ValidationError(_("Choose “No ties”, or the ties that you have."))
+        return [tie for tie in chosen if tie != NO_TIES]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("tie") not in {None, TieKind.NONE} and not cleaned.get("explanation", "").strip():
+        if cleaned.get("ties") and not cleaned.get("explanation", "").strip():
             self.add_error("explanation", _("Explain the tie, so that it can be decided on."))
         return cleaned
 

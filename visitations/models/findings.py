@@ -25,6 +25,22 @@ class Evidence(models.Model):
     title = models.CharField(_("title"), max_length=200)
     group = models.CharField(_("stakeholder group"), max_length=100, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    attachment = models.ForeignKey(
+        "visitations.Attachment",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("document"),
+    )
+    programme_item = models.ForeignKey(
+        "visitations.ProgrammeItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("part of the visit"),
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -46,6 +62,7 @@ class Finding(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=FindingKind)
     statement = models.TextField(_("statement"))
     evidence: Any = models.ManyToManyField(Evidence, related_name="findings", blank=True, verbose_name=_("evidence"))
+    one_source_because = models.TextField(_("why one item of evidence is enough"), blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -68,6 +85,13 @@ class Recommendation(models.Model):
     addressee = models.CharField(_("addressee"), max_length=150)
     weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.ADVICE)
     findings: Any = models.ManyToManyField(Finding, related_name="recommendations", verbose_name=_("findings"))
+    lessons: Any = models.ManyToManyField(
+        "lessons.LessonPage", related_name="recommendations", blank=True, editable=False, verbose_name=_("lessons")
+    )
+    actions: Any = models.ManyToManyField(
+        "lessons.Action", related_name="recommendations", blank=True, editable=False, verbose_name=_("actions")
+    )
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -88,13 +112,23 @@ class Recommendation(models.Model):
 
 
 class FactCheckRemark(models.Model):
-    """A remark of the visited party on one finding, with the committee's decision. ``before`` keeps the finding's wording at
-    the moment of the remark, so that the ledger shows what changed."""
+    """A remark of the visited party on a passage of the draft: in a finding, a recommendation, or ``part`` of the report's own
+    text (a key of `visitations.versions.contents_of_report`). ``before`` keeps the whole wording at the moment of the remark,
+    so that the ledger shows what changed."""
 
-    finding = models.ForeignKey(Finding, models.PROTECT, related_name="remarks", verbose_name=_("finding"))
+    visitation = models.ForeignKey(VisitationPage, models.CASCADE, related_name="remarks", verbose_name=_("visitation"))
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="remarks", verbose_name=_("finding")
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="remarks", verbose_name=_("recommendation")
+    )
+    part = models.CharField(_("part of the report"), max_length=60, blank=True, editable=False)
+    passage = models.TextField(_("passage"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=RemarkKind)
     text = models.TextField(_("remark"))
     before = models.TextField(_("wording at the time"), editable=False)
+    becomes = models.TextField(_("wording that came of it"), blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"), editable=False
     )
@@ -116,6 +150,12 @@ class FactCheckRemark(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(finding__isnull=False, recommendation=None, part="")
+                | Q(finding=None, recommendation__isnull=False, part="")
+                | (Q(finding=None, recommendation=None) & ~Q(part="")),
+                name="visitations_remark_on_one_thing",
+            ),
+            models.CheckConstraint(
                 condition=Q(decision=RemarkDecision.PENDING) | ~Q(reason=""),
                 name="visitations_remark_decided_with_reason",
             ),
@@ -127,8 +167,7 @@ class FactCheckRemark(models.Model):
     @property
     def after(self) -> str:
         """The wording that came of it; nothing when it changed nothing."""
-        adopted = self.decision in {RemarkDecision.ADOPTED, RemarkDecision.PARTLY}
-        return self.finding.statement if adopted and self.finding.statement != self.before else ""
+        return self.becomes if self.becomes != self.before else ""
 
 
 class Response(models.Model):
@@ -164,6 +203,7 @@ class ProgressReview(models.Model):
     )
     progress = models.CharField(_("progress"), max_length=10, choices=Progress)
     note = models.TextField(_("note"))
+    evidence = models.TextField(_("what shows it"), blank=True)
     date = models.DateField(_("date"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"), editable=False

@@ -119,9 +119,9 @@ class Walk:
     def _declare(self, visitation: VisitationPage, member: dict[str, Any]) -> None:
         person = self.world.person(member["person"])
         seat = visitation.committee.memberships.get(user=person)
-        tie = TieKind(member["tie"])
-        declaration = actions.declare(seat, tie=tie, explanation=member.get("explanation", ""), user=person)
-        if tie != TieKind.NONE:
+        ties = [TieKind(member["tie"])] if member["tie"] != "none" else []
+        declaration = actions.declare(seat, ties=ties, explanation=member.get("explanation", ""), user=person)
+        if ties:
             decision = TieDecision(member.get("decision", TieDecision.ACCEPTED))
             actions.decide_on_tie(declaration, decision=decision, reason=member["reason"], user=self.world.editor)
 

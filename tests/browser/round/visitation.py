@@ -76,7 +76,7 @@ def install_committee(the: Round) -> None:
 def declare_no_ties(somebody: Somebody) -> None:
     somebody.go("/")
     somebody.follow(TITLE)
-    somebody.choose("Which tie do you have with the visited party, now or in the past five years?", TieKind.NONE.label)
+    somebody.choose("Which ties do you have with the visited party, now or in the past five years?", "No ties")
     somebody.press("Declare")
 
 
