@@ -172,9 +172,9 @@ def unsettled(reflection: Reflection) -> list[DecisionPoint]:
     return [result.point for result in _collect(reflection, answers) if result.needs_conclusion]
 
 
-def progress(reflection: Reflection) -> tuple[int, int]:
-    """How many have answered the round that is open (the second, once closed), and of how many."""
-    number = ROUND_OF.get(ReflectionState(reflection.state), Round.TWO)
+def progress(reflection: Reflection, *, number: Round | None = None) -> tuple[int, int]:
+    """How many have answered round ``number`` (left out: the one that is open; the second, once closed), and of how many."""
+    number = number or ROUND_OF.get(ReflectionState(reflection.state), Round.TWO)
     column = "answered_round_one" if number == Round.ONE else "answered_round_two"
     counts = reflection.respondents.aggregate(given=Count("pk", filter=Q(**{column: True})), asked=Count("pk"))
     return counts["given"], counts["asked"]

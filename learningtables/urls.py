@@ -25,6 +25,7 @@ urlpatterns = [
     path("sessies/<int:pk>/lessen/<int:lesson_pk>/", views.VerdictView.as_view(), name="judge"),
     path("sessies/<int:pk>/reflectie/<int:item_pk>/", views.OpenReflectionView.as_view(), name="open_reflection"),
     path("sessies/<int:pk>/kamer/vraag/", views.AskView.as_view(), name="ask"),
+    path("sessies/<int:pk>/kamer/vraag/<int:step>/<int:point>/", views.AnswerView.as_view(), name="answer"),
     path("sessies/<int:pk>/kamer/vraag/openen/", views.RevealAnswersView.as_view(), name="reveal_answers"),
     path("sessies/<int:pk>/kamer/vraag/beeindigen/", views.EndSecondRoundView.as_view(), name="end_second_round"),
     path("gast/", views.GuestDoorView.as_view(), name="guest_door"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .. import question
+from .. import question, rules
 from ..forms.room import WriteForm
 from ..models import Contribution, Participant, Room, Step
 from ..states import ELSEWHERE
@@ -16,13 +16,14 @@ def own_of(
 ) -> dict[str, Any]:
     moment = moment or timezone.now()
     if step is None:
-        return {"room": room, "session": room.session, "step": None}
+        return {"room": room, "session": room.session, "step": None, "leads": rules.leads_room(participant, room)}
     kept = step.written_first and step.revealed_at is not None
     is_open = step.is_open_for_writing(room, moment)
     texts = list(Contribution.objects.readable_by(participant).filter(step=step, author=participant))
     may_change = room.is_open and is_open and not kept
     listens = participant.user_id is not None and participant.user_id == _owner(step)
     is_silenced = listens and step.owner_is_silent
+    asked = question.context_for(room, step, participant)
     return blank_own_of(room, step, moment) | {
         "participant": participant,
         "texts": [(text, WriteForm(step=step, changes=text) if may_change else None) for text in texts],
@@ -32,7 +33,8 @@ def own_of(
         "listens": listens,
         "is_silenced": is_silenced,
         **({"form": None} if is_silenced else {}),
-        "room_question": question.context_for(room, step, participant),
+        "room_question": asked,
+        "counts_answers": asked is not None and asked["reflection"] is not None,
         "room_case": question.case_for(step, participant),
         "room_results": question.results_for(room, step, participant),
     }

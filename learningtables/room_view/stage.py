@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from .. import question
 from ..models import Participant, Room, Step
 from ..states import ELSEWHERE
 from .board import board_of, is_same_for_all
@@ -47,7 +48,10 @@ def people_in(room: Room) -> list[Participant]:
     return sorted(there, key=lambda one: str(one).casefold())
 
 
-def _said(step: Step) -> dict[str, int]:
+def _said(step: Step) -> dict[str, Any]:
+    """Where the central question is asked, having answered is what being ready is."""
+    if counted := question.answered_at(step):
+        return {"answered": {"given": counted[0], "asked": counted[1]}}
     standing = step.contributions.standing()  # type: ignore[attr-defined]
     return {"ready": step.ready.count(), "written": standing.values("author").distinct().count()}  # type: ignore[attr-defined]
 

@@ -4,7 +4,7 @@ from .methods import MethodListView, MethodView
 from .minutes import EarlierMinutesView, EarlierTextView, MinutesView, RecordActionView, TakeBackView
 from .planning import ChangeRotaView, RotaView, SeriesView, TurnView
 from .polls import ClosePollView, PollView, ProposeView, RemindPollView
-from .question import AskView, EndSecondRoundView, RevealAnswersView
+from .question import AnswerView, AskView, EndSecondRoundView, RevealAnswersView
 from .quoting import AskAgainView, ConsentsView, ConsentView, QuoteView, ReleaseQuoteView
 from .reports import ReportDraftView, ReportView
 from .room import (
@@ -38,6 +38,7 @@ from .verdicts import VerdictView
 
 __all__ = [
     "AddPeopleView",
+    "AnswerView",
     "AskAgainView",
     "AskView",
     "AttendanceView",

@@ -1,5 +1,6 @@
 """The central question in the room: its steps drive the reflection of the case, and each reader sees their own."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -39,7 +40,15 @@ def test_the_leader_asks_and_chooses_by_name_or_not(
     form = leader.get(path(room)).context["room_question"]["ask_form"]
     assert form.initial == {}
     assert form["anonymous"].value() is None
-    leader.post(path(room, "vraag/"), send)
+    refused = leader.post(path(room, "vraag/"), {**send, "shown": step(room, "Alleen").pk})
+    assert refused.status_code == 200
+    assert list(refused.context["room_question"]["ask_form"].errors) == ["anonymous"]
+    assert not list(refused.context["messages"])
+    first, *others = re.findall(r"<input[^>]* name=.anonymous.[^>]*>", refused.content.decode())
+    assert "autofocus" in first
+    assert "autofocus" not in "".join(others)
+    assert refused.context["is_fixed"]
+    assert leader.get(path(room, "vraag/?stap=1")).url == path(room, "?stap=1")
     assert not Reflection.objects.exists()
     assert client_of(participant).get(path(room)).context["room_question"]["ask_form"] is None
     leader.post(path(room, "vraag/"), {**send, "anonymous": "no"})
@@ -98,14 +107,62 @@ def test_by_name_one_answers_in_the_room_point_after_point(
     assert reflection.respondents.get(user=participant).answered_round_one
 
 
-def test_a_refused_answer_comes_back_with_the_way_back(room: Room, participant: User, client_of: ClientOf) -> None:
+@pytest.mark.parametrize("at", ["Alleen", "Wat we wisten"])
+def test_a_refused_answer_comes_back_in_the_room(at: str, room: Room, participant: User, client_of: ClientOf) -> None:
+    """With all that was typed, at the step it was typed at; also when the room has gone elsewhere."""
     asked(room)
-    client = client_of(participant)
-    action = client.get(path(room)).context["room_question"]["action"]
+    room, client, asks = to(room, at), client_of(participant), step(room, "Alleen")
+    action = client.get(f"{path(room)}?stap={asks.pk}").context["room_question"]["action"]
     refused = client.post(action, answer_data(same_choice="different", why=SAID))
     assert refused.status_code == 200
+    assert refused.context["room"] == room
+    assert refused.context["step"] == asks
+    shown = refused.context["room_question"]
+    assert list(shown["form"].errors) == ["meaning"]
+    assert shown["form"]["why"].value() == SAID
     assert SAID in refused.content.decode()
-    assert refused.context["way_back"] == f"{path(room)}#vraag"
+    taken = client.post(shown["action"], answer_data(same_choice="different", why=SAID, meaning="Anders."))
+    assert taken.url.startswith(path(room))
+    assert Answer.objects.get(user=participant).why == SAID
+
+
+def test_an_answer_that_comes_after_the_opening_is_not_lost(
+    room: Room, participant: User, facilitator: User, client_of: ClientOf
+) -> None:
+    reflection = asked(room)
+    client = client_of(participant)
+    action = client.get(path(room)).context["room_question"]["action"]
+    answer_all(reflection, user=facilitator)
+    actions.reveal_answers(room, step=step(room, "Alleen"), by=room.facilitator)
+    late = client.post(action, answer_data(why=SAID))
+    assert late.context["room_question"]["form"].non_field_errors()
+    assert SAID in late.content.decode()
+    assert not Answer.objects.filter(user=participant).exists()
+
+
+def test_only_who_is_asked_answers_in_the_room(
+    room: Room, case_owner: User, participant: User, outsider: User, client_of: ClientOf
+) -> None:
+    asked(room)
+    action = client_of(participant).get(path(room)).context["room_question"]["action"]
+    for client in (client_of(case_owner), guest_of(room), client_of(outsider)):
+        assert client.post(action, answer_data()).status_code == 404
+    assert not Answer.objects.exists()
+
+
+def test_who_has_answered_is_ready_and_nothing_else_counts(room: Room, participant: User, client_of: ClientOf) -> None:
+    """One number at the question, on every screen: of those who are asked, not of those who are in the room."""
+    reflection = asked(room)
+    client = client_of(participant)
+    client.post(path(room, "klaar/"), {"step": step(room, "Alleen").pk, "ready": "on"})
+    for answered in (0, 1):
+        for reader in (client, guest_of(room)):
+            shown = reader.get(path(room))
+            assert shown.context["answered"] == {"given": answered, "asked": 4}
+            assert 'id="own-ready"' not in shown.content.decode()
+        assert client.get(path(room)).context["room_question"]["has_answered"] == bool(answered)
+        answer_all(reflection, user=participant)
+    assert 'id="own-ready"' in page(client, to(room, "Samen openen"))
 
 
 def test_anonymously_the_key_stays_with_the_reflection(room: Room, participant: User, client_of: ClientOf) -> None:
@@ -152,8 +209,11 @@ def test_the_leader_opens_the_answers_when_somebody_has_answered(
     leader.post(path(room, "vraag/openen/"), send)
     reflection.refresh_from_db()
     assert reflection.state == ReflectionState.ROUND_TWO
-    shown = client_of(participant).get(path(to(room, "Samen openen"))).context["room_results"]
-    assert [len(one.first) for one in shown["results"]] == [1, 1]
+    client = client_of(participant)
+    for title, is_folded in (("Alleen", False), ("Samen openen", False), ("Opnieuw", True), ("Lessen", True)):
+        shown = client.get(path(to(room, title))).context["room_results"]
+        assert [len(one.first) for one in shown["results"]] == [1, 1]
+        assert shown["is_folded"] == is_folded
 
 
 def test_two_rounds_in_the_room_and_the_way_to_the_conclusions(

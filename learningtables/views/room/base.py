@@ -126,7 +126,7 @@ class RoomMixin:
     def room_page(self, step: Step | None, *, status: int = 200, **more: Any) -> TemplateResponse:
         room, seat = self.standing_room, self.seat
         moment = timezone.now()
-        is_fixed = STEP in self.request.GET and step is not None
+        is_fixed = (STEP in self.request.GET or bool(self.request.POST.get("shown"))) and step is not None
         context = {
             **room_view.lead_of(room, step, seat, moment),
             **room_view.own_of(room, step, seat, moment),
@@ -207,3 +207,27 @@ class RoomActionView(RoomMixin, View):
         """The step that the form names, which has to be one of this room."""
         steps = self.standing_room.steps.select_related("room", "item__case")
         return get_object_or_404(steps, pk=number_in(self.request.POST.get(name, "")))
+
+
+class InPlaceView(RoomActionView):
+    """What is refused comes back where it was filled in, at the address it was sent to; whoever follows a link from there, or
+    opens that address again, is in the room."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.GET.urlencode()
+        return HttpResponseRedirect(f"{self.room_url}?{asked}" if asked else self.room_url)
+
+    def refused(self, refusal: IllegalMove) -> HttpResponse:
+        """The room's page, with what was typed and why it was not taken."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.wants_json:
+            return super().post(request, *args, **kwargs)
+        try:
+            said = self.act(self.seat)
+        except IllegalMove as refusal:
+            return self.refused(refusal)
+        return self.answer(said if isinstance(said, str) else "")

@@ -1,6 +1,4 @@
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,12 +8,10 @@ from regions.states import IllegalMove
 from ... import actions
 from ...forms.room import WriteForm
 from ...models import Contribution, Participant, Step
-from .base import RoomActionView
+from .base import InPlaceView, RoomActionView
 
 
-class WriteView(RoomActionView):
-    """What is refused stays in sight, in the form that it was typed in."""
-
+class WriteView(InPlaceView):
     @cached_property
     def step(self) -> Step:
         return self.step_of()
@@ -28,17 +24,11 @@ class WriteView(RoomActionView):
         self.checked(self.form).act(by=seat)
         return _("Kept.")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.wants_json:
-            return super().post(request, *args, **kwargs)
-        try:
-            said = self.act(self.seat)
-        except IllegalMove as refusal:
-            if not self.form.errors:
-                self.form.add_error(None, str(refusal))
-            self.form.renew()
-            return self.room_page(self.shown_step(self.step.pk), form=self.form, is_refused=True)
-        return self.answer(said)
+    def refused(self, refusal: IllegalMove) -> HttpResponse:
+        if not self.form.errors:
+            self.form.add_error(None, str(refusal))
+        self.form.renew()
+        return self.room_page(self.shown_step(self.step.pk), form=self.form, is_refused=True)
 
 
 class WithdrawView(RoomActionView):

@@ -148,7 +148,7 @@ class Leading(Somebody):
         form = self.page.locator("#vraag form")
         form.locator("input[name=anonymous]").first.check()
         form.locator("button[type=submit]").click()
-        expect(self.page.locator("#vraag progress, #vraag .progress").first).to_be_visible(timeout=FOLLOWS)
+        expect(self.page.locator("#room-now progress")).to_be_visible(timeout=FOLLOWS)
 
     def reveal_answers(self) -> None:
         self.press_for_good("vraag/openen/")

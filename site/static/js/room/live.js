@@ -249,7 +249,7 @@ if (place) {
   goAlong.addEventListener("click", () => {
     outbox.park(words.wordsWent);
     document.getElementById("room-message").hidden = true;
-    release();
+    release({ leaving: true });
   });
 }
 watchBoard({ root, post, took });

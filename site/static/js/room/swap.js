@@ -12,15 +12,16 @@ document.addEventListener("pointerdown", () => {
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => {
     isPressed = false;
-    setTimeout(release, 50); // after the click that comes of it
+    setTimeout(() => release(), 50); // after the click that comes of it
   });
 }
-document.addEventListener("focusout", () => setTimeout(release, 300));
+document.addEventListener("focusout", () => setTimeout(() => release(), 300));
 
-export function release() {
+// With ``leaving``, what is half answered goes too: it is kept on this device, and the form has it again.
+export function release({ leaving = false } = {}) {
   for (const [id, fresh] of [...held]) {
     held.delete(id);
-    put(fresh);
+    put(fresh, leaving, leaving);
   }
 }
 
@@ -36,14 +37,14 @@ export function swap(html, { forced = false } = {}) {
   }
 }
 
-function put(fresh, forced = false) {
+function put(fresh, forced = false, leaving = false) {
   const old = document.getElementById(fresh.id);
   if (!old) return;
   if (!forced && (isPressed || old.contains(focusedField(old)))) {
     held.set(fresh.id, fresh);
     return;
   }
-  const kept = keptForm(old, fresh);
+  const kept = leaving ? undefined : keptForm(old, fresh);
   if (kept === null) {
     held.set(fresh.id, fresh);
     return;
@@ -66,6 +67,7 @@ function focusedField(old) {
 function keptForm(old, fresh) {
   const answer = old.querySelector("form[data-draft-key]");
   if (answer && isAnswered(answer)) return null;
+  if (old.querySelector("form .field--invalid, form .error-summary")) return null; // what was refused, and why
   const stays = old.dataset.step === fresh.dataset.step;
   const forms = [...old.querySelectorAll("form[data-write]")];
   const busy = forms.filter((form) => Outbox.isDirty(form) || (stays && form.contains(document.activeElement)));
