@@ -161,3 +161,17 @@ def may_see_follow_up(user: Any, visitation: Any) -> bool:
 
 def may_review_progress(user: Any, visitation: Any) -> bool:
     return visitation.stage in {Stage.PUBLISHED, Stage.REVIEW} and is_host(user, visitation)
+
+
+def may_read_attachment(user: Any, attachment: Any) -> bool:
+    """What the visited party hands over: its own, and the committee's once it was handed in."""
+    if not user.is_authenticated:
+        return False
+    if is_visited(user, attachment.visitation):
+        return True
+    with_the_committee = attachment.assessment is None or attachment.assessment.handed_in_at is not None
+    return with_the_committee and judges(user, attachment.visitation)
+
+
+def may_change_attachment(user: Any, attachment: Any) -> bool:
+    return is_host(user, attachment.visitation)

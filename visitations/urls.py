@@ -33,6 +33,8 @@ urlpatterns = [
         views.RecommendationRemoveView.as_view(),
         name="recommendation_remove",
     ),
+    path("<int:pk>/bestanden/<int:attachment_pk>/", views.AttachmentView.as_view(), name="attachment"),
+    path("<int:pk>/bestanden/<int:attachment_pk>/weg/", views.AttachmentRemoveView.as_view(), name="attachment_remove"),
     path("<int:pk>/feitencheck/", views.FactCheckView.as_view(), name="fact_check"),
     path("<int:pk>/feitencheck/bevindingen/<int:finding_pk>/", views.RemarkView.as_view(), name="remark"),
     path("<int:pk>/feitencheck/opmerkingen/<int:remark_pk>/", views.RemarkDecisionView.as_view(), name="decide_remark"),

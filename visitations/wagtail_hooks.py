@@ -35,6 +35,8 @@ def register_log_actions(actions: Any) -> None:
             "visitations.add_host": _("Add a contact of the visited party"),
             "visitations.declare": _("Declare ties"),
             "visitations.decide_on_tie": _("Decide on a declared tie"),
+            "visitations.attach": _("Add a file"),
+            "visitations.remove_attachment": _("Remove a file"),
             "visitations.add_evidence": _("Add evidence"),
             "visitations.change_evidence": _("Change evidence"),
             "visitations.remove_evidence": _("Remove evidence"),

@@ -1,5 +1,6 @@
 """What can be done in a visitation. Who may is asked by the views; what the state allows is checked here."""
 
+from .attachments import attach, remove_attachment
 from .committee import add_host, decide_on_tie, declare, propose_member, withdraw_member
 from .fact_check import decide_remark, hand_in_remarks, remark
 from .findings import (
@@ -20,6 +21,7 @@ from .trajectory import move_on, set_terms, start_visitation
 __all__ = [
     "add_evidence",
     "add_host",
+    "attach",
     "change_evidence",
     "change_finding",
     "change_recommendation",
@@ -30,6 +32,7 @@ __all__ = [
     "move_on",
     "propose_member",
     "remark",
+    "remove_attachment",
     "remove_evidence",
     "remove_finding",
     "remove_recommendation",

@@ -4,7 +4,7 @@ import uuid
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from .programme import DocumentRequest
 from .trajectory import VisitationPage
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     return storages["private"]
 
 

@@ -1,3 +1,4 @@
+from .attachments import AttachmentRemoveView, AttachmentView
 from .committee import CommitteeView, DeclareView, HostView, ProposeView, TieDecisionView, WithdrawView
 from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView
 from .response import FollowUpView, RespondView, ResponsesView, ReviewView
@@ -15,6 +16,8 @@ from .workspace import (
 )
 
 __all__ = [
+    "AttachmentRemoveView",
+    "AttachmentView",
     "CommitteeView",
     "DeclareView",
     "EvidenceRemoveView",
