@@ -5,6 +5,7 @@ from .participants import Participant
 from .planning import CalendarFeed, DateOption, DatePoll, DateReply, LessonVerdict, RotaPlace
 from .room import Ready, Room, Step
 from .sessions import SessionCase, SessionPage, SessionReport, with_tables
+from .shown import tell_open_rooms
 from .tables import LearningTablePage
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "SessionReport",
     "Step",
     "Vote",
+    "tell_open_rooms",
     "with_tables",
 ]

@@ -25,6 +25,7 @@ from .. import rules
 from ..page_forms import SessionPageForm
 from ..states import OWN_REPLIES, ReportState, Rsvp, SessionState
 from .methods import Method
+from .shown import leader_of, standing_of, tell_open_rooms
 
 if TYPE_CHECKING:
     from .tables import LearningTablePage
@@ -83,6 +84,7 @@ class SessionPage(ContentPage):
     subpage_types: list[str] = []
     template = "learningtables/session_page.html"
     is_creatable = False  # a session is planned on its own screen, which invites people
+    has_room_open_to_reader = False  # until `tell_open_rooms` says otherwise
     exclude_fields_in_copy = ["uid", "sequence", "state"]
 
     search_fields = [
@@ -149,12 +151,11 @@ class SessionPage(ContentPage):
 
     @property
     def standing(self) -> dict[str, Any]:
-        """How the session stands, in a word and a tone."""
-        if self.state == SessionState.CANCELLED:
-            return {"label": _("Cancelled"), "tone": "critical"}
-        if self.state == SessionState.HELD:
-            return {"label": _("Held"), "tone": "positive"}
-        return {"label": _("Is over"), "tone": "neutral"} if self.is_past else {"label": _("Planned"), "tone": "info"}
+        return standing_of(self)
+
+    @property
+    def leader(self) -> dict[str, Any] | None:
+        return leader_of(self)
 
     def card(self) -> dict[str, Any]:
         shown = ("kind", "title", "summary", "audience_key")
@@ -198,6 +199,7 @@ class SessionPage(ContentPage):
         people = list(self.participants.invited().select_related("user__organisation")) if sees_people else []
         mine = next((one for one in people if one.user_id == user.pk), None)
         agenda = list(self.agenda_for(user))
+        tell_open_rooms([self], user=user)
         return context | {
             "table": self.table,
             "when_where": f"{format_date(timezone.localtime(self.starts_at), 'l j F Y')}, {self._meta_line()}",

@@ -13,6 +13,7 @@ from regions.models import Membership
 
 from .. import rules
 from .sessions import SessionPage
+from .shown import tell_open_rooms
 
 PAGE_SIZE = 20
 
@@ -79,13 +80,22 @@ class LearningTablePage(ContentPage):
             "regions": [self.lead_region, *self.further_regions.all()],
             "sits_here": sits_here,
             "leads": rules.leads_table(user, self),
-            "coming": _page(request, sessions.coming().select_related("facilitator"), "komend"),
-            "past": _page(request, sessions.past(), "geweest"),
+            "coming": _told(_page(request, _with_leaders(sessions.coming()), "komend"), user),
+            "past": _told(_page(request, _with_leaders(sessions.past()), "geweest"), user),
             "people": _page(request, self.people, "leden"),
             "polls": list(self.date_polls.filter(closed_at=None)) if sits_here else [],
             "turns": list(self.turns) if sits_here else [],
             "actions": _page(request, self.open_actions_for(user), "acties"),
         }
+
+
+def _with_leaders(sessions: Any) -> Any:
+    return sessions.select_related("facilitator", "room__facilitator__user")
+
+
+def _told(sessions: Any, user: Any) -> Any:
+    tell_open_rooms(sessions, user=user)
+    return sessions
 
 
 def _page(request: HttpRequest, rows: Any, parameter: str) -> Any:

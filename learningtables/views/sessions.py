@@ -14,7 +14,7 @@ from regions.views import ActionFormMixin
 
 from .. import actions
 from ..forms import SessionForm
-from ..models import DateOption, SessionPage, with_tables
+from ..models import DateOption, SessionPage, tell_open_rooms
 from .base import ConfirmView, SessionMixin, TableMixin, number_in
 
 
@@ -38,7 +38,7 @@ class SessionListView(ContentListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["pages"] = with_tables(context["pages"])
+        context["pages"] = tell_open_rooms(context["pages"], user=self.request.user)
         return context
 
 

@@ -42,6 +42,11 @@ def address(session: SessionPage, door: str = "") -> str:
     return f"/leertafels/sessies/{session.pk}/kamer/{door}"
 
 
+def in_english(client: Client) -> Client:
+    client.cookies["taal"] = "en"
+    return client
+
+
 def text_of(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
@@ -192,3 +197,46 @@ def test_a_full_room_costs_as_many_queries_as_an_empty_one(
             actions.make_group(room.current, title=f"Groep {number}", contributions=[text], by=room.facilitator)
     assert [queries_of(client, address(room.session, page)) for client, page in pages] == few
     assert few == QUERIES
+
+
+@pytest.mark.once
+def test_an_open_room_shows_on_the_lists_to_who_may_enter_it(
+    room: Room, participant: User, coordinator: User, client_of: ClientOf
+) -> None:
+    session = room.session
+    session.audience_key = session.table.audience_key = "members"
+    session.save_revision().publish()
+    session.table.save_revision().publish()
+    lists = (session.url, session.table.url, "/leertafels/sessies/")
+    for person, told in ((participant, True), (coordinator, False)):
+        client = in_english(client_of(person))
+        for url in lists:
+            assert ("The room is open" in text_of(client, url)) == told, url
+    actions.close_room(room, by=room.facilitator)
+    for url in lists:
+        assert "The room is open" not in text_of(in_english(client_of(participant)), url), url
+
+
+@pytest.mark.once
+def test_who_leads_is_said_as_it_is_now(room: Room, facilitator: User, participant: User, client_of: ClientOf) -> None:
+    """Whose turn it was gives way to who leads in the room, and to who led there once it is closed."""
+    session, client = room.session, in_english(client_of(participant))
+    session.facilitator = facilitator
+    session.save_revision().publish()
+    room = actions.hand_over(room, to=seat(room, participant), by=room.facilitator)
+    for label in ("Leads now", "Led by"):
+        assert f"<dt>{label}</dt><dd>{participant}" in text_of(client, session.url)
+        assert f"{label}: {participant}" in text_of(client, session.table.url)
+        if room.is_open:
+            room = actions.close_room(room, by=room.facilitator)
+
+
+def test_the_way_to_the_room_goes_past_its_table(
+    session: SessionPage, facilitator: User, participant: User, client_of: ClientOf
+) -> None:
+    """And before it begins, only who leads has something to do."""
+    make_room(session, user=facilitator)
+    for person, waits in ((facilitator, False), (participant, True)):
+        shown = text_of(in_english(client_of(person)), address(session))
+        assert f'<a href="{session.table.url}">' in shown
+        assert ("Sit back" in shown) == waits
