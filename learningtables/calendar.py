@@ -1,27 +1,19 @@
-"""Sessions as iCalendar objects (RFC 5545, RFC 5546): for invitations by mail, for download, and as a feed.
-
-They land in calendars that others look into, so they say which table, when and where; never a case or a title of a session.
-"""
+"""Sessions as iCalendar objects (RFC 5545, RFC 5546): for invitations by mail, for download, and as a feed."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
+from icalendar import vCalAddress, vText
 
+from regions.calendar import AMSTERDAM, CANCEL, PUBLISH, REQUEST, Entry, event_of, new_calendar
 from regions.models import User
 
 from .models import SessionPage
 from .states import Rsvp, SessionState
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-REQUEST = "REQUEST"
-CANCEL = "CANCEL"
-PUBLISH = "PUBLISH"
-REFRESH_EVERY = datetime.timedelta(hours=1)
+__all__ = ["AMSTERDAM", "CANCEL", "PUBLISH", "REQUEST", "Expected", "entry_of", "session_calendar", "summary"]
 
 PARTSTAT = {
     Rsvp.NO_REPLY: "NEEDS-ACTION",
@@ -29,16 +21,6 @@ PARTSTAT = {
     Rsvp.MAYBE: "TENTATIVE",
     Rsvp.NO: "DECLINED",
 }
-
-# The rule of the European Union since 1996: two lines instead of a date for each half of each year.
-CLOCKS = Timezone.from_ical(
-    "BEGIN:VTIMEZONE\r\nTZID:Europe/Amsterdam\r\n"
-    "BEGIN:DAYLIGHT\r\nDTSTART:19960331T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n"
-    "TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nEND:DAYLIGHT\r\n"
-    "BEGIN:STANDARD\r\nDTSTART:19961027T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"
-    "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\n"
-    "END:VTIMEZONE\r\n"
-)
 
 
 @dataclass(frozen=True)
@@ -51,9 +33,9 @@ class Expected:
 
 def session_calendar(session: SessionPage, *, method: str, url: str, to: Expected | None = None) -> bytes:
     """The message about one session. With CANCEL for a session that does take place, it takes ``to`` alone off the list."""
-    calendar = _calendar()
+    calendar = new_calendar()
     calendar.add("method", method)
-    event = _event(session, url=url, stamp=timezone.now())
+    event = event_of(entry_of(session, url=url), stamp=timezone.now())
     event.add("organizer", _organizer(session))
     if to is not None:
         event.add("attendee", _attendee(to, asked=method == REQUEST))
@@ -63,43 +45,20 @@ def session_calendar(session: SessionPage, *, method: str, url: str, to: Expecte
     return calendar.to_ical()
 
 
-def feed_calendar(entries: Iterable[tuple[SessionPage, str, bool]], *, name: str) -> bytes:
-    """What a calendar fetches again and again: each session with its address, and whether the link to the call is told. The
-    same sessions give the same bytes."""
-    calendar = _calendar()
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", vDuration(REFRESH_EVERY), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH_EVERY))
-    for session, url, with_link in entries:
-        # Without a method, the stamp is that of the last change (RFC 5545, 3.8.7.2).
-        calendar.add_component(_event(session, url=url, stamp=_changed_at(session), with_link=with_link))
-    return calendar.to_ical()
-
-
-def _calendar() -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Leertafel//leertafel//NL")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add_component(CLOCKS)
-    return calendar
-
-
-def _event(session: SessionPage, *, url: str, stamp: datetime.datetime, with_link: bool = True) -> Event:
+def entry_of(session: SessionPage, *, url: str, with_link: bool = True) -> Entry:
+    """``with_link``: whether the link to the call is told."""
     where = [session.place, session.link if with_link else ""]
-    event = Event()
-    event.add("uid", str(session.uid))
-    event.add("sequence", session.sequence)
-    event.add("dtstamp", stamp)
-    event.add("last-modified", _changed_at(session))
-    event.add("dtstart", session.starts_at.astimezone(AMSTERDAM))
-    event.add("dtend", session.ends_at.astimezone(AMSTERDAM))
-    event.add("summary", summary(session))
-    event.add("location", ", ".join(filter(None, where)))
-    event.add("url", url)
-    event.add("status", "CANCELLED" if session.state == SessionState.CANCELLED else "CONFIRMED")
-    return event
+    return Entry(
+        uid=session.uid,
+        sequence=session.sequence,
+        changed_at=_changed_at(session),
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        summary=summary(session),
+        location=", ".join(filter(None, where)),
+        url=url,
+        cancelled=session.state == SessionState.CANCELLED,
+    )
 
 
 def _changed_at(session: SessionPage) -> datetime.datetime:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from regions.calendar import feed
 from regions.models import Region, User
 
-from .calendar import feed_calendar
+from .calendar import entry_of
 from .emails import session_url
 from .models import CalendarFeed, LearningTablePage, SessionPage, with_tables
 
@@ -51,8 +52,10 @@ def _recent(user: User) -> Any:
 def _calendar(sessions: Any, user: User, *, name: str) -> bytes:
     """The link to the call is for who sits at the table, as it is on the session's page."""
     mine = set(user.memberships.reading().values_list("circle", flat=True))
-    entries = [(one, session_url(one), one.table.circle_id in mine) for one in with_tables(sessions)]
-    return feed_calendar(entries, name=name)
+    entries = [
+        entry_of(one, url=session_url(one), with_link=one.table.circle_id in mine) for one in with_tables(sessions)
+    ]
+    return feed(entries, name=name)
 
 
 # --- the addresses --------------------------------------------------------------------------------
