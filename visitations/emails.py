@@ -12,7 +12,8 @@ from regions.models import Circle, Membership, User
 from regions.states import Role
 
 from . import rules
-from .models import Declaration, VisitationPage
+from .calendar import programme_file
+from .models import Declaration, DocumentRequest, MemberObjection, VisitationPage
 from .states import Stage
 
 # What a stage asks of the visited party, and the screen on which it does so.
@@ -58,17 +59,47 @@ def ask_for_declaration(membership: Membership, *, visitation: VisitationPage) -
 
 
 def ask_to_decide(declaration: Declaration, *, visitation: VisitationPage) -> None:
-    """The chair; for the chair's own ties, or when no chair may act yet, the editors who sit at neither table; when all of them
+    if declaration.ties:
+        subject = _("A member of a visitation committee has declared a tie")
+    else:
+        subject = _("A declaration for a visitation committee asks for your decision")
+    _send(deciding_on(declaration.membership, visitation), subject=subject, path=_path(visitation, "committee"))
+
+
+def deciding_on(membership: Membership, visitation: VisitationPage) -> list[User]:
+    """The chair; on the chair's own seat, or when no chair may act yet, the editors who sit at neither table; when all of them
     sit at one, the secretary."""
-    chairs = people_in(visitation.committee, Role.CHAIR) if declaration.membership.role != Role.CHAIR else []
-    subject = _("A member of a visitation committee has declared a tie")
-    asked = chairs or editors_of(visitation) or people_in(visitation.committee, Role.SECRETARY)
-    _send(asked, subject=subject, path=_path(visitation, "committee"))
+    chairs = people_in(visitation.committee, Role.CHAIR) if membership.role != Role.CHAIR else []
+    return chairs or editors_of(visitation) or people_in(visitation.committee, Role.SECRETARY)
 
 
 def tell_decision(declaration: Declaration, *, visitation: VisitationPage) -> None:
     subject = _("Your declaration of ties has been decided on")
     _send([declaration.membership.user], subject=subject, path=_path(visitation, "declare"))
+
+
+def ask_to_decide_objection(objection: MemberObjection, *, visitation: VisitationPage) -> None:
+    asked = deciding_on(objection.membership, visitation)
+    _send(asked, subject=_("A visited party objects to a member of the committee"), path=_path(visitation, "committee"))
+
+
+def tell_objection_decided(objection: MemberObjection, *, visitation: VisitationPage, steps_back: bool) -> None:
+    """The visited party always; the member only when it is the end of their seat."""
+    hosts = people_in(visitation.visited_party, Role.HOST)
+    _send(hosts, subject=_("Your objection has been decided on"), path=_path(visitation, "committee"))
+    if steps_back:
+        subject = _("Your seat in a visitation committee has ended")
+        _send([objection.membership.user], subject=subject, path=_path(visitation, "declare"))
+
+
+def tell_recusal_lifted(visitation: VisitationPage, *, membership: Membership) -> None:
+    """Both sides, and the member."""
+    leads = people_in(visitation.committee, Role.CHAIR, Role.SECRETARY)
+    hosts = people_in(visitation.visited_party, Role.HOST)
+    subject = _("A recusal in a visitation committee was lifted")
+    others = [person for person in (*hosts, *leads) if person.pk != membership.user_id]
+    _send(others, subject=subject, path=_path(visitation, "committee"))
+    _send([membership.user], subject=subject, path=_path(visitation, "declare"))
 
 
 def editors_of(visitation: VisitationPage) -> list[User]:
@@ -86,3 +117,29 @@ def ask_at_stage(visitation: VisitationPage) -> None:
 def tell_remarks_handed_in(visitation: VisitationPage) -> None:
     leads = people_in(visitation.committee, Role.CHAIR, Role.SECRETARY)
     _send(leads, subject=_("The remarks of the fact check are in"), path=_path(visitation, "fact_check"))
+
+
+def tell_document_asked(request: DocumentRequest) -> None:
+    hosts = people_in(request.visitation.visited_party, Role.HOST)
+    subject = _("The visitation committee asks for a document")
+    _send(hosts, subject=subject, path=_path(request.visitation, "requests"))
+
+
+def tell_request_answered(request: DocumentRequest) -> None:
+    leads = people_in(request.visitation.committee, Role.CHAIR, Role.SECRETARY)
+    subject = _("A document request of your visitation has been answered")
+    _send(leads, subject=subject, path=_path(request.visitation, "requests"))
+
+
+def send_programme(visitation: VisitationPage) -> None:
+    """With a calendar file of what each of them may see."""
+    for person in {*people_in(visitation.committee), *people_in(visitation.visited_party)}:
+        calendar = programme_file(visitation, person)
+        subject, path = _("The programme of a visit"), _path(visitation, "programme")
+        emails.send(
+            person,
+            subject=subject,
+            template="visitations/emails/asked.txt",
+            context={"subject": subject, "url": settings.BASE_URL + path},
+            attachments=[("programma.ics", calendar, "text/calendar; method=PUBLISH")],
+        )

@@ -52,6 +52,8 @@ def doors(visitation: VisitationPage, user: Any) -> list[tuple[str, str]]:
         return []
     possible = [
         ("workspace", _("Workspace of the committee"), rules.sits_on_committee),
+        ("requests", _("Documents"), rules.may_see_requests),
+        ("programme", _("Programme of the visit"), rules.may_see_programme),
         ("fact_check", _("Fact check"), rules.may_open_fact_check),
         ("responses", _("Administrative response"), rules.may_see_responses),
         ("follow_up", _("Progress of the recommendations"), rules.may_see_follow_up),

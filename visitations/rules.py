@@ -1,17 +1,28 @@
 """Who may do what in a visitation. What each door shows follows from these; who holds none of them meets a 404."""
 
+import datetime
+from collections.abc import Callable
 from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
 
 from regions import rules as base
 from regions.models import Membership
 from regions.states import MembershipStatus, Role
 
-from .states import HOST_READS_DRAFT_STAGES, PUBLISHED_STAGES, WRITING_STAGES, Stage
+from .states import (
+    HOST_READS_DRAFT_STAGES,
+    PLANNING_STAGES,
+    PUBLISHED_STAGES,
+    STAGE_MOVERS,
+    WRITING_STAGES,
+    Mover,
+    Stage,
+)
 
 JUDGING_ROLES = (Role.CHAIR, Role.SECRETARY, Role.MEMBER, Role.EXPERIENCE_EXPERT)
 COMMITTEE_LEADS = (Role.CHAIR, Role.SECRETARY)
-# Before there is a chair who may act, and after the report is out, the national editors keep the trajectory going.
-EDITORS_MOVE_STAGES = frozenset({Stage.SCOPE, Stage.COMMITTEE}) | PUBLISHED_STAGES
 
 
 def may_start(user: Any, _obj: Any = None) -> bool:
@@ -107,28 +118,65 @@ def may_decide_on_ties(user: Any, visitation: Any) -> bool:
     return base.has_role(user, visitation.committee_id, Role.CHAIR) or edits(user, visitation)
 
 
-def may_decide_on_tie(user: Any, declaration: Any) -> bool:
+def may_decide_on_seat(user: Any, membership: Any, visitation: Any) -> bool:
     """Nobody decides on their own."""
-    membership = declaration.membership
     if not user.is_authenticated or membership.user_id == user.pk:
         return False
     decides = may_decide_on_chair if membership.role == Role.CHAIR else may_decide_on_ties
-    return decides(user, membership.circle.visitation)
+    return decides(user, visitation)
+
+
+def may_decide_on_tie(user: Any, declaration: Any) -> bool:
+    membership = declaration.membership
+    return may_decide_on_seat(user, membership, membership.circle.visitation)
+
+
+def objection_ends(seat: Any, visitation: Any) -> datetime.date | None:
+    """The last day on which the visited party may object to this member; None when it has said that it will not."""
+    asked_on = timezone.localdate(seat.since)
+    waived_on = visitation.objections_waived_on
+    if waived_on is not None and asked_on <= waived_on:
+        return None
+    return asked_on + datetime.timedelta(days=settings.VISITATION_OBJECTION_DAYS)
+
+
+def may_object(user: Any, seat: Any, visitation: Any) -> bool:
+    """The visited party's contact, once and within the term, to a member who is not out already."""
+    if seat.status not in {MembershipStatus.ACTIVE, MembershipStatus.AWAITING_DECLARATION}:
+        return False
+    ends = objection_ends(seat, visitation)
+    return ends is not None and timezone.localdate() <= ends and is_host(user, visitation)
+
+
+def may_waive_objections(user: Any, visitation: Any) -> bool:
+    return visitation.stage != Stage.CLOSED and is_host(user, visitation)
+
+
+def may_install(user: Any, visitation: Any) -> bool:
+    """The chair, or an editor."""
+    if visitation.stage != Stage.COMMITTEE or visitation.installed_on is not None:
+        return False
+    return base.has_role(user, visitation.committee_id, Role.CHAIR) or edits(user, visitation)
+
+
+def may_override(user: Any, membership: Any, visitation: Any) -> bool:
+    """An editor lifts a recusal, with a reason that both sides read; never their own."""
+    return membership.user_id != user.pk and visitation.stage != Stage.CLOSED and edits(user, visitation)
 
 
 def may_set_terms(user: Any, visitation: Any) -> bool:
     return steers(user, visitation)
 
 
+MOVES: dict[str, Callable[[Any, Any], bool]] = {
+    Mover.LEADS: leads_committee,
+    Mover.HOST: is_host,
+    Mover.EDITOR: edits,
+}
+
+
 def may_move(user: Any, visitation: Any) -> bool:
-    """Chair and secretary; the host when the response is in its hands; editors at the beginning and the end."""
-    if visitation.stage == Stage.CLOSED:
-        return False
-    if leads_committee(user, visitation):
-        return True
-    if visitation.stage == Stage.RESPONSE:
-        return is_host(user, visitation)
-    return visitation.stage in EDITORS_MOVE_STAGES and edits(user, visitation)
+    return any(MOVES[mover](user, visitation) for mover in STAGE_MOVERS[visitation.stage])
 
 
 def may_open_fact_check(user: Any, visitation: Any) -> bool:
@@ -175,3 +223,21 @@ def may_read_attachment(user: Any, attachment: Any) -> bool:
 
 def may_change_attachment(user: Any, attachment: Any) -> bool:
     return is_host(user, attachment.visitation)
+
+
+def may_see_requests(user: Any, visitation: Any) -> bool:
+    return judges(user, visitation) or is_visited(user, visitation)
+
+
+def may_answer_requests(user: Any, visitation: Any) -> bool:
+    return visitation.stage in WRITING_STAGES and is_host(user, visitation)
+
+
+def may_see_programme(user: Any, visitation: Any) -> bool:
+    """Everybody who takes part in the visit, observers too."""
+    return sits_on_committee(user, visitation) or is_visited(user, visitation)
+
+
+def may_plan(user: Any, visitation: Any) -> bool:
+    """Chair and secretary; the host, who knows the rooms."""
+    return visitation.stage in PLANNING_STAGES and (leads_committee(user, visitation) or is_host(user, visitation))

@@ -29,6 +29,35 @@ STAGE_MOVES: dict[str, frozenset[str]] = {
     Stage.FACT_CHECK: frozenset({Stage.FINAL, Stage.DRAFT}),
     Stage.CLOSED: frozenset(),
 }
+
+
+class Mover(models.TextChoices):
+    """Who moves a visitation on."""
+
+    LEADS = "leads", _("chair and secretary of the committee")
+    HOST = "host", _("contact of the visited party")
+    EDITOR = "editor", _("national editors")
+
+
+# Who ends each stage. Before there is a chair who may act, and after the report is out, the national editors keep the
+# trajectory going; the response is in the hands of the visited party. The term of each stage is its own row (`StageTerm`).
+STAGE_MOVERS: dict[str, tuple[Mover, ...]] = {
+    Stage.SCOPE: (Mover.LEADS, Mover.EDITOR),
+    Stage.COMMITTEE: (Mover.LEADS, Mover.EDITOR),
+    Stage.SELF_EVALUATION: (Mover.LEADS,),
+    Stage.DOCUMENTS: (Mover.LEADS,),
+    Stage.PROGRAMME: (Mover.LEADS,),
+    Stage.VISIT: (Mover.LEADS,),
+    Stage.DRAFT: (Mover.LEADS,),
+    Stage.FACT_CHECK: (Mover.LEADS,),
+    Stage.FINAL: (Mover.LEADS,),
+    Stage.RESPONSE: (Mover.LEADS, Mover.HOST),
+    Stage.PUBLISHED: (Mover.LEADS, Mover.EDITOR),
+    Stage.REVIEW: (Mover.LEADS, Mover.EDITOR),
+    Stage.CLOSED: (),
+}
+# The days of the visit may still be planned.
+PLANNING_STAGES = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT})
 # The committee may still write findings and recommendations.
 WRITING_STAGES = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT, Stage.DRAFT})
 # The report and the response are there for the report's audience.

@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from regions import audit
 
-from .models import Framework
+from .models import Framework, TermTemplate
 
 
 class FrameworkViewSet(SnippetViewSet):
@@ -19,7 +19,17 @@ class FrameworkViewSet(SnippetViewSet):
     list_display = ["name", "source"]
 
 
+class TermTemplateViewSet(SnippetViewSet):
+    model = TermTemplate
+    icon = "time"
+    add_to_admin_menu = True
+    menu_label = _("Clocks for visitations")
+    menu_order = 311
+    list_display = ["name", "source"]
+
+
 register_snippet(FrameworkViewSet)
+register_snippet(TermTemplateViewSet)
 
 
 @hooks.register("register_log_actions")
@@ -35,8 +45,20 @@ def register_log_actions(actions: Any) -> None:
             "visitations.add_host": _("Add a contact of the visited party"),
             "visitations.declare": _("Declare ties"),
             "visitations.decide_on_tie": _("Decide on a declared tie"),
+            "visitations.ask_for_document": _("Ask for a document"),
+            "visitations.answer_request": _("Answer a document request"),
+            "visitations.settle_request": _("Settle a document request"),
+            "visitations.plan_item": _("Plan a part of the visit"),
+            "visitations.change_item": _("Change a part of the visit"),
+            "visitations.cancel_item": _("Cancel a part of the visit"),
+            "visitations.send_programme": _("Send the programme of the visit"),
             "visitations.attach": _("Add a file"),
             "visitations.remove_attachment": _("Remove a file"),
+            "visitations.override_recusal": _("Lift a recusal"),
+            "visitations.install_committee": _("Install a committee"),
+            "visitations.object_to_member": _("Object to a committee member"),
+            "visitations.decide_on_objection": _("Decide on an objection to a committee member"),
+            "visitations.waive_objections": _("Say that there are no objections to the committee"),
             "visitations.add_evidence": _("Add evidence"),
             "visitations.change_evidence": _("Change evidence"),
             "visitations.remove_evidence": _("Remove evidence"),

@@ -1,7 +1,6 @@
 """What the committee writes while it may still write: evidence, findings and recommendations."""
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -13,17 +12,35 @@ from regions.models import User
 from regions.states import IllegalMove
 from regions.versions import demand_version, version_of
 
-from ..models import Criterion, Evidence, Finding, Recommendation, VisitationPage
+from ..models import Attachment, Criterion, Evidence, Finding, ProgrammeItem, Recommendation, VisitationPage
 from ..states import WRITING_STAGES, EvidenceKind, FindingKind, Weight
 from .locking import demand_stage, demand_text
 
 
 @transaction.atomic
 def add_evidence(
-    visitation: VisitationPage, *, kind: EvidenceKind, title: str, user: User, group: str = "", notes: str = ""
+    visitation: VisitationPage,
+    *,
+    kind: EvidenceKind,
+    title: str,
+    user: User,
+    group: str = "",
+    notes: str = "",
+    programme_item: ProgrammeItem | None = None,
+    attachment: Attachment | None = None,
 ) -> Evidence:
+    """Notes belong to a group, never to a person; they may come from a part of the visit or from a document."""
     demand_stage(visitation, WRITING_STAGES)
-    evidence = Evidence.objects.create(visitation=visitation, kind=kind, title=title, group=group, notes=notes)
+    _demand_own(visitation, programme_item, attachment)
+    evidence = Evidence.objects.create(
+        visitation=visitation,
+        kind=kind,
+        title=title,
+        group=group,
+        notes=notes,
+        programme_item=programme_item,
+        attachment=attachment,
+    )
     record(visitation, "visitations.add_evidence", user=user, evidence=evidence.pk)
     return evidence
 
@@ -46,10 +63,14 @@ def change_evidence(
     user: User,
     group: str = "",
     notes: str = "",
+    programme_item: ProgrammeItem | None = None,
+    attachment: Attachment | None = None,
     version: str | None = None,
 ) -> Evidence:
     visitation = _take_up(evidence, version=version)
+    _demand_own(visitation, programme_item, attachment)
     evidence.kind, evidence.title, evidence.group, evidence.notes = kind, title, group, notes
+    evidence.programme_item, evidence.attachment = programme_item, attachment
     evidence.save()
     record(visitation, "visitations.change_evidence", user=user, evidence=evidence.pk)
     return evidence
@@ -67,10 +88,8 @@ def _next_number(visitation: VisitationPage, of: type[Finding] | type[Recommenda
     return (of.objects.filter(visitation=visitation).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _demand_own(
-    visitation: VisitationPage, *, evidence: Iterable[Evidence] = (), findings: Iterable[Finding] = ()
-) -> None:
-    if any(item.visitation_id != visitation.pk for item in chain[Any](evidence, findings)):
+def _demand_own(visitation: VisitationPage, *items: Any) -> None:
+    if any(item is not None and item.visitation_id != visitation.pk for item in items):
         raise IllegalMove(_("This belongs to another visitation."))
 
 
@@ -88,16 +107,19 @@ def write_finding(
     statement: str,
     user: User,
     evidence: Iterable[Evidence] = (),
+    one_source_because: str = "",
 ) -> Finding:
+    """It rests on evidence: at least two items, or one and the reason why that is enough. The fact check waits for it."""
     demand_stage(visitation, WRITING_STAGES)
     evidence = list(evidence)
-    _demand_own(visitation, evidence=evidence)
+    _demand_own(visitation, *evidence)
     _demand_criterion(visitation, criterion)
     finding = Finding.objects.create(
         visitation=visitation,
         criterion=criterion,
         kind=kind,
         statement=demand_text(statement, _("Write down what you found.")),
+        one_source_because=one_source_because.strip(),
         number=_next_number(visitation, Finding),
     )
     finding.evidence.set(evidence)
@@ -114,14 +136,16 @@ def change_finding(
     statement: str,
     evidence: Iterable[Evidence],
     user: User,
+    one_source_because: str = "",
     version: str | None = None,
 ) -> Finding:
     visitation = _take_up(finding, version=version)
     evidence = list(evidence)
-    _demand_own(visitation, evidence=evidence)
+    _demand_own(visitation, *evidence)
     _demand_criterion(visitation, criterion)
     finding.criterion, finding.kind = criterion, kind
     finding.statement = demand_text(statement, _("Write down what you found."))
+    finding.one_source_because = one_source_because.strip()
     finding.save()
     finding.evidence.set(evidence)
     record(visitation, "visitations.change_finding", user=user, finding=finding.pk)
@@ -154,7 +178,7 @@ def write_recommendation(
 ) -> Recommendation:
     demand_stage(visitation, WRITING_STAGES)
     findings = _some(findings)
-    _demand_own(visitation, findings=findings)
+    _demand_own(visitation, *findings)
     recommendation = Recommendation.objects.create(
         visitation=visitation,
         text=demand_text(text, _("Write down what you recommend.")),
@@ -180,7 +204,7 @@ def change_recommendation(
 ) -> Recommendation:
     visitation = _take_up(recommendation, version=version)
     findings = _some(findings)
-    _demand_own(visitation, findings=findings)
+    _demand_own(visitation, *findings)
     recommendation.text = demand_text(text, _("Write down what you recommend."))
     recommendation.addressee, recommendation.weight = addressee, weight
     recommendation.save()
@@ -191,7 +215,10 @@ def change_recommendation(
 
 @transaction.atomic
 def remove_recommendation(recommendation: Recommendation, *, user: User) -> Recommendation:
+    """Gone with its number, as with a finding."""
     visitation = demand_stage(recommendation.visitation, WRITING_STAGES)
+    if recommendation.remarks.exists():
+        raise IllegalMove(_("There are remarks of the fact check on this recommendation: change its wording instead."))
     record(visitation, "visitations.remove_recommendation", user=user, recommendation=recommendation.pk)
     recommendation.delete()
     _renumber(visitation, Recommendation)

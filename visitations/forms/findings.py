@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import User
 
 from .. import actions
-from ..models import Criterion, Evidence, Finding, Recommendation, VisitationPage
+from ..models import Attachment, Criterion, Evidence, Finding, ProgrammeItem, Recommendation, VisitationPage
 from ..states import EvidenceKind, FindingKind, Weight
+from .checked import CheckedTexts
 from .fields import RecordForm, area
 
 
@@ -41,7 +42,8 @@ class WorkForm(RecordForm):
         return type(self).change(self.item, user=user, version=self.cleaned_data["version"], **self.values)
 
 
-class EvidenceForm(WorkForm):
+class EvidenceForm(CheckedTexts, WorkForm):
+    checked = ("title", "group", "notes")
     model = Evidence
     add, change = staticmethod(actions.add_evidence), staticmethod(actions.change_evidence)
 
@@ -56,9 +58,24 @@ class EvidenceForm(WorkForm):
     notes = forms.CharField(
         label=_("Notes"), required=False, widget=area(8), help_text=_("Read by the committee alone. Write no names.")
     )
+    programme_item = forms.ModelChoiceField(
+        ProgrammeItem.objects.none(), label=_("Part of the visit"), required=False, empty_label=_("None of these")
+    )
+    attachment = forms.ModelChoiceField(
+        Attachment.objects.none(),
+        label=_("Document of the visited party"),
+        required=False,
+        empty_label=_("None of these"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme_item"].queryset = self.visitation.programme.filter(cancelled=False)  # type: ignore[attr-defined]
+        self.fields["attachment"].queryset = self.visitation.attachments.handed_over()  # type: ignore[attr-defined]
 
 
-class FindingForm(WorkForm):
+class FindingForm(CheckedTexts, WorkForm):
+    checked = ("statement", "one_source_because")
     model = Finding
     add, change = staticmethod(actions.write_finding), staticmethod(actions.change_finding)
 
@@ -74,6 +91,12 @@ class FindingForm(WorkForm):
         widget=CheckboxSelectMultiple,
         help_text=_("At least two items that confirm each other. The workspace shows findings that rest on less."),
     )
+    one_source_because = forms.CharField(
+        label=_("Why is one item enough?"),
+        required=False,
+        widget=area(2),
+        help_text=_("Only when the finding rests on one item of evidence. The report says it too."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +104,8 @@ class FindingForm(WorkForm):
         self.fields["evidence"].queryset = self.visitation.evidence.all()  # type: ignore[attr-defined]
 
 
-class RecommendationForm(WorkForm):
+class RecommendationForm(CheckedTexts, WorkForm):
+    checked = ("text", "addressee")
     model = Recommendation
     add, change = staticmethod(actions.write_recommendation), staticmethod(actions.change_recommendation)
 

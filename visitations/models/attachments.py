@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -22,6 +23,12 @@ def private_storage() -> Storage:
 def stored_name(attachment: "Attachment", filename: str) -> str:
     """Where the file lies: nothing of its name, which may say more than its title."""
     return f"visitations/{attachment.visitation_id}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def handed_over(self) -> "AttachmentQuerySet":
+        """What the committee may read: a self-evaluation that was handed in, and the answers to its requests."""
+        return self.filter(Q(assessment__handed_in_at__isnull=False) | Q(request__isnull=False))
 
 
 class Attachment(models.Model):
@@ -46,6 +53,8 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by"), editable=False
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    objects: Any = AttachmentQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -3,6 +3,18 @@ from .committee import CommitteeView, DeclareView, HostView, ProposeView, TieDec
 from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView
 from .response import FollowUpView, RespondView, ResponsesView, ReviewView
 from .trajectory import MineView, MoveView, StartView, TermsView, VisitationListView
+from .visit import (
+    AnswerView,
+    AskView,
+    ProgrammeCancelView,
+    ProgrammeFileView,
+    ProgrammeItemView,
+    ProgrammeSendView,
+    ProgrammeView,
+    RequestAttachView,
+    RequestsView,
+    SettleView,
+)
 from .workspace import (
     EvidenceRemoveView,
     EvidenceView,
@@ -16,6 +28,8 @@ from .workspace import (
 )
 
 __all__ = [
+    "AnswerView",
+    "AskView",
     "AttachmentRemoveView",
     "AttachmentView",
     "CommitteeView",
@@ -31,15 +45,23 @@ __all__ = [
     "MineView",
     "MoveView",
     "PreviewView",
+    "ProgrammeCancelView",
+    "ProgrammeFileView",
+    "ProgrammeItemView",
+    "ProgrammeSendView",
+    "ProgrammeView",
     "ProposeView",
     "RecommendationRemoveView",
     "RecommendationView",
     "RemarkDecisionView",
     "RemarkView",
     "ReportView",
+    "RequestAttachView",
+    "RequestsView",
     "RespondView",
     "ResponsesView",
     "ReviewView",
+    "SettleView",
     "StartView",
     "TermsView",
     "TieDecisionView",

@@ -9,6 +9,7 @@ from .. import actions, rules
 from ..forms import EvidenceForm, FindingForm, RecommendationForm, ReportForm
 from ..models import VisitationPage
 from ..overview import contents_of, loose_ends, moves, seats, steps
+from ..states import EvidenceKind
 from .base import Button, FormScreen, Screen
 
 
@@ -31,7 +32,7 @@ class WorkspaceView(Screen):
         )
 
     def get_work(self) -> dict[str, Any]:
-        evidence = self.visitation.evidence.prefetch_related("findings")
+        evidence = self.visitation.evidence.select_related("attachment").prefetch_related("findings")
         contents = contents_of(self.visitation)
         report = self.visitation.report
         return {
@@ -85,6 +86,18 @@ class EvidenceView(ItemView):
     items, remove = "evidence", "evidence_remove"
     title = _("Evidence")
     intro = _("What the committee read, heard or saw.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Notes that are begun at a part of the programme are about it."""
+        began_at = self.request.GET.get("onderdeel", "")
+        items = (
+            self.visitation.programme.filter(pk=began_at) if began_at.isdigit() else self.visitation.programme.none()
+        )
+        about = items.first() if self.item is None else None
+        if about is None:
+            return super().get_initial()
+        known = {"kind": EvidenceKind.INTERVIEW, "title": about.title, "group": about.group, "programme_item": about.pk}
+        return {**super().get_initial(), **known}
 
 
 class FindingView(ItemView):
