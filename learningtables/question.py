@@ -53,7 +53,7 @@ def context_for(room: Room, step: Step | None, participant: Participant) -> dict
     if reflection is None:
         reads = shown["leads"] and case_for(step, participant) is not None
         return shown | {"leads": reads, "ask_form": AskForm() if reads else None}
-    shown["given"], shown["asked"] = results.progress(reflection, number=shown["round"])
+    shown["given"], shown["asked"] = results.progress(reflection, number=round_of(step))
     if not participant.is_guest:
         shown |= _own(room, step, participant, reflection)
     return shown | {"is_answered_now": _is_answered_now(step, reflection)}

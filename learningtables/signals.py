@@ -9,7 +9,7 @@ from modelsearch.index import insert_or_update_object
 from casestudies.models import CaseStudyPage, Reflection
 from casestudies.signals import audience_changed, moved_on
 
-from .actions.events import touch
+from .actions.question import keep_time
 from .models import Room, SessionPage
 
 
@@ -18,7 +18,7 @@ def tell_the_room(reflection: Reflection, **kwargs: Any) -> None:
     """Afterwards, and not in the same transaction: who leads locks the room first and the reflection then."""
     rooms = Room.objects.filter(session__agenda__reflection=reflection, closed_at=None)
     for room in rooms:
-        transaction.on_commit(lambda room=room: touch(room))  # type: ignore[misc]
+        transaction.on_commit(lambda room=room: keep_time(room, reflection))  # type: ignore[misc]
 
 
 @receiver(audience_changed, sender=CaseStudyPage)

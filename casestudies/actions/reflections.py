@@ -17,7 +17,7 @@ from regions.states import IllegalMove, check_move
 from .. import emails
 from ..models import CaseStudyPage, Reflection, Respondent
 from ..signals import moved_on
-from ..states import REFLECTION_MOVES, ReflectionState, Round
+from ..states import REFLECTION_MOVES, ROUND_OF, ReflectionState, Round
 from .cases import locked as locked_case
 from .small_groups import merge_small_groups
 
@@ -156,17 +156,22 @@ def end_round_two(reflection: Reflection, *, user: User | None) -> Reflection:
 
 
 @transaction.atomic
-def set_deadline(reflection: Reflection, *, until: datetime.datetime | None, user: User) -> Reflection:
-    """Another moment, or none, for the round that is open to end by itself."""
+def set_deadline(
+    reflection: Reflection, *, until: datetime.datetime | None, user: User, number: Round | None = None
+) -> Reflection:
+    """Another moment, or none, for a round to end by itself: ``number``, or left out the one that is open."""
     reflection = locked(reflection)
     if not reflection.is_answering:
         raise IllegalMove(_("Nobody is answering any more, so there is no deadline to set."))
-    first = reflection.state == ReflectionState.ROUND_ONE
-    _check_deadlines(until, *([reflection.round_two_until] if first else []))
-    name = "round_one_until" if first else "round_two_until"
+    number = number or ROUND_OF[ReflectionState(reflection.state)]
+    if number == Round.ONE and reflection.is_revealed:
+        raise IllegalMove(_("The first round has ended, so there is no deadline to set."))
+    name = {Round.ONE: "round_one_until", Round.TWO: "round_two_until"}[number]
     setattr(reflection, name, until)
+    _check_deadlines(*[reflection.until_of(one) for one in Round])
     reflection.save(update_fields=[name])
     record(reflection.case, "casestudies.set_deadline", user=user, reflection=reflection.pk)
+    moved_on.send(Reflection, reflection=reflection)
     return reflection
 
 
@@ -184,6 +189,7 @@ def end_overdue_round(reflection: Reflection, *, moment: datetime.datetime) -> R
     reflection.round_one_until = None
     reflection.save(update_fields=["round_one_until"])
     record(reflection.case, "casestudies.deadline_lapsed", user=None, reflection=reflection.pk)
+    moved_on.send(Reflection, reflection=reflection)
     emails.lapsed(reflection)
     return reflection
 

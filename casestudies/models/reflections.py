@@ -108,6 +108,12 @@ class Reflection(models.Model):
         """When the round that is open ends by itself."""
         return self.round_one_until if self.state == ReflectionState.ROUND_ONE else self.round_two_until
 
+    def until_of(self, number: Round) -> datetime.datetime | None:
+        """When round ``number`` ends by itself, if it has not ended yet."""
+        if number == Round.ONE:
+            return self.round_one_until if self.state == ReflectionState.ROUND_ONE else None
+        return self.round_two_until if self.is_answering else None
+
 
 class Respondent(models.Model):
     """Who may answer, and whether they have: kept apart from the answers and without a moment, so that no order tells who

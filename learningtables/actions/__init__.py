@@ -8,7 +8,7 @@ from .leadership import hand_over, pulse, take_over
 from .minutes import save_minutes, take_back
 from .planning import plan_series
 from .polls import close_poll, plan_from_poll, propose_moments, remind_poll, reply_to_poll
-from .question import ask, end_second_round, reveal_answers
+from .question import ask, end_second_round, keep_time, reveal_answers, spread_question
 from .quoting import answer_consent, ask_again, quote_in_lesson, release_quote
 from .reports import draft_report, publish_report, save_report
 from .room import (
@@ -61,6 +61,7 @@ __all__ = [
     "join_rota",
     "judge_lesson",
     "jump",
+    "keep_time",
     "leave_rota",
     "let_guests_in",
     "let_nobody_in",
@@ -93,6 +94,7 @@ __all__ = [
     "set_ready",
     "show_out",
     "spread",
+    "spread_question",
     "swap_turns",
     "take_back",
     "take_over",

@@ -120,7 +120,9 @@ class MoveForm(forms.Form):
         data = self.cleaned_data
         needed = {name: data[name] for name in NEEDED[data["do"]]}
         if data["do"] == "spread":
-            return actions.spread(self.room, until=data["until"], by=by, **needed)
+            asks = needed["step"].input_kind == InputKind.CENTRAL_QUESTION
+            spread = actions.spread_question if asks else actions.spread
+            return spread(self.room, until=data["until"], by=by, **needed)
         verb: Any = getattr(actions, VERBS.get(data["do"], data["do"]))
         target = needed.pop("step") if data["do"] in ON_STEP else self.room
         return verb(target, by=by, **needed)

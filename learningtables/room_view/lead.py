@@ -9,7 +9,7 @@ from regions.models import Membership
 
 from .. import rules
 from ..models import Participant, Room, Step
-from ..states import ELSEWHERE, Voting
+from ..states import ELSEWHERE, InputKind, Voting
 
 
 def lead_of(
@@ -41,7 +41,7 @@ def _choices(room: Room, step: Step | None, leader: Participant) -> dict[str, An
         "to_reveal": step is not None and _is_to_reveal(step),
         "to_vote": step is not None and not step.hides and step.voting != Voting.OPEN and _has_texts(step),
         "is_voting": step is not None and step.voting == Voting.OPEN,
-        "can_spread": step is not None and step.input_kind not in ELSEWHERE,
+        "can_spread": step is not None and _is_to_spread(step, room, leader),
         "cases": list(_further_cases(room, leader)),
         "successors": _successors(room, leader),
     }
@@ -51,6 +51,12 @@ def _is_to_reveal(step: Step) -> bool:
     """The answers to the central question are opened with a button of their own."""
     been_there = (step.entered_at or step.open_until) is not None
     return step.hides and been_there and step.input_kind not in ELSEWHERE
+
+
+def _is_to_spread(step: Step, room: Room, leader: Participant) -> bool:
+    """Where one writes; the central question too, for who may ask it, as long as there is a case."""
+    asks = step.input_kind == InputKind.CENTRAL_QUESTION and step.item_id is not None
+    return rules.may_ask(leader, room) if asks else step.input_kind not in ELSEWHERE
 
 
 def _has_texts(step: Step) -> bool:

@@ -17,16 +17,6 @@ pytestmark = pytest.mark.once
 ClientOf = Callable[[User], Client]
 
 
-@pytest.fixture
-def room(asking_room: Room) -> Room:
-    return asking_room
-
-
-@pytest.fixture
-def case(told_case: CaseStudyPage) -> CaseStudyPage:
-    return told_case
-
-
 def test_before_the_reveal_nobody_reads_a_word(
     room: Room, colleagues: list[User], case_owner: User, client_of: ClientOf
 ) -> None:
