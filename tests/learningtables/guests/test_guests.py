@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -20,32 +19,11 @@ from learningtables.rules import lets_guests_in
 from regions.models import User
 from regions.states import IllegalMove
 from tests.factories.learningtables import make_room
+from tests.learningtables.knocking import DOOR, address, knock
 
 pytestmark = pytest.mark.once
 
-DOOR = "/leertafels/gast/"
 ClientOf = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_of_the_test_before() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def room(session: SessionPage, facilitator: User) -> Room:
-    room = make_room(session, user=facilitator, at=1)
-    return actions.let_guests_in(room, by=room.facilitator)
-
-
-def knock(client: Client, code: str, name: str = "Wouter", uid: uuid.UUID | None = None) -> Any:
-    return client.post(DOOR, {"code": code, "name": name, "uid": uid or uuid.uuid4()})
-
-
-def address(room: Room) -> str:
-    return f"/leertafels/sessies/{room.session_id}/kamer/"
 
 
 @pytest.fixture
