@@ -4,6 +4,7 @@ Whatever is read of answers comes from `casestudies`, which decides who reads wh
 goes to the addresses of the reflection only: so those are given there, one after the other, and then one is led back.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -27,12 +28,15 @@ from .states import InputKind
 PLACE = "vraag"  # where on the page
 
 
-def is_personal(step: Step | None) -> bool:
-    """Whether what stands at ``step`` differs per reader: the question itself, and what was answered, after it."""
+def is_personal(step: Step | None, steps: Iterable[Step] | None = None) -> bool:
+    """Whether what stands at ``step`` differs per reader: the question itself, and what was answered, after it. ``steps`` are
+    those of its room, when they were read already."""
     if step is None or step.item_id is None:
         return False
-    asking = Step.objects.filter(room=step.room_id, item=step.item_id, input_kind=InputKind.CENTRAL_QUESTION)
-    return asking.filter(position__lte=step.position).exists()
+    return any(
+        one.input_kind == InputKind.CENTRAL_QUESTION and one.item_id == step.item_id and one.position <= step.position
+        for one in (Step.objects.filter(room=step.room_id) if steps is None else steps)
+    )
 
 
 def context_for(room: Room, step: Step | None, participant: Participant) -> dict[str, Any] | None:

@@ -2,13 +2,16 @@
 
 from ..question import is_personal
 from .board import is_same_for_all
+from .facts import Facts, facts_of, seats_of
 from .lead import lead_of
 from .own import own_of
 from .render import render_blank_own, render_lead, render_own, render_stage
 from .stage import clock_of, stage_of
 
 __all__ = [
+    "Facts",
     "clock_of",
+    "facts_of",
     "is_personal",
     "is_same_for_all",
     "lead_of",
@@ -17,5 +20,6 @@ __all__ = [
     "render_lead",
     "render_own",
     "render_stage",
+    "seats_of",
     "stage_of",
 ]

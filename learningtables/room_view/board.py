@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,10 +36,13 @@ def is_same_for_all(step: Step | None, moment: datetime.datetime) -> bool:
     return step.voting != Voting.OPEN and not (step.written_first and step.revealed_at and spread)
 
 
-def board_of(step: Step, participant: Participant | None, moment: datetime.datetime) -> dict[str, Any]:
-    piles = [] if step.hides else _piles(step, participant, moment)
+def board_of(
+    step: Step, texts: Iterable[Contribution], reader: Participant | None, moment: datetime.datetime
+) -> dict[str, Any]:
+    """``texts`` are those that ``reader`` may read; None is whoever is in the room."""
+    piles = [] if step.hides else _piles(texts)
     counts = _counts(step)
-    chosen = _chosen(step, participant)
+    chosen = _chosen(step, reader)
     for pile in piles:
         pile.votes = counts[pile.key] if counts is not None else None
         pile.is_chosen = pile.key in chosen
@@ -56,10 +60,7 @@ def board_of(step: Step, participant: Participant | None, moment: datetime.datet
     }
 
 
-def _piles(step: Step, participant: Participant | None, moment: datetime.datetime) -> list[Pile]:
-    shown = Contribution.objects
-    readable = shown.readable_by(participant, moment=moment) if participant else shown.open_to_all(moment=moment)
-    texts = readable.filter(step=step, score__isnull=True).select_related("author__user", "group")
+def _piles(texts: Iterable[Contribution]) -> list[Pile]:
     grouped: dict[int, Pile] = {}
     loose = []
     for text in texts:
@@ -78,10 +79,10 @@ def _counts(step: Step) -> Counter[tuple[str, int]] | None:
     return Counter({_key(group, contribution): n for group, contribution, n in votes})
 
 
-def _chosen(step: Step, participant: Participant | None) -> set[tuple[str, int]]:
-    if step.voting != Voting.OPEN or participant is None:
+def _chosen(step: Step, reader: Participant | None) -> set[tuple[str, int]]:
+    if step.voting != Voting.OPEN or reader is None:
         return set()
-    own = step.votes.filter(participant=participant)  # type: ignore[attr-defined]
+    own = step.votes.filter(participant=reader)  # type: ignore[attr-defined]
     return {_key(group, contribution) for group, contribution in own.values_list("group", "contribution")}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from ..models import Participant, Room, Step
+from .facts import Facts
 from .lead import lead_of
 from .own import blank_own_of, own_of
 from .stage import stage_of
@@ -14,9 +15,13 @@ INCLUDES = "learningtables/includes"
 
 
 def render_stage(
-    room: Room, step: Step | None, participant: Participant | None = None, moment: datetime.datetime | None = None
+    room: Room,
+    step: Step | None,
+    participant: Participant | None = None,
+    moment: datetime.datetime | None = None,
+    facts: Facts | None = None,
 ) -> str:
-    return render_to_string(f"{INCLUDES}/room_stage.html", stage_of(room, step, participant, moment))
+    return render_to_string(f"{INCLUDES}/room_stage.html", stage_of(room, step, participant, moment, facts))
 
 
 def render_own(room: Room, step: Step | None, participant: Participant, **more: Any) -> str:

@@ -9,18 +9,24 @@ from .. import question
 from ..models import Participant, Room, Step
 from ..states import ELSEWHERE
 from .board import board_of, is_same_for_all
+from .facts import Facts, Said, facts_of
 
 
 def stage_of(
-    room: Room, step: Step | None, participant: Participant | None = None, moment: datetime.datetime | None = None
+    room: Room,
+    step: Step | None,
+    participant: Participant | None = None,
+    moment: datetime.datetime | None = None,
+    facts: Facts | None = None,
 ) -> dict[str, Any]:
-    """``participant`` matters only while `is_same_for_all` says so; None is whoever is in the room."""
+    """``participant`` matters only while `is_same_for_all` says so; None is whoever is in the room. ``facts`` when they were
+    read already."""
     moment = moment or timezone.now()
-    steps = list(room.steps.select_related("item__case__owner"))
-    step = next((one for one in steps if step is not None and one.pk == step.pk), None)
-    if step is not None:
-        step.room = room
-    people = people_in(room)
+    reader = None if is_same_for_all(step, moment) else participant
+    shown = [step.pk] if step else []
+    facts = facts or facts_of([room], {room.pk: shown}, moment, reader=reader)[room.pk]
+    step = facts.step(step.pk) if step else None
+    people = people_in(facts)
     return {
         "room": room,
         "session": room.session,
@@ -28,32 +34,27 @@ def stage_of(
         "is_current": step is not None and step.pk == room.current_id,
         "is_open": step is not None and step.is_open_for_writing(room, moment),
         "writes": step is not None and step.input_kind not in ELSEWHERE,
-        "current": next((one for one in steps if one.pk == room.current_id), None),
+        "current": facts.step(room.current_id),
         "owner": step.item.case.owner if step and step.item else None,
-        "case_number": _case_numbers(steps).get(step.item_id) if step else None,
-        "steps": _listed(room, steps, step, moment),
+        "case_number": _case_numbers(facts.steps).get(step.item_id) if step else None,
+        "steps": _listed(room, facts.steps, step, moment),
         "people": people,
         "guests": sum(one.is_guest for one in people),
-        **(_said(step) if step else {}),
-        **(board_of(step, _seen_by(step, participant, moment), moment) if step else {}),
+        **(_said(step, facts.said[step.pk]) if step else {}),
+        **(board_of(step, facts.said[step.pk].texts, reader, moment) if step else {}),
     }
 
 
-def _seen_by(step: Step, participant: Participant | None, moment: datetime.datetime) -> Participant | None:
-    return None if is_same_for_all(step, moment) else participant
-
-
-def people_in(room: Room) -> list[Participant]:
-    there = room.session.participants.with_a_seat().filter(joined_at__isnull=False).select_related("user")
+def people_in(facts: Facts) -> list[Participant]:
+    there = [seat for seat in facts.seats if seat.joined_at is not None and seat.left_at is None]
     return sorted(there, key=lambda one: str(one).casefold())
 
 
-def _said(step: Step) -> dict[str, Any]:
+def _said(step: Step, said: Said) -> dict[str, Any]:
     """Where the central question is asked, having answered is what being ready is."""
     if counted := question.answered_at(step):
         return {"answered": {"given": counted[0], "asked": counted[1]}}
-    standing = step.contributions.standing()  # type: ignore[attr-defined]
-    return {"ready": step.ready.count(), "written": standing.values("author").distinct().count()}  # type: ignore[attr-defined]
+    return {"ready": said.ready, "written": said.written}
 
 
 def _case_numbers(steps: list[Step]) -> dict[int | None, int]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db import connections
 
-from .pictures import Picture, View, look_into, outline_of
+from .pictures import Picture, Question, View, look_into, outlines_of
 from .tickets import Ticket
+from .together import Together
 from .watching import watch
 
 logger = logging.getLogger(__name__)
@@ -113,8 +114,9 @@ class Hub:
         self.rooms: dict[int, Watched] = {}
         self._pool = ThreadPoolExecutor(DRAWING_THREADS, thread_name_prefix="room")
         self._tasks: set[asyncio.Task[None]] = set()
+        self._pictures = Together(self._start, self._pool, look_into)
+        self._outlines = Together(self._start, self._pool, outlines_of)
         self._watches = False
-        self._drawing_takes = 0.01
 
     def join(self, listener: Listener) -> None:
         room = self.rooms.setdefault(listener.ticket.room, Watched(listener.ticket.room))
@@ -181,7 +183,7 @@ class Hub:
     async def _show(self, room: Watched) -> None:
         """Draw it now, or in a while when nothing of weight has changed."""
         left = room.drawn_at + self._patience() - time.monotonic()
-        if left > 0 and not room.has_newcomers and await self.in_thread(outline_of, room.pk) == room.outline:
+        if left > 0 and not room.has_newcomers and await self._outlines.ask(room.pk) == room.outline:
             room.is_stale = True
             room.called.clear()
             with suppress(TimeoutError):
@@ -193,14 +195,12 @@ class Hub:
     async def _draw(self, room: Watched) -> None:
         present = list(room.listeners)
         tickets = [listener.ticket for listener in present]
-        picture = await self.in_thread(look_into, room.pk, room.asked(), tickets)
+        picture = await self._pictures.ask(room.pk, Question(room.asked(), tickets))
         room.hand_out(picture, present)
         room.drawn_at = time.monotonic()
-        if picture.events:
-            self._drawing_takes += (picture.seconds - self._drawing_takes) / 10
 
     def _patience(self) -> float:
-        return min(LONGEST, max(SHORTEST, len(self.rooms) * self._drawing_takes / SHARE))
+        return min(LONGEST, max(SHORTEST, len(self.rooms) * self._pictures.takes / SHARE))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -1,20 +1,28 @@
-"""What the screens of a room are shown: read and drawn in a thread, once for everybody who looks at the same."""
+"""What the screens of rooms are shown: read in a thread for all rooms that wait, and drawn once for everybody who looks at the
+same."""
 
+import datetime
 import json
-import time
 import zlib
 from collections.abc import Collection, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone, translation
 
-from regions.models import Membership
-
 from ..models import Room, Step
-from ..room_view import clock_of, is_personal, is_same_for_all, render_blank_own, render_stage
-from ..rules import lets_guests_in
+from ..room_view import (
+    Facts,
+    clock_of,
+    facts_of,
+    is_personal,
+    is_same_for_all,
+    render_blank_own,
+    render_stage,
+    seats_of,
+)
+from .standing import standing_in
 from .tickets import FOLLOW, Ticket
 
 NOWHERE = 0
@@ -28,26 +36,26 @@ class View(NamedTuple):
 
 
 # What nobody should wait for: where the room stands, what was revealed, the clock, who leads.
-OUTLINE = (
-    "current",
-    "current__revealed_at",
-    "current__voting",
-    "current__runs_until",
-    "current__left",
-    "facilitator",
-    "code",
-    "closed_at",
-)
+OUTLINE = ("current_id", "facilitator_id", "code", "closed_at")
+OUTLINE_OF_STEP = ("revealed_at", "voting", "runs_until", "left")
+_room_part, _step_part = attrgetter(*OUTLINE), attrgetter(*OUTLINE_OF_STEP)
+
+
+class Question(NamedTuple):
+    """About one room: the views that are looked at, with the oldest version that somebody has of each, and who listens."""
+
+    views: Mapping[View, int]
+    tickets: Collection[Ticket]
 
 
 class Picture(NamedTuple):
-    """``seconds`` is how long it took to draw."""
-
     version: int
     outline: tuple[Any, ...]
     standing: frozenset[Ticket]
     events: dict[View, bytes]
-    seconds: float
+
+
+NO_ROOM = Picture(0, (), frozenset(), {})
 
 
 def versions(rooms: Collection[int]) -> dict[int, int]:
@@ -55,26 +63,32 @@ def versions(rooms: Collection[int]) -> dict[int, int]:
         return dict(Room.objects.filter(pk__in=rooms).values_list("pk", "version"))
 
 
-def outline_of(pk: int) -> tuple[Any, ...]:
+def outlines_of(rooms: Collection[int]) -> dict[int, Any]:
     with _own_connection():
-        return _outline(pk)
+        found = {room.pk: _outline(room) for room in Room.objects.select_related("current").filter(pk__in=rooms)}
+    return {pk: found.get(pk, ()) for pk in rooms}
 
 
-def _outline(pk: int) -> tuple[Any, ...]:
-    return Room.objects.filter(pk=pk).values_list(*OUTLINE).first() or ()
+def _outline(room: Room) -> tuple[Any, ...]:
+    return (*_room_part(room), *(_step_part(room.current) if room.current else ()))
 
 
-def look_into(pk: int, asked: Mapping[View, int], tickets: Collection[Ticket]) -> Picture:
-    """The version is read first: what comes in between is at worst shown twice, never missed."""
-    began = time.perf_counter()
+def look_into(asked: Mapping[int, Question]) -> dict[int, Any]:
+    """Per room a picture, or the error that drawing it ended in.
+
+    The version is read first: what comes in between is at worst shown twice, never missed.
+    """
     with _own_connection():
-        outline = _outline(pk)
-        room = Room.objects.select_related("current", "session").filter(pk=pk).first()
-        if room is None:
-            return Picture(0, (), frozenset(), {}, 0.0)
-        standing = _standing(room, tickets)
-        events = {view: _event(room, view, outline) for view, known in asked.items() if known < room.version}
-    return Picture(room.version, outline, standing, events, time.perf_counter() - began)
+        rooms = list(Room.objects.select_related("session", "current").filter(pk__in=asked))
+        seats = seats_of(rooms)
+        standing = standing_in(rooms, [ticket for one in asked.values() for ticket in one.tickets], seats)
+        behind = {room.pk: _behind(room, asked[room.pk].views) for room in rooms}
+        moment = timezone.now()
+        shown = {room.pk: [_step_pk(room, view) for view in behind[room.pk]] for room in rooms}
+        facts = facts_of([room for room in rooms if behind[room.pk]], shown, moment, seats=seats)
+        return dict.fromkeys(asked, NO_ROOM) | {
+            room.pk: _drawn(room, facts.get(room.pk), behind[room.pk], standing, moment) for room in rooms
+        }
 
 
 class _own_connection:
@@ -88,54 +102,50 @@ class _own_connection:
             connection.close()
 
 
-def _standing(room: Room, tickets: Collection[Ticket]) -> frozenset[Ticket]:
-    """Those whose seat is still theirs: at the table, or a guest's while guests are let in; and who did not sign out."""
-    if not room.session.live:
-        return frozenset()
-    logins = Session.objects.filter(session_key__in={one.login for one in tickets}, expire_date__gt=timezone.now())
-    seats = room.session.participants.filter(pk__in={one.seat for one in tickets})
-    taken = _of_the_table(room, seats) | (_of_guests(seats) if lets_guests_in(room.session) else set())
-    here = set(logins.values_list("session_key", flat=True))
-    return frozenset(one for one in tickets if one.seat in taken and one.login in here)
+def _behind(room: Room, views: Mapping[View, int]) -> list[View]:
+    return [view for view, known in views.items() if known < room.version]
 
 
-def _of_the_table(room: Room, seats: Any) -> set[int]:
-    memberships = Membership.objects.reading().filter(circle=room.session.table.circle_id, user__is_active=True)
-    return set(seats.filter(user__in=memberships.values("user")).values_list("pk", flat=True))
+def _step_pk(room: Room, view: View) -> int:
+    return (room.current_id or NOWHERE) if view.step == FOLLOW else view.step
 
 
-def _of_guests(seats: Any) -> set[int]:
-    return set(seats.guests().with_a_seat().values_list("pk", flat=True))
+def _drawn(
+    room: Room, facts: Facts | None, views: Collection[View], standing: frozenset[Ticket], moment: datetime.datetime
+) -> Picture | Exception:
+    """One room that cannot be drawn does not keep the others waiting."""
+    outline = _outline(room)
+    try:
+        events = {view: _event(facts, view, outline, moment) for view in views if facts}
+    except Exception as error:
+        return error
+    return Picture(room.version, outline, standing, events)
 
 
-def _event(room: Room, view: View, outline: tuple[Any, ...]) -> bytes:
-    step = room.current if view.step == FOLLOW else room.steps.filter(pk=view.step).first()
+def _event(facts: Facts, view: View, outline: tuple[Any, ...], moment: datetime.datetime) -> bytes:
+    step = facts.step(_step_pk(facts.room, view))
     with translation.override(view.language):
-        shown = json.dumps(_shown(room, step, outline), ensure_ascii=False)
-    return f"id: {room.version}\ndata: {shown}\n\n".encode()
+        shown = json.dumps(_shown(facts, step, outline, moment), ensure_ascii=False)
+    return f"id: {facts.room.version}\ndata: {shown}\n\n".encode()
 
 
-def _shown(room: Room, step: Step | None, outline: tuple[Any, ...]) -> dict[str, Any]:
+def _shown(facts: Facts, step: Step | None, outline: tuple[Any, ...], moment: datetime.datetime) -> dict[str, Any]:
     """``led`` is another one when the leader may have other buttons than before."""
-    moment = timezone.now()
-    has_texts = step is not None and step.contributions.exists()  # type: ignore[attr-defined]
-    alike, personal = is_same_for_all(step, moment), is_personal(step)
+    room, said = facts.room, facts.said.get(step.pk) if step else None
+    alike, personal = is_same_for_all(step, moment), is_personal(step, facts.steps)
     shown: dict[str, Any] = {
         "version": room.version,
         "step": step.pk if step else NOWHERE,
         "current": room.current_id or NOWHERE,
         "leader": room.facilitator_id,
-        "led": zlib.crc32(repr((outline, has_texts)).encode()),
+        "led": zlib.crc32(repr((outline, said is not None and not said.is_blank)).encode()),
         "clock": clock_of(step, moment),
         "refresh": not alike or personal,
     }
     if alike:
-        shown["stage"] = render_stage(room, step, moment=moment)
-    if alike and not personal and not has_texts and step is not None and _is_untouched(step):
+        shown["stage"] = render_stage(room, step, moment=moment, facts=facts)
+    # Nobody has anything of their own there yet: one blank form does for all.
+    untouched = said is not None and said.is_blank and not said.ready and step is not None and step.revealed_at is None
+    if alike and not personal and untouched and step is not None:
         shown["own"] = render_blank_own(room, step)
     return shown
-
-
-def _is_untouched(step: Step) -> bool:
-    """Nobody has anything of their own there yet, so that one blank form does for all."""
-    return step.revealed_at is None and not step.ready.exists()  # type: ignore[attr-defined]
