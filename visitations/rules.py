@@ -47,18 +47,19 @@ def may_write(user: Any, visitation: Any) -> bool:
     return visitation.stage in WRITING_STAGES and judges(user, visitation)
 
 
-def _has_seat_in(user: Any, *circles: int) -> bool:
+def has_seat_in(user: Any, *circles: int) -> bool:
     """Whatever became of the seat, short of its end."""
     return user.memberships.filter(circle__in=circles).exclude(status=MembershipStatus.ENDED).exists()
 
 
 def was_asked(user: Any, visitation: Any) -> bool:
-    return _has_seat_in(user, visitation.committee_id)
+    return has_seat_in(user, visitation.committee_id)
 
 
 def has_seat(user: Any, visitation: Any) -> bool:
-    """Asked for the committee, or of the visited party."""
-    return _has_seat_in(user, visitation.committee_id, visitation.visited_party_id)
+    """Asked for the committee, of the visited party, or on the panel."""
+    circles = (visitation.committee_id, visitation.visited_party_id, visitation.panel_id)
+    return has_seat_in(user, *filter(None, circles))
 
 
 def edits(user: Any, visitation: Any) -> bool:

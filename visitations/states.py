@@ -60,10 +60,15 @@ STAGE_MOVERS: dict[str, tuple[Mover, ...]] = {
 PLANNING_STAGES = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT})
 # The committee may still write findings and recommendations.
 WRITING_STAGES = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT, Stage.DRAFT})
+# The panel may still answer; what it said is heard when nobody can add to it any more.
+PANEL_STAGES = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT})
+# The committee judges each criterion: each member alone, then together.
+JUDGING_STAGES = frozenset({Stage.VISIT, Stage.DRAFT})
 # The report and the response are there for the report's audience.
 PUBLISHED_STAGES = frozenset({Stage.PUBLISHED, Stage.REVIEW, Stage.CLOSED})
 # The visited party sees the draft from the fact check on, and not a day earlier.
 HOST_READS_DRAFT_STAGES = frozenset({Stage.FACT_CHECK, Stage.FINAL, Stage.RESPONSE}) | PUBLISHED_STAGES
+PANEL_IS_HEARD_STAGES = frozenset({Stage.DRAFT}) | HOST_READS_DRAFT_STAGES
 
 
 # The default clock: the last day of each stage, counted in days from the start. Modelled on short peer reviews, in which the

@@ -38,11 +38,17 @@ class VisitationPageQuerySet(ContentPageQuerySet):
         """Visitations whose committee ``user`` was asked for, whatever became of it."""
         return self.filter(committee__in=_seats_of(user))
 
+    def of_panel(self, user: Any) -> "VisitationPageQuerySet":
+        """Visitations on whose panel ``user`` speaks, and sits at neither table."""
+        asked = self.filter(panel__in=user.memberships.reading().values("circle"))
+        return asked.exclude(committee__in=_seats_of(user)).exclude(visited_party__in=_seats_of(user))
+
     def edited_by(self, user: Any) -> "VisitationPageQuerySet":
         """Visitations that ``user`` keeps going as a national editor (`rules.edits`): none at whose tables they sit."""
         if not is_editor(user):
             return self.none()
-        return self.exclude(committee__in=_seats_of(user)).exclude(visited_party__in=_seats_of(user))
+        elsewhere = self.exclude(committee__in=_seats_of(user)).exclude(visited_party__in=_seats_of(user))
+        return elsewhere.exclude(panel__isnull=False, panel__in=_seats_of(user))
 
 
 def _seats_of(user: Any) -> models.QuerySet:
