@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
 
 from regions import emails
@@ -250,3 +252,10 @@ def finish_action(action: Action, *, status: ActionStatus, result: str, user: Us
     action.save(update_fields=["status", "result", "finished_at"])
     record(action, "lessons.finish_action", user=user, status=status)
     return action
+
+
+def index_pages_of(theme: Theme) -> None:
+    """Anew, each page that is found by the name of ``theme``: those that carry it, or a theme under it."""
+    carrying = ContentPage.objects.filter(Q(themes=theme) | Q(themes__parent=theme)).distinct()
+    for page in carrying.specific().iterator(chunk_size=100):
+        insert_or_update_object(page)

@@ -1,24 +1,18 @@
 """What the index hears of."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from modelsearch.index import insert_or_update_object
 
-from .models import ContentPage, Theme
+from .models import Theme
+from .tasks import index_pages_of_theme
 
 
 @receiver(post_save, sender=Theme)
-def index_pages_of_theme(instance: Theme, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Pages are found by the names of their themes and of the main themes over them."""
+def tell_the_index(instance: Theme, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Pages are found by the names of their themes and of the main themes over them; there may be many: nobody waits for it."""
     if not (created or raw):
-        transaction.on_commit(lambda: _index_again(instance))
-
-
-def _index_again(theme: Theme) -> None:
-    carrying = ContentPage.objects.filter(Q(themes=theme) | Q(themes__parent=theme)).distinct()
-    for page in carrying.specific().iterator(chunk_size=100):
-        insert_or_update_object(page)
+        transaction.on_commit(partial(index_pages_of_theme.enqueue, instance.pk))
