@@ -246,6 +246,10 @@ RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)
 # Seconds without a sign of the facilitator's screen, after which somebody else at the table may lead the session.
 ROOM_SILENT_AFTER = env.int("ROOM_SILENT_AFTER", default=45)
+# The visited party may object to a proposed member of a visitation committee for so many days.
+VISITATION_OBJECTION_DAYS = env.int("VISITATION_OBJECTION_DAYS", default=14)
+# Ties of a committee member count for so many years.
+TIE_LOOKBACK_YEARS = env.int("TIE_LOOKBACK_YEARS", default=5)
 # Guests keep their seat for so many hours after the session's end, and their name is kept for so many days.
 GUESTS_STAY_HOURS = env.int("GUESTS_STAY_HOURS", default=12)
 GUEST_NAMES_KEPT_DAYS = env.int("GUEST_NAMES_KEPT_DAYS", default=30)
@@ -255,6 +259,8 @@ GUEST_TRIES = env.int("GUEST_TRIES", default=20)
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 # What else may keep a lesson's text from being shown: each gives reasons (`lessons.holds.Hold`), in the layers above it.
 LESSON_HOLDS = ["learningtables.quoting.awaited_consent"]
+# What a person's own calendar shows beside the sessions: each gives entries (`regions.calendar.Entry`) for a user.
+CALENDAR_SOURCES = ["visitations.calendar.entries_of"]
 
 # --- security --------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames the site's own pages
