@@ -1,7 +1,6 @@
 """Guests: a code lets them in for one session, under a name for that session alone."""
 
 import secrets
-import unicodedata
 import uuid
 from typing import Any
 
@@ -14,6 +13,7 @@ from regions.audit import record
 from regions.states import IllegalMove
 
 from .. import rules
+from ..lookalikes import look_alike
 from ..models import Participant, Room
 from .events import touch
 from .room import led_by, locked_room
@@ -38,12 +38,6 @@ def new_code() -> str:
 def plain(code: str) -> str:
     """As it is kept: people write it in groups, in small letters, with dashes."""
     return "".join(sign for sign in code.upper() if sign.isalnum())
-
-
-def as_seen(name: str) -> str:
-    """Without signs that nobody sees, so that names that look the same are the same."""
-    signs = unicodedata.normalize("NFKC", " ".join(name.split()))
-    return " ".join("".join(sign for sign in signs if not unicodedata.category(sign).startswith("C")).split())
 
 
 def in_groups(code: str) -> str:
@@ -126,10 +120,10 @@ def _room_with(code: str) -> Room:
 
 
 def _check_name(room: Room, name: str) -> None:
-    """Nobody else in the room, nor at the table, goes by it: who is who has to be clear."""
+    """Nobody else in the room, nor at the table, goes by it or by one that looks the same: who is who has to be clear."""
     here = room.session.participants.with_a_seat().select_related("user")
     people = [seat.user for seat in room.session.table.people]
-    if name.casefold() in {as_seen(str(one)).casefold() for one in (*here, *people)}:
+    if any(look_alike(name, str(one)) for one in (*here, *people)):
         raise IllegalMove(
             _("Somebody in this room has this name already. Add something to yours, so that you are told apart.")
         )

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions
-from ..actions.guests import as_seen
+from ..lookalikes import as_seen
 from ..models import Participant
 from ..models.participants import FORGOTTEN
 
