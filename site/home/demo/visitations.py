@@ -9,6 +9,7 @@ from visitations import actions
 from visitations.models import Evidence, FactCheckRemark, Finding, Recommendation, VisitationPage, VisitationReportPage
 from visitations.states import TERM_DAYS, Stage, TieDecision, TieKind
 
+from . import visits
 from .clock import at, day
 from .texts import read
 from .world import World
@@ -124,6 +125,14 @@ class Walk:
         if ties:
             decision = TieDecision(member.get("decision", TieDecision.ACCEPTED))
             actions.decide_on_tie(declaration, decision=decision, reason=member["reason"], user=self.world.editor)
+
+    def _in_documents(self, visitation: VisitationPage) -> None:
+        due_on = self.terms[Stage.DOCUMENTS]
+        visits.ask_for_documents(visitation, due_on=due_on, by=self.chair, host=self.host)
+
+    def _in_programme(self, visitation: VisitationPage) -> None:
+        days_from_now = (self.terms[Stage.VISIT] - day(0)).days
+        visits.plan_visit(visitation, first_day=days_from_now - 1, by=self.chair)
 
     def _in_visit(self, visitation: VisitationPage) -> None:
         for row in self.row.get("evidence", ()):
