@@ -143,3 +143,17 @@ def send_programme(visitation: VisitationPage) -> None:
             context={"subject": subject, "url": settings.BASE_URL + path},
             attachments=[("programma.ics", calendar, "text/calendar; method=PUBLISH")],
         )
+
+
+def _judges(visitation: VisitationPage) -> list[User]:
+    return people_in(visitation.committee, *rules.JUDGING_ROLES)
+
+
+def tell_self_evaluation(visitation: VisitationPage) -> None:
+    subject = _("The self-evaluation of a visitation has been handed in")
+    _send(_judges(visitation), subject=subject, path=_path(visitation, "self_evaluation"))
+
+
+def tell_judgements_opened(visitation: VisitationPage) -> None:
+    subject = _("The judgements of your committee lie side by side")
+    _send(_judges(visitation), subject=subject, path=_path(visitation, "judging"))

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 from regions.states import IllegalMove
 
 from ..models import VisitationPage
+from ..models.trajectory import WRITTEN_BY_ACTIONS
 from ..states import Stage
 
 
 def lock(visitation: VisitationPage) -> VisitationPage:
-    """Hold the visitation's row for this transaction and take its stage as it stands: two people at once follow each other."""
+    """Hold the visitation's row for this transaction and take where it stands as it is stored: two people at once follow each
+    other."""
     fresh = VisitationPage.objects.select_for_update(of=("self",)).get(pk=visitation.pk)
-    visitation.stage = fresh.stage
+    for name in WRITTEN_BY_ACTIONS:
+        setattr(visitation, name, getattr(fresh, name))
     return visitation
 
 

@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.models import Theme
-from regions import actions as circles
 from regions.audience import PUBLIC
 from regions.audit import record
-from regions.models import Circle, Organisation, Region, User
+from regions.models import Organisation, Region, User
 from regions.states import CircleKind, IllegalMove, Role, check_move
 
 from .. import emails
 from ..models import Framework, StageTerm, VisitationPage
 from ..states import STAGE_MOVES, TERM_DAYS, Stage
 from .committee import BEFORE_THE_END, add_host, propose_member
+from .founding import found
 from .locking import demand_stage, demand_text, lock
 from .report import publish_report
 from .requirements import demand_what_must_be_there
@@ -29,13 +29,6 @@ def default_terms(starts_on: datetime.date) -> dict[str, datetime.date]:
 
 # What the visited party was promised; a shorter term would close the door on it.
 PROMISED_TERMS = (Stage.FACT_CHECK, Stage.RESPONSE)
-
-
-def _found(kind: CircleKind, title: str, *, user: User) -> Circle:
-    """A circle under the visitation's title; a second visitation of that title gets a number."""
-    taken = set(Circle.objects.filter(kind=kind, name__startswith=title[:140]).values_list("name", flat=True))
-    names = (title[:140] if number == 1 else f"{title[:140]} ({number})" for number in range(1, len(taken) + 2))
-    return circles.found_circle(kind=kind, name=next(name for name in names if name not in taken), user=user)
 
 
 @transaction.atomic
@@ -67,8 +60,8 @@ def start_visitation(
         audience_key=audience_key,
         date=starts_on,
         owner=user,
-        committee=_found(CircleKind.COMMITTEE, title, user=user),
-        visited_party=_found(CircleKind.VISITED_PARTY, title, user=user),
+        committee=found(CircleKind.COMMITTEE, title, user=user),
+        visited_party=found(CircleKind.VISITED_PARTY, title, user=user),
     )
     visitation.themes = list(themes)
     visitation.tags.set(list(tags))
