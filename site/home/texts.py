@@ -143,6 +143,15 @@ def merge(used: Catalog, known: Iterable[Catalog], *, language: str) -> Catalog:
     return merged
 
 
+def differing(standing: Catalog, given: Catalog) -> list[tuple[str, str, str]]:
+    """(text, how it is translated, how ``given`` translates it) for every text that both translate, each in its own way."""
+    here, there = by_key(standing), by_key(given)
+    pairs = [(key[0], strings(here[key]), strings(there[key])) for key in here.keys() & there.keys()]
+    return sorted(
+        (text, " | ".join(one), " | ".join(other)) for text, one, other in pairs if one != other and all(other)
+    )
+
+
 def write_catalogue(path: Path, catalog: Catalog) -> None:
     """Sorted and without dates or line numbers, so that a change shows only what changed."""
     header = (

@@ -1,11 +1,14 @@
 """Texts are found, kept, judged and compiled without gettext's programs."""
 
 import gettext
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from home import texts
@@ -176,3 +179,38 @@ def test_somebody_who_reads_dutch_gets_dutch() -> None:
     assert django_settings.LANGUAGE_CODE == "nl"
     with translation.override("nl"):
         assert translation.gettext("Dutch") == "Nederlands"
+
+
+def test_what_is_translated_otherwise_is_told_and_taken_over_on_request(
+    settings: Any, tmp_path: Path, catalogue: Path
+) -> None:
+    """A text that is missing is always taken; one that stands is not changed unseen."""
+    settings.LOCALE_PATHS, settings.LANGUAGES = [tmp_path], [("nl", "Nederlands"), ("en", "English")]
+    settings.ROOT, settings.SITE = tmp_path, tmp_path / "site"
+    settings.SITE.mkdir()
+    (settings.SITE / "code.py").write_text('_("Lesson"), _("Circle"), _("Region"), _("Same")', encoding="utf-8")
+    standing = ("Lesson", "Les"), ("Circle", ""), ("Region", "Regio"), ("Same", "Zelfde")
+    given = ("Lesson", "Leerpunt"), ("Circle", "Kring"), ("Same", "Zelfde"), ("Gone", "Weg")
+    extra = tmp_path / "extra.po"
+    for path, entries in ((catalogue, standing), (extra, given)):
+        path.write_text("\n".join(f'msgid "{text}"\nmsgstr "{said}"\n' for text, said in entries), encoding="utf-8")
+
+    def update(*options: str) -> tuple[dict[str, Any], str]:
+        said = StringIO()
+        call_command("update_texts", "--from", str(extra), *options, stdout=said)
+        return {str(key[0]): one.string for key, one in texts.by_key(read(catalogue)).items()}, said.getvalue()
+
+    kept, said = update()
+    assert kept == {"Lesson": "Les", "Circle": "Kring", "Region": "Regio", "Same": "Zelfde"}
+    told = ["1 translated otherwise", "--overwrite", "Lesson", "- Les", "+ Leerpunt", "no text of ours: Gone"]
+    assert [words for words in told if words not in said] == []
+    assert "Same" not in said
+    taken, said = update("--overwrite")
+    assert taken == {**kept, "Lesson": "Leerpunt"}
+    assert "taken over" in said
+    assert "otherwise" not in update()[1]
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    with pytest.raises(CommandError, match=r"nergens\.po"):
+        call_command("update_texts", "--from", "nergens.po")
