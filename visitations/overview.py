@@ -1,5 +1,6 @@
 """What the pages and screens of a visitation show, read in a number of queries that does not grow with the rows."""
 
+import datetime
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +14,20 @@ from regions.models import Membership
 from regions.states import MembershipStatus, Role
 
 from . import rules
-from .models import Criterion, FactCheckRemark, Finding, Recommendation, StageTerm, VisitationPage, VisitationReportPage
+from .composition import composition
+from .ledger import ledger, unanswered
+from .models import (
+    Criterion,
+    Declaration,
+    FactCheckRemark,
+    Finding,
+    MovedTerm,
+    Recommendation,
+    StageTerm,
+    VisitationPage,
+    VisitationReportPage,
+)
+from .scores import scores_of
 from .states import PUBLISHED_STAGES, STAGE_MOVES, FindingKind, Stage
 
 STAGE_ORDER: list[str] = list(Stage)
@@ -38,6 +52,19 @@ def _step(stage: Stage, term: StageTerm | None, *, distance: int) -> dict[str, A
         "note": _("Planned for this day and still going on") if late else "",
         "url": "",
     }
+
+
+def moved_terms(visitation: VisitationPage) -> list[MovedTerm]:
+    """Dates that became other dates, and why: as public as the dates."""
+    return list(MovedTerm.objects.filter(term__visitation=visitation).select_related("term"))
+
+
+def recusals_lifted(visitation: VisitationPage) -> list[datetime.datetime]:
+    """When; whose it was is for both sides of the table."""
+    lifted = Declaration.objects.filter(
+        membership__circle=visitation.committee_id, membership__status=MembershipStatus.ACTIVE
+    ).exclude(overridden_at=None)
+    return list(lifted.order_by("overridden_at").values_list("overridden_at", flat=True))
 
 
 def seats(circle_id: int) -> list[Membership]:
@@ -106,8 +133,10 @@ def contents_of(visitation: VisitationPage) -> Contents:
     findings = visitation.findings.select_related("criterion").prefetch_related(
         "evidence", "recommendations", "remarks"
     )
-    recommendations = visitation.recommendations.select_related("response").prefetch_related("findings", "reviews")
-    remarks = FactCheckRemark.objects.filter(finding__visitation=visitation).select_related("finding")
+    recommendations = visitation.recommendations.select_related("response").prefetch_related(
+        "findings", "reviews", "remarks"
+    )
+    remarks = FactCheckRemark.objects.filter(visitation=visitation)
     return Contents(list(findings), list(recommendations), list(remarks))
 
 
@@ -130,7 +159,7 @@ def loose_ends(contents: Contents, evidence: QuerySet[Any]) -> Loose:
     used = {item.pk for finding in contents.findings for item in finding.evidence.all()}
     return Loose(
         without_evidence=[finding for finding, count in counted if count == 0],
-        on_one_item=[finding for finding, count in counted if count == 1],
+        on_one_item=[finding for finding, count in counted if count == 1 and not finding.one_source_because],
         without_recommendation=[
             finding
             for finding in contents.findings
@@ -149,7 +178,9 @@ def visitation_context(visitation: VisitationPage, user: Any) -> dict[str, Any]:
     report = published_report(visitation, user) if visitation.stage in PUBLISHED_STAGES else None
     return {
         "steps": steps(visitation),
+        "moved": moved_terms(visitation),
         "committee": seats(visitation.committee_id),
+        "recusals_lifted": recusals_lifted(visitation),
         "criteria": list(visitation.framework.criteria.all()),
         "report": report,
         "contents": contents_of(visitation) if report else None,
@@ -160,9 +191,13 @@ def visitation_context(visitation: VisitationPage, user: Any) -> dict[str, Any]:
 
 def report_context(report: VisitationReportPage) -> dict[str, Any]:
     visitation = report.visitation
+    contents = contents_of(visitation)
     return {
         "visitation": visitation,
-        "contents": contents_of(visitation),
+        "contents": contents,
+        "parts": composition(report, contents, scores_of(visitation)),
+        "ledger": ledger(visitation),
+        "unanswered": unanswered(visitation, contents),
         "committee": seats(visitation.committee_id),
         "show_responses": True,
     }

@@ -90,6 +90,9 @@ def install_committee(visitation: models.VisitationPage, people: People) -> None
         seat(visitation, people.recused), ties=[TieKind.CONTRACT], explanation="Nog", user=people.recused
     )
     actions.decide_on_tie(tie, decision=TieDecision.RECUSED, reason="Te dichtbij", user=people.chair)
+    if visitation.stage == Stage.COMMITTEE:
+        actions.waive_objections(visitation, user=people.host)
+        actions.install_committee(visitation, user=people.chair)
 
 
 def write_finding(

@@ -59,6 +59,8 @@ def test_a_whole_visitation_through_the_screens(
     assert secretary.get(reverse("visitations:workspace", args=[visitation.pk])).status_code == 404
     post(chair, "decide_tie", visitation.pk, seat.pk, decision="accepted", reason="Andere opdracht toen.")
     assert "Andere opdracht toen." in host.get(reverse("visitations:committee", args=[visitation.pk])).content.decode()
+    post(host, "waive", visitation.pk)
+    post(chair, "install", visitation.pk)
     for stage in ("self_evaluation", "documents", "programme", "visit"):
         post(chair, "move", visitation.pk, stage)
     for title in ("Gesprek met ouders", "Wachtlijstcijfers"):
@@ -255,7 +257,7 @@ def test_terms_are_moved_by_the_chair(visitation_at: Any, people: made.People, c
     form = client.get(reverse("visitations:terms", args=[visitation.pk])).context["form"]
     data = {PREFIX + stage: form[PREFIX + stage].value() for stage in Stage}
     far = timezone.localdate().replace(year=2050, month=5, day=17)
-    post(client, "terms", visitation.pk, **{**data, PREFIX + "closed": far})
+    post(client, "terms", visitation.pk, **{**data, PREFIX + "closed": far, "reason": "Later."})
     assert visitation.terms.get(stage=Stage.CLOSED).due_on == far
     assert "2050" in visitor.get(visitation.get_url()).content.decode()
 

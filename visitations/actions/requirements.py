@@ -1,55 +1,87 @@
-"""What must be there before a visitation may enter a stage. Each check says what is missing, in words for who moves it on."""
+"""What must be there before a visitation may enter a stage. Each check lists what is missing, in words for who moves it on."""
 
 import datetime
 from collections.abc import Callable
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.states import IllegalMove, MembershipStatus, Role
 
-from ..models import FactCheckRemark, VisitationPage, VisitationReportPage
-from ..rules import JUDGING_ROLES
-from ..states import RemarkDecision, Stage
+from ..models import FactCheckRemark, MemberObjection, VisitationPage, VisitationReportPage
+from ..rules import JUDGING_ROLES, objection_ends
+from ..states import ObjectionDecision, RemarkDecision, Stage
+from .versions import missing_links, missing_privacy, missing_proof, missing_rest
 
-Check = Callable[[VisitationPage, datetime.date], None]
+Check = Callable[[VisitationPage, datetime.date], list[str]]
 
 
 def _term_passed(visitation: VisitationPage, stage: Stage, on: datetime.date) -> bool:
     return visitation.terms.filter(stage=stage, due_on__lt=on).exists()
 
 
-def _for_committee(visitation: VisitationPage, on: datetime.date) -> None:
+def _for_committee(visitation: VisitationPage, on: datetime.date) -> list[str]:
     if visitation.terms.count() < len(Stage):
-        raise IllegalMove(_("Every stage needs a date first: they are public from the beginning."))
+        return [_("Every stage needs a date first: they are public from the beginning.")]
+    return []
 
 
-def _for_self_evaluation(visitation: VisitationPage, on: datetime.date) -> None:
+def missing_seats(visitation: VisitationPage) -> list[str]:
     seats = list(visitation.committee.memberships.values_list("role", "status"))
+    missing = []
     if any(status == MembershipStatus.AWAITING_DECLARATION for _role, status in seats):
-        raise IllegalMove(_("Somebody in the committee has not declared their ties yet, or waits for a decision."))
+        missing.append(_("Somebody in the committee has not declared their ties yet, or waits for a decision."))
     judging = [role for role, status in seats if status == MembershipStatus.ACTIVE and role in JUDGING_ROLES]
     if Role.CHAIR not in judging or len(judging) < 2:
-        raise IllegalMove(_("A committee needs a chair and at least one more member who have declared their ties."))
+        missing.append(_("A committee needs a chair and at least one more member who have declared their ties."))
+    return missing
 
 
-def _for_draft(visitation: VisitationPage, on: datetime.date) -> None:
-    if not visitation.evidence.exists():
-        raise IllegalMove(_("Write down first what the committee saw and heard: there is no evidence yet."))
+def missing_for_installing(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    """Who sits, and that the visited party had its say on them."""
+    missing = missing_seats(visitation)
+    objections = MemberObjection.objects.filter(membership__circle=visitation.committee_id)
+    if objections.filter(decision=ObjectionDecision.PENDING).exists():
+        missing.append(_("An objection of the visited party has no decision yet."))
+    seats = visitation.committee.memberships.reading()
+    last = max((end for seat in seats if (end := objection_ends(seat, visitation)) is not None), default=None)
+    if last is not None and on <= last:
+        missing.append(
+            _("The visited party may object to a member until %(day)s, unless it says that it has no objections.")
+            % {"day": date_format(last, "j F Y")}
+        )
+    return missing
 
 
-def _for_fact_check(visitation: VisitationPage, on: datetime.date) -> None:
+def _for_self_evaluation(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    if visitation.installed_on is not None:
+        return missing_seats(visitation)
+    return [*missing_for_installing(visitation, on), _("The committee has not been installed yet.")]
+
+
+def _for_draft(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    if visitation.evidence.exists():
+        return []
+    return [_("Write down first what the committee saw and heard: there is no evidence yet.")]
+
+
+def _for_fact_check(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    missing = []
     if not visitation.findings.exists():
-        raise IllegalMove(_("There is no finding yet for the visited party to check."))
+        missing.append(_("There is no finding yet for the visited party to check."))
     if not VisitationReportPage.objects.child_of(visitation).exists():
-        raise IllegalMove(_("Write the text of the report first: its title, introduction and conclusion."))
+        missing.append(_("Write the text of the report first: its title, introduction and conclusion."))
+    return [*missing, *missing_links(visitation), *missing_privacy(visitation)]
 
 
-def _for_final(visitation: VisitationPage, on: datetime.date) -> None:
-    remarks = FactCheckRemark.objects.filter(finding__visitation=visitation)
+def _for_final(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    missing = []
+    remarks = FactCheckRemark.objects.filter(visitation=visitation)
     open_remarks = remarks.filter(decision=RemarkDecision.PENDING).count()
     if open_remarks:
-        raise IllegalMove(
+        missing.append(
             ngettext(
                 "%(count)s remark has no decision yet. The report is final only when each has one.",
                 "%(count)s remarks have no decision yet. The report is final only when each has one.",
@@ -59,20 +91,24 @@ def _for_final(visitation: VisitationPage, on: datetime.date) -> None:
         )
     handed_in = visitation.terms.filter(stage=Stage.FACT_CHECK, done_on__isnull=False).exists()
     if not handed_in and not _term_passed(visitation, Stage.FACT_CHECK, on):
-        raise IllegalMove(_("The visited party has not handed in its remarks yet, and its term still runs."))
+        missing.append(_("The visited party has not handed in its remarks yet, and its term still runs."))
+    return [*missing, *missing_proof(visitation)]
 
 
-def _for_publication(visitation: VisitationPage, on: datetime.date) -> None:
+def _for_publication(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    missing = []
     if not VisitationReportPage.objects.child_of(visitation).exists():
-        raise IllegalMove(_("There is no report to publish."))
+        missing.append(_("There is no report to publish."))
     unanswered = visitation.recommendations.filter(response=None).exists()
     if unanswered and not _term_passed(visitation, Stage.RESPONSE, on):
-        raise IllegalMove(_("Not every recommendation has a response yet, and the term for it still runs."))
+        missing.append(_("Not every recommendation has a response yet, and the term for it still runs."))
+    return [*missing, *missing_rest(visitation), *missing_privacy(visitation)]
 
 
-def _for_closing(visitation: VisitationPage, on: datetime.date) -> None:
+def _for_closing(visitation: VisitationPage, on: datetime.date) -> list[str]:
     if visitation.recommendations.filter(reviews=None).exists():
-        raise IllegalMove(_("Of some recommendations nobody has said yet how they stand."))
+        return [_("Of some recommendations nobody has said yet how they stand.")]
+    return []
 
 
 CHECKS: dict[str, Check] = {
@@ -86,6 +122,12 @@ CHECKS: dict[str, Check] = {
 }
 
 
+def missing_for(visitation: VisitationPage, *, to: str, on: datetime.date | None = None) -> list[str]:
+    """What is still missing before the visitation may enter stage ``to``; nothing when it may."""
+    check = CHECKS.get(to)
+    return check(visitation, on or timezone.localdate()) if check else []
+
+
 def demand_what_must_be_there(visitation: VisitationPage, *, to: str, on: datetime.date) -> None:
-    if (check := CHECKS.get(to)) is not None:
-        check(visitation, on)
+    if missing := missing_for(visitation, to=to, on=on):
+        raise IllegalMove(" ".join(missing))

@@ -14,13 +14,14 @@ from regions.models import Organisation, Region, User
 from regions.states import CircleKind, IllegalMove, Role, check_move
 
 from .. import emails
-from ..models import Framework, StageTerm, VisitationPage
+from ..models import Framework, MovedTerm, StageTerm, VisitationPage
 from ..states import STAGE_MOVES, TERM_DAYS, Stage
 from .committee import BEFORE_THE_END, add_host, propose_member
 from .founding import found
 from .locking import demand_stage, demand_text, lock
 from .report import publish_report
 from .requirements import demand_what_must_be_there
+from .versions import keep_version_at
 
 
 def default_terms(starts_on: datetime.date) -> dict[str, datetime.date]:
@@ -84,15 +85,24 @@ def _write_terms(visitation: VisitationPage, terms: Mapping[str, datetime.date])
 
 
 @transaction.atomic
-def set_terms(visitation: VisitationPage, *, terms: Mapping[str, datetime.date], user: User) -> VisitationPage:
+def set_terms(
+    visitation: VisitationPage, *, terms: Mapping[str, datetime.date], user: User, reason: str = ""
+) -> VisitationPage:
+    """The dates are public, so a date that becomes another one says why: one reason for all that are moved now."""
     demand_stage(visitation, BEFORE_THE_END)
-    known = dict(visitation.terms.values_list("stage", "due_on"))
-    if any(terms.get(stage, known[stage]) < known[stage] for stage in PROMISED_TERMS if stage in known):
+    known = {term.stage: term for term in visitation.terms.all()}
+    moved = [(known[stage], day) for stage, day in terms.items() if stage in known and known[stage].due_on != day]
+    if any(day < term.due_on for term, day in moved if term.stage in PROMISED_TERMS):
         raise IllegalMove(
             _("The visited party counts on its days for the fact check and the response: they can only become later.")
         )
-    _write_terms(visitation, {**known, **terms})
-    record(visitation, "visitations.set_terms", user=user)
+    if moved:
+        demand_text(reason, _("Say why these dates change: everybody who sees the dates can read it."))
+    _write_terms(visitation, {**{stage: term.due_on for stage, term in known.items()}, **terms})
+    MovedTerm.objects.bulk_create(
+        MovedTerm(term=term, was=term.due_on, now=day, reason=reason.strip(), moved_by=user) for term, day in moved
+    )
+    record(visitation, "visitations.set_terms", user=user, moved=[term.stage for term, _day in moved])
     return visitation
 
 
@@ -118,6 +128,7 @@ def move_on(
     _settle_terms(visitation, left=left, to=to, on=day)
     if to == Stage.PUBLISHED:
         publish_report(visitation, audience_key=audience_key, user=user, on=day)
+    keep_version_at(to, visitation, user=user)
     record(visitation, "visitations.move_on", user=user, frm=left, to=to)
     emails.ask_at_stage(visitation)
     return visitation

@@ -1,5 +1,13 @@
 from .checked import AttachmentForm
-from .committee import DeclarationForm, HostForm, ProposeForm, TieDecisionForm
+from .committee import (
+    DeclarationForm,
+    HostForm,
+    ObjectionDecisionForm,
+    ObjectionForm,
+    OverrideForm,
+    ProposeForm,
+    TieDecisionForm,
+)
 from .fact_check import RemarkDecisionForm, RemarkForm
 from .findings import EvidenceForm, FindingForm, RecommendationForm
 from .report import ReportForm
@@ -15,6 +23,9 @@ __all__ = [
     "FindingForm",
     "HostForm",
     "MoveForm",
+    "ObjectionDecisionForm",
+    "ObjectionForm",
+    "OverrideForm",
     "ProgrammeForm",
     "ProposeForm",
     "RecommendationForm",

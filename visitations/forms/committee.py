@@ -1,19 +1,22 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from regions.forms import TextForm
 from regions.models import Membership, User
 from regions.states import ROLES_BY_CIRCLE, CircleKind, MembershipStatus, Role
 
 from .. import actions
-from ..models import Declaration, VisitationPage
-from ..states import TieDecision, TieKind
-from .fields import PersonField, area
+from ..models import Declaration, MemberObjection, VisitationPage
+from ..states import ObjectionDecision, TieDecision, TieKind
+from ..ties import Hint
+from .fields import PersonField, ShowsHints, area
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(ShowsHints):
     """Offers only people from outside the region that is visited; the action refuses the others as well."""
 
     person = PersonField(label=_("Person"), help_text=_("People of the visited region are not in this list."))
@@ -34,6 +37,9 @@ class ProposeForm(forms.Form):
             .exclude(organisation__in=visitation.lead_region.organisations.all())
             .exclude(pk__in=asked)
         )
+
+    def clean(self) -> None:
+        self.show_hints("person", self.visitation)
 
     def act(self, *, user: User) -> Membership:
         return actions.propose_member(self.visitation, user=user, **self.cleaned_data)
@@ -58,10 +64,11 @@ NO_TIES = "none"
 
 
 class DeclarationForm(TextForm):
+    """``known``: what the platform knows; "no ties" asks for a word on it."""
+
     needed_when: ClassVar[dict[str, Any]] = {"explanation": _("needed when you have a tie")}
 
     ties = forms.MultipleChoiceField(
-        label=_("Which ties do you have with the visited party, now or in the past five years?"),
         choices=[(NO_TIES, _("No ties")), *TieKind.choices],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -72,9 +79,15 @@ class DeclarationForm(TextForm):
         help_text=_("Read by who decides: the chair or a national editor."),
     )
 
-    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, known: list[Hint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.membership = membership
+        self.membership, self.known = membership, known
+        years = settings.TIE_LOOKBACK_YEARS
+        self.fields["ties"].label = ngettext(
+            "Which ties do you have with the visited party, now or in the past %(years)s year?",
+            "Which ties do you have with the visited party, now or in the past %(years)s years?",
+            years,
+        ) % {"years": years}
 
     def clean_ties(self) -> list[str]:
         chosen = self.cleaned_data["ties"]
@@ -84,8 +97,12 @@ class DeclarationForm(TextForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("ties") and not cleaned.get("explanation", "").strip():
-            self.add_error("explanation", _("Explain the tie, so that it can be decided on."))
+        if not cleaned.get("explanation", "").strip():
+            if cleaned.get("ties"):
+                self.add_error("explanation", _("Explain the tie, so that it can be decided on."))
+            elif self.known and "ties" in cleaned:
+                message = _("Say why what the platform knows is no tie, so that it can be decided on.")
+                self.add_error("explanation", message)
         return cleaned
 
     def act(self, *, user: User) -> Declaration:
@@ -108,3 +125,49 @@ class TieDecisionForm(TextForm):
 
     def act(self, *, user: User) -> Declaration:
         return actions.decide_on_tie(self.declaration, user=user, **self.cleaned_data)
+
+
+class OverrideForm(TextForm):
+    reason = forms.CharField(
+        label=_("Why is the recusal lifted?"),
+        widget=area(3),
+        help_text=_("Read by the visited party and by who composes the committee. Both get a mail that it was done."),
+    )
+
+    def __init__(self, *args: Any, declaration: Declaration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.declaration = declaration
+
+    def act(self, *, user: User) -> Declaration:
+        return actions.override_recusal(self.declaration, user=user, **self.cleaned_data)
+
+
+class ObjectionForm(TextForm):
+    reason = forms.CharField(
+        label=_("Why not this member?"),
+        widget=area(3),
+        help_text=_("Read by who decides and by who composes the committee; not by the member."),
+    )
+
+    def __init__(self, *args: Any, seat: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seat = seat
+
+    def act(self, *, user: User) -> MemberObjection:
+        return actions.object_to_member(self.seat, user=user, **self.cleaned_data)
+
+
+class ObjectionDecisionForm(TextForm):
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(choice, choice.label) for choice in (ObjectionDecision.UPHELD, ObjectionDecision.DISMISSED)],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("Reason"), widget=area(3), help_text=_("The visited party reads this."))
+
+    def __init__(self, *args: Any, objection: MemberObjection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.objection = objection
+
+    def act(self, *, user: User) -> MemberObjection:
+        return actions.decide_on_objection(self.objection, user=user, **self.cleaned_data)

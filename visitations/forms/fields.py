@@ -8,6 +8,9 @@ from regions.forms import VersionedForm
 from regions.models import User
 from regions.versions import version_of
 
+from ..models import VisitationPage
+from ..ties import INSIDE, hints
+
 
 class DateInput(forms.DateInput):
     input_type = "date"
@@ -30,6 +33,22 @@ class PersonField(forms.ModelChoiceField):
 
 def area(rows: int = 4, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+class ShowsHints(forms.Form):
+    """What the platform knows of somebody is shown before they are asked; sent again for the same person, it asks them."""
+
+    shown = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
+
+    def show_hints(self, field: str, visitation: VisitationPage) -> None:
+        person, shown = self.cleaned_data.get(field), self.cleaned_data.pop("shown", "")
+        found = hints(person, visitation) if person and shown != str(person.pk) else []
+        known = [hint for hint in found if hint.kind not in INSIDE]
+        if known:
+            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data[self.add_prefix("shown")] = str(person.pk)  # type: ignore[index,union-attr]
+            again = _("The platform knows of a tie. Send the form again to ask this person all the same.")
+            self.add_error(field, [again, *map(str, known)])
 
 
 class RecordForm(VersionedForm):

@@ -1,5 +1,5 @@
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,9 @@ from regions.forms import TextForm
 from regions.models import Organisation, Region, User
 
 from .. import actions
-from ..models import Framework, VisitationPage
+from ..models import Framework, TermTemplate, VisitationPage
 from ..states import Stage
-from .fields import DateInput, PersonField, area
+from .fields import DateInput, PersonField, ShowsHints, area
 
 PREFIX = "term_"
 AUDIENCES = [(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))]
@@ -45,7 +45,7 @@ class TermFields(TextForm):
         return {stage: day for stage, day in days.items() if day}
 
 
-class StartForm(TermFields):
+class StartForm(ShowsHints, TermFields):
     terms_required = False
 
     region = forms.ModelChoiceField(Region.objects.current(), label=_("Region"), empty_label=_("Choose a region"))
@@ -74,6 +74,28 @@ class StartForm(TermFields):
         label=_("Who may see that this visitation runs?"), choices=AUDIENCES, initial=PUBLIC, widget=forms.RadioSelect
     )
     starts_on = forms.DateField(label=_("Starts on"), widget=DateInput())
+    clock = forms.ModelChoiceField(
+        TermTemplate.objects.all(),
+        label=_("Clock"),
+        required=False,
+        empty_label=_("The usual clock"),
+        help_text=_(
+            "Says when each stage is due, counted from the start. Dates that you fill in yourself go before it."
+        ),
+    )
+
+    def with_dates(self) -> "StartForm":
+        """The same form, not sent yet, with the dates of the chosen clock in it when there is a day to count from."""
+        return StartForm(initial={bound.name: bound.data for bound in self} | self._dates_of_clock())
+
+    def _dates_of_clock(self) -> dict[str, datetime.date]:
+        try:
+            start = self.fields["starts_on"].clean(self.data.get("starts_on"))
+            clock = self.fields["clock"].clean(self.data.get("clock"))
+        except forms.ValidationError:
+            return {}
+        dates = clock.dates_from(start) if clock else actions.default_terms(start)
+        return {PREFIX + stage: day for stage, day in dates.items()}
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
@@ -85,22 +107,43 @@ class StartForm(TermFields):
             self.add_error("organisation", _("This organisation does not work in the region you chose."))
         if cleaned.get("chair") and cleaned.get("chair") == cleaned.get("host"):
             self.add_error("host", _("The chair cannot speak for the visited party."))
+        if region:
+            self.show_hints("chair", VisitationPage(lead_region=region, organisation=organisation))
         return cleaned
 
     def act(self, *, user: User) -> VisitationPage:
         fields = {name: value for name, value in self.cleaned_data.items() if not name.startswith(PREFIX)}
-        region, host = fields.pop("region"), fields.pop("host")
-        return actions.start_visitation(region, hosts=[host], terms=self.terms, user=user, **fields)
+        region, host, clock = fields.pop("region"), fields.pop("host"), fields.pop("clock")
+        proposed = clock.dates_from(fields["starts_on"]) if clock else {}
+        return actions.start_visitation(region, hosts=[host], terms={**proposed, **self.terms}, user=user, **fields)
 
 
 class TermsForm(TermFields):
+    needed_when: ClassVar[dict[str, Any]] = {"reason": _("needed when a date changes")}
+
+    reason = forms.CharField(
+        label=_("Why do these dates change?"),
+        required=False,
+        widget=area(2),
+        help_text=_("One reason for all dates that you change. Everybody who sees the dates can read it."),
+    )
+
     def __init__(self, *args: Any, visitation: VisitationPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visitation = visitation
-        self.initial |= {PREFIX + term.stage: term.due_on for term in visitation.terms.all()}
+        self.known = {term.stage: term.due_on for term in visitation.terms.all()}
+        self.initial |= {PREFIX + stage: day for stage, day in self.known.items()}
+        self.order_fields([*(PREFIX + stage for stage in Stage), "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        changed = any(self.known.get(stage, day) != day for stage, day in self.terms.items())
+        if changed and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Say why these dates change: everybody who sees the dates can read it."))
+        return cleaned
 
     def act(self, *, user: User) -> VisitationPage:
-        return actions.set_terms(self.visitation, terms=self.terms, user=user)
+        return actions.set_terms(self.visitation, terms=self.terms, reason=self.cleaned_data["reason"], user=user)
 
 
 class MoveForm(forms.Form):

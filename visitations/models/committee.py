@@ -29,6 +29,7 @@ class Declaration(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    override_reason = models.TextField(_("why the recusal was lifted"), blank=True, editable=False)
     overridden_at = models.DateTimeField(_("overridden at"), null=True, blank=True, editable=False)
     overridden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False

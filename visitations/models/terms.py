@@ -1,5 +1,6 @@
 """The clock of a visitation: templates that an editor adapts, the day of every stage, and why a day was moved."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +41,15 @@ class TermTemplate(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def dates_from(self, start: datetime.date) -> dict[str, datetime.date]:
+        """A date for every stage; one that the clock leaves out ends with the stage before it."""
+        days = {row.stage: row.days for row in self.stages.all()}
+        dates, last = {}, 0
+        for stage in Stage:
+            last = days.get(stage, last)
+            dates[str(stage)] = start + datetime.timedelta(days=last)
+        return dates
 
 
 class TermTemplateStage(Orderable):

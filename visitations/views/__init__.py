@@ -1,5 +1,17 @@
 from .attachments import AttachmentRemoveView, AttachmentView
-from .committee import CommitteeView, DeclareView, HostView, ProposeView, TieDecisionView, WithdrawView
+from .committee import (
+    CommitteeView,
+    DeclareView,
+    HostView,
+    InstallView,
+    ObjectionDecisionView,
+    ObjectView,
+    OverrideView,
+    ProposeView,
+    TieDecisionView,
+    WaiveView,
+    WithdrawView,
+)
 from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView
 from .response import FollowUpView, RespondView, ResponsesView, ReviewView
 from .trajectory import MineView, MoveView, StartView, TermsView, VisitationListView
@@ -42,8 +54,12 @@ __all__ = [
     "FollowUpView",
     "HandInView",
     "HostView",
+    "InstallView",
     "MineView",
     "MoveView",
+    "ObjectView",
+    "ObjectionDecisionView",
+    "OverrideView",
     "PreviewView",
     "ProgrammeCancelView",
     "ProgrammeFileView",
@@ -66,6 +82,7 @@ __all__ = [
     "TermsView",
     "TieDecisionView",
     "VisitationListView",
+    "WaiveView",
     "WithdrawView",
     "WorkspaceView",
 ]

@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -8,35 +10,47 @@ from regions.models import Membership
 from regions.states import MembershipStatus, Role
 
 from .. import actions, rules
-from ..forms import DeclarationForm, HostForm, ProposeForm, TieDecisionForm
-from ..models import Declaration, VisitationPage
+from ..actions.requirements import missing_for_installing
+from ..forms import (
+    DeclarationForm,
+    HostForm,
+    ObjectionDecisionForm,
+    ObjectionForm,
+    OverrideForm,
+    ProposeForm,
+    TieDecisionForm,
+)
+from ..models import Declaration, MemberObjection, VisitationPage
 from ..models.trajectory import VisitationPageQuerySet
 from ..overview import seats
-from .base import Button, FormScreen, Screen, VisitationMixin, committee_or_page, of_those_involved
+from ..seating import SeatTable
+from ..states import Stage, TieDecision
+from ..ties import Hint, hints, restored
+from .base import Button, FormScreen, Screen, VisitationMixin, committee_or_page, of_those_involved, of_visited_party
 
 
 class CommitteeView(Screen):
-    """Who composes the committee sees every seat and every tie; the others who is in, and the ties that were accepted."""
+    """Who composes the committee sees every seat and every tie; the visited party who is asked or in, with the ties that were
+    accepted; the others who is in."""
 
     template_name = "visitations/committee.html"
     door = staticmethod(of_those_involved)
     rule = staticmethod(rules.may_see_committee)
 
-    def get_seats(self, *, composes: bool) -> list[Membership]:
-        people = self.visitation.committee.memberships.select_related("user__organisation", "declaration")
-        shown = people.exclude(status=MembershipStatus.ENDED) if composes else people.reading()
-        return list(shown.order_by("since", "pk"))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        composes = rules.may_compose_committee(user, self.visitation)
+        user, visitation = self.request.user, self.visitation
+        composes = rules.may_compose_committee(user, visitation)
+        installing = composes and visitation.stage == Stage.COMMITTEE and visitation.installed_on is None
         return super().get_context_data(
             composes=composes,
-            decides=rules.may_decide_on_ties(user, self.visitation),
-            decides_on_chair=rules.may_decide_on_chair(user, self.visitation),
-            adds_hosts=rules.may_add_host(user, self.visitation),
-            seats=self.get_seats(composes=composes),
-            hosts=seats(self.visitation.visited_party_id),
+            visited=rules.is_visited(user, visitation),
+            adds_hosts=rules.may_add_host(user, visitation),
+            installing=installing,
+            missing=missing_for_installing(visitation, timezone.localdate()) if installing else [],
+            installs=rules.may_install(user, visitation),
+            waives=rules.may_waive_objections(user, visitation),
+            seats=SeatTable(visitation, user).rows(),
+            hosts=seats(visitation.visited_party_id),
             **kwargs,
         )
 
@@ -48,6 +62,15 @@ class AboutASeat(VisitationMixin):
 
     def get_success_url(self, _obj: Any = None) -> str:
         return committee_or_page(self.visitation, self.request.user)
+
+
+class OneSeat(AboutASeat):
+    """A seat that has not ended, of this committee."""
+
+    @cached_property
+    def seat(self) -> Membership:
+        here = self.visitation.committee.memberships.exclude(status=MembershipStatus.ENDED)
+        return get_object_or_404(here.select_related("user__organisation"), pk=self.kwargs["seat_pk"])
 
 
 class ProposeView(AboutASeat, FormScreen):
@@ -102,7 +125,91 @@ class TieDecisionView(AboutASeat, FormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         of_chair = self.declaration.membership.role == Role.CHAIR
         stands_in = of_chair and rules.stands_in_for_editors(self.request.user, self.visitation)
-        return super().get_context_data(stands_in=stands_in, **kwargs)
+        return super().get_context_data(stands_in=stands_in, hints=restored(self.declaration.hints), **kwargs)
+
+
+class OverrideView(AboutASeat, FormScreen):
+    template_name = "visitations/override.html"
+    form_class = OverrideForm
+    about = ("declaration",)
+    title = _("Lift a recusal")
+    submit = _("Lift the recusal")
+    success_message = _("The recusal was lifted. Both sides have been told.")
+
+    @staticmethod
+    def rule(user: Any, declaration: Declaration) -> bool:
+        return rules.may_override(user, declaration.membership, declaration.membership.circle.visitation)
+
+    @cached_property
+    def declaration(self) -> Declaration:
+        recused = Declaration.objects.select_related("membership__user", "membership__circle__visitation").filter(
+            membership__circle=self.visitation.committee_id, membership__status=MembershipStatus.RECUSED
+        )
+        return get_object_or_404(recused, membership=self.kwargs["seat_pk"], decision=TieDecision.RECUSED)
+
+    def get_rule_object(self) -> Declaration:
+        return self.declaration
+
+
+class ObjectView(OneSeat, FormScreen):
+    """For the visited party: who was recused is not there for it."""
+
+    template_name = "visitations/object.html"
+    form_class = ObjectionForm
+    about = ("seat",)
+    door = staticmethod(of_visited_party)
+    title = _("Object to a member")
+    submit = _("Object")
+    success_message = _("Your objection has been handed in. You read the decision on this screen.")
+
+    @staticmethod
+    def rule(user: Any, asked: tuple[Membership, VisitationPage]) -> bool:
+        return rules.may_object(user, *asked)
+
+    def get_rule_object(self) -> tuple[Membership, VisitationPage]:
+        if self.seat.status == MembershipStatus.RECUSED:
+            raise Http404
+        return self.seat, self.visitation
+
+
+class ObjectionDecisionView(AboutASeat, FormScreen):
+    template_name = "visitations/objection_decision.html"
+    form_class = ObjectionDecisionForm
+    about = ("objection",)
+    title = _("Decide on an objection")
+    submit = _("Decide")
+    success_message = _("Decided. The visited party has been told.")
+
+    @staticmethod
+    def rule(user: Any, asked: tuple[Membership, VisitationPage]) -> bool:
+        return rules.may_decide_on_seat(user, *asked)
+
+    @cached_property
+    def objection(self) -> MemberObjection:
+        objections = MemberObjection.objects.select_related("membership__user")
+        return get_object_or_404(
+            objections, membership=self.kwargs["seat_pk"], membership__circle=self.visitation.committee_id
+        )
+
+    def get_rule_object(self) -> tuple[Membership, VisitationPage]:
+        return self.objection.membership, self.visitation
+
+
+class WaiveView(AboutASeat, Button):
+    door = staticmethod(of_visited_party)
+    rule = staticmethod(rules.may_waive_objections)
+    success_message = _("Noted: you have no objections to those who are asked now.")
+
+    def act(self, obj: VisitationPage, user: Any) -> VisitationPage:
+        return actions.waive_objections(obj, user=user)
+
+
+class InstallView(AboutASeat, Button):
+    rule = staticmethod(rules.may_install)
+    success_message = _("The committee has been installed.")
+
+    def act(self, obj: VisitationPage, user: Any) -> VisitationPage:
+        return actions.install_committee(obj, user=user)
 
 
 def with_seat_of(user: Any) -> VisitationPageQuerySet:
@@ -114,7 +221,7 @@ class DeclareView(FormScreen):
 
     template_name = "visitations/declare.html"
     form_class = DeclarationForm
-    about = ("membership",)
+    about = ("membership", "known")
     door = staticmethod(with_seat_of)
     rule = staticmethod(rules.may_declare)
     back = "declare"
@@ -126,6 +233,10 @@ class DeclareView(FormScreen):
     def membership(self) -> Membership:
         seats_here = Membership.objects.exclude(status=MembershipStatus.ENDED).select_related("declaration")
         return get_object_or_404(seats_here, circle=self.visitation.committee_id, user=self.request.user)
+
+    @cached_property
+    def known(self) -> list[Hint]:
+        return hints(self.request.user, self.visitation)
 
     def get_rule_object(self) -> Membership:
         return self.membership

@@ -1,8 +1,9 @@
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView
@@ -12,9 +13,10 @@ from lessons.views import ContentListView
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
 from .. import rules
+from ..ahead import ahead_of
 from ..forms import MoveForm, StartForm, TermsForm
-from ..models import VisitationPage
-from ..overview import goes_back
+from ..models import TermTemplate, VisitationPage
+from ..overview import goes_back, moved_terms
 from ..states import Stage
 from .base import FormScreen, committee_or_page, of_those_involved
 
@@ -54,6 +56,17 @@ class StartView(RuleRequiredMixin, ActionFormMixin, FormView):
     def get_rule_object(self) -> None:
         return None
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Shows the dates of a clock before anything is started."""
+        if "show_dates" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        if not request.POST.get("starts_on"):
+            messages.info(request, _("Fill in on which day it starts: the dates are counted from there."))
+        return self.render_to_response(self.get_context_data(form=self.get_form().with_dates()))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(clocks=TermTemplate.objects.all(), **kwargs)
+
     def get_success_url(self) -> str:
         return committee_or_page(self.object, self.request.user)
 
@@ -67,6 +80,9 @@ class TermsView(FormScreen):
     intro = _("When each stage is due. Everybody who may see the visitation sees these dates.")
     submit = _("Save the dates")
     success_message = _("The dates have been saved.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(moved=moved_terms(self.visitation), **kwargs)
 
     def get_success_url(self) -> str:
         return self.visitation.get_url(self.request)
@@ -89,7 +105,8 @@ class MoveView(FormScreen):
         return Stage(self.kwargs["stage"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(backwards=goes_back(self.visitation, self.to), **kwargs)
+        ahead = ahead_of(self.visitation, self.request.user, to=self.to)
+        return super().get_context_data(backwards=goes_back(self.visitation, self.to), ahead=ahead, **kwargs)
 
     def get_success_url(self) -> str:
         return self.visitation.get_url(self.request)

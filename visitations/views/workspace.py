@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions, rules
+from ..ahead import next_stage
 from ..forms import EvidenceForm, FindingForm, RecommendationForm, ReportForm
 from ..models import VisitationPage
-from ..overview import contents_of, loose_ends, moves, seats, steps
+from ..overview import contents_of, loose_ends, moved_terms, moves, seats, steps
 from ..states import EvidenceKind
 from .base import Button, FormScreen, Screen
 
@@ -24,7 +25,9 @@ class WorkspaceView(Screen):
         judging = rules.judges(user, self.visitation)
         return super().get_context_data(
             steps=steps(self.visitation),
+            moved=moved_terms(self.visitation),
             moves=moves(self.visitation, user),
+            ahead=next_stage(self.visitation, user) if judging else None,
             committee=seats(self.visitation.committee_id),
             judging=judging,
             work=self.get_work() if judging else {},
