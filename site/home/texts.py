@@ -147,9 +147,8 @@ def differing(standing: Catalog, given: Catalog) -> list[tuple[str, str, str]]:
     """(text, how it is translated, how ``given`` translates it) for every text that both translate, each in its own way."""
     here, there = by_key(standing), by_key(given)
     pairs = [(key[0], strings(here[key]), strings(there[key])) for key in here.keys() & there.keys()]
-    return sorted(
-        (text, " | ".join(one), " | ".join(other)) for text, one, other in pairs if one != other and all(other)
-    )
+    other = [(text, one, another) for text, one, another in pairs if all(one) and all(another) and one != another]
+    return sorted((text, " | ".join(one), " | ".join(another)) for text, one, another in other)
 
 
 def write_catalogue(path: Path, catalog: Catalog) -> None:
