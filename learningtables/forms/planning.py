@@ -16,6 +16,7 @@ from regions.models import User
 
 from .. import actions, rhythm
 from ..actions.planning import LEAST, MOST, Moment
+from ..holidays import holiday_on
 from ..models import LearningTablePage, SessionPage
 from .sessions import MeetingForm, moment_of
 
@@ -105,7 +106,8 @@ class SeriesForm(MeetingForm):
 
 
 class MomentsForm(forms.Form):
-    """The days of a series: tick what takes place, and put another day where one does not suit."""
+    """The days of a series: tick what takes place, and put another day where one does not suit. Public holidays are left out
+    until somebody ticks them."""
 
     def __init__(self, *args: Any, series: SeriesForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,7 +117,7 @@ class MomentsForm(forms.Form):
         for number, day in enumerate(self.days):
             name = format_date(day, "j F Y")
             self.fields[f"keep_{number}"] = forms.BooleanField(
-                label=for_ear(gettext("Takes place"), name), required=False, initial=True
+                label=for_ear(gettext("Takes place"), name), required=False, initial=not holiday_on(day)
             )
             self.fields[f"day_{number}"] = forms.DateField(
                 label=for_ear(gettext("On which day"), name),
@@ -126,11 +128,17 @@ class MomentsForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """What the screen shows of each day, with a session that the table has on it already."""
+        """What the screen shows of each day, with a session that the table has on it already, and why it is not ticked."""
         coming = SessionPage.objects.child_of(self.series.table).coming().values_list("starts_at", flat=True)
         taken = {timezone.localdate(moment) for moment in coming}
         return [
-            {"day": day, "keep": self[f"keep_{number}"], "on": self[f"day_{number}"], "taken": day in taken}
+            {
+                "day": day,
+                "keep": self[f"keep_{number}"],
+                "on": self[f"day_{number}"],
+                "taken": day in taken,
+                "holiday": holiday_on(day),
+            }
             for number, day in enumerate(self.days)
         ]
 

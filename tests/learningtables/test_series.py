@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from learningtables import actions, rhythm
+from learningtables.holidays import holiday_on
 from learningtables.models import LearningTablePage, Method, SessionPage
 from learningtables.states import SessionState
 from regions.models import User
@@ -198,3 +199,38 @@ def test_a_rhythm_in_words() -> None:
         assert rhythm.in_words(day("2035-01-31"), None) == "Every month on the last Wednesday"
         assert rhythm.in_words(day("2035-03-13"), 1) == "Every week on Tuesday"
         assert rhythm.in_words(day("2035-03-13"), 6) == "Every 6 weeks on Tuesday"
+
+
+def test_a_public_holiday_is_named_and_left_out(
+    table: LearningTablePage, facilitator: User, series: Plan, client_of: ClientOf
+) -> None:
+    """Whoever wants it all the same ticks it."""
+    client, url = client_of(facilitator), reverse("learningtables:series", args=[table.pk])
+    client.cookies["taal"] = "en"
+    sent = series(day="2035-03-19", weeks="1", number="5")
+    rows = client.post(url, sent).context["days"].rows
+    holidays = {f"{row['day']}": row["holiday"] for row in rows if not row["keep"].value()}
+    assert holidays == {"2035-03-26": "Easter Monday"}
+    assert "Easter Monday: not ticked" in client.post(url, sent).content.decode()
+    days = [f"{row['day']}" for row in rows]
+    client.post(url, sent | ticked(*days))
+    assert [day.split()[0] for day in starts(table)] == days
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ((2027, 3, 26), "Good Friday"),
+        ((2027, 5, 6), "Ascension Day"),
+        ((2027, 5, 17), "Whit Monday"),
+        ((2027, 4, 27), "King’s Day"),
+        ((2031, 4, 26), "King’s Day"),  # the 27th is a Sunday
+        ((2031, 4, 27), ""),
+        ((2038, 4, 25), "Easter Sunday"),  # as late as it can be
+        ((2027, 12, 26), "Second Christmas Day"),
+        ((2027, 12, 5), ""),
+    ],
+)
+def test_public_holidays(day: tuple[int, int, int], name: str) -> None:
+    with translation.override("en"):
+        assert holiday_on(datetime.date(*day)) == name
