@@ -46,6 +46,14 @@ class FilterForm(forms.Form):
         self.fields["jaar"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
 
 
+# What a lesson comes from, by the kind of the page it was begun at.
+SOURCE_OF: dict[str | None, SourceKind] = {
+    Kind.CASE: SourceKind.REFLECTION,
+    Kind.VISITATION: SourceKind.RECOMMENDATION,
+    Kind.REPORT: SourceKind.RECOMMENDATION,
+}
+
+
 class LessonForm(VersionedForm, forms.ModelForm):
     """Writes a new lesson for ``circle``, or changes a lesson."""
 
@@ -98,7 +106,7 @@ class LessonForm(VersionedForm, forms.ModelForm):
         """A draft of the circle's, with ``source`` as its provenance."""
         fields = self.values
         region = fields.pop("lead_region")
-        kind = SourceKind.REFLECTION if source and source.kind == Kind.CASE else SourceKind.SESSION
+        kind = SOURCE_OF.get(source.kind if source else None, SourceKind.SESSION)
         return actions.write_lesson(
             region=region,
             audience_key=circle.audience_key,

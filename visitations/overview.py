@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from regions.models import Membership
 from regions.states import MembershipStatus, Role
 
-from . import rules
+from . import rules, voices
 from .composition import composition
 from .ledger import ledger, unanswered
 from .models import (
@@ -78,7 +78,11 @@ def doors(visitation: VisitationPage, user: Any) -> list[tuple[str, str]]:
     if not user.is_authenticated:
         return []
     possible = [
+        ("panel", _("What do you think?"), voices.is_on_panel),
         ("workspace", _("Workspace of the committee"), rules.sits_on_committee),
+        ("self_evaluation", _("Self-evaluation"), voices.may_read_self_evaluation),
+        ("judging", _("Judging"), voices.may_see_judging),
+        ("panel_members", _("Panel of young people and parents"), voices.may_compose_panel),
         ("requests", _("Documents"), rules.may_see_requests),
         ("programme", _("Programme of the visit"), rules.may_see_programme),
         ("fact_check", _("Fact check"), rules.may_open_fact_check),
@@ -134,7 +138,7 @@ def contents_of(visitation: VisitationPage) -> Contents:
         "evidence", "recommendations", "remarks"
     )
     recommendations = visitation.recommendations.select_related("response").prefetch_related(
-        "findings", "reviews", "remarks"
+        "findings", "reviews__attachments", "remarks"
     )
     remarks = FactCheckRemark.objects.filter(visitation=visitation)
     return Contents(list(findings), list(recommendations), list(remarks))

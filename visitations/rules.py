@@ -242,3 +242,8 @@ def may_see_programme(user: Any, visitation: Any) -> bool:
 def may_plan(user: Any, visitation: Any) -> bool:
     """Chair and secretary; the host, who knows the rooms."""
     return visitation.stage in PLANNING_STAGES and (leads_committee(user, visitation) or is_host(user, visitation))
+
+
+def may_follow_up(user: Any, visitation: Any) -> bool:
+    """Takes actions and draws lessons out of the recommendations; also when the visitation is closed."""
+    return visitation.stage in PUBLISHED_STAGES and is_host(user, visitation)

@@ -168,7 +168,13 @@ def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> No
             )
     elif to == Stage.CLOSED:
         for recommendation in visitation.recommendations.all():
-            actions.review_progress(recommendation, progress=Progress.DONE, note="Gedaan.", user=people.host)
+            actions.review_progress(
+                recommendation,
+                progress=Progress.DONE,
+                note="Gedaan.",
+                evidence="Het besluit van mei.",
+                user=people.host,
+            )
 
 
 def visitation(region: Region, people: People, *, stage: Stage = Stage.SCOPE, **fields: Any) -> models.VisitationPage:

@@ -31,6 +31,7 @@ from .findings import (
     write_finding,
     write_recommendation,
 )
+from .follow_up import draw_lesson, review_progress, take_action
 from .objections import decide_on_objection, object_to_member, waive_objections
 from .panel import answer_on_panel, end_panel_seat, invite_to_panel
 from .parts import add_part, change_part, move_part, remove_part
@@ -38,7 +39,7 @@ from .pictures import keep_picture
 from .programme import cancel_item, change_item, plan_item, send_programme
 from .report import save_report
 from .requests import answer_request, ask_for_document, settle_request
-from .response import respond, review_progress
+from .response import respond
 from .trajectory import default_terms, move_on, set_terms, start_visitation
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "declare",
     "default_terms",
     "dissent",
+    "draw_lesson",
     "end_panel_seat",
     "hand_in_remarks",
     "hand_in_self_evaluation",
@@ -90,6 +92,7 @@ __all__ = [
     "set_terms",
     "settle_request",
     "start_visitation",
+    "take_action",
     "take_back_dissent",
     "waive_objections",
     "withdraw_member",

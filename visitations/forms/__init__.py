@@ -1,3 +1,13 @@
+from .assessments import (
+    AloneForm,
+    DissentForm,
+    HandInForm,
+    OpenForm,
+    PanelForm,
+    PanelInvitationForm,
+    SelfEvaluationForm,
+    TogetherForm,
+)
 from .checked import AttachmentForm
 from .committee import (
     DeclarationForm,
@@ -10,22 +20,30 @@ from .committee import (
 )
 from .fact_check import RemarkDecisionForm, RemarkForm
 from .findings import EvidenceForm, FindingForm, RecommendationForm
+from .follow_up import DrawLessonForm, ReviewForm, TakeActionForm
 from .report import ReportForm
-from .response import ResponseForm, ReviewForm
+from .response import ResponseForm
 from .trajectory import MoveForm, StartForm, TermsForm
 from .visit import AnswerForm, ProgrammeForm, RequestForm
 
 __all__ = [
+    "AloneForm",
     "AnswerForm",
     "AttachmentForm",
     "DeclarationForm",
+    "DissentForm",
+    "DrawLessonForm",
     "EvidenceForm",
     "FindingForm",
+    "HandInForm",
     "HostForm",
     "MoveForm",
     "ObjectionDecisionForm",
     "ObjectionForm",
+    "OpenForm",
     "OverrideForm",
+    "PanelForm",
+    "PanelInvitationForm",
     "ProgrammeForm",
     "ProposeForm",
     "RecommendationForm",
@@ -35,7 +53,10 @@ __all__ = [
     "RequestForm",
     "ResponseForm",
     "ReviewForm",
+    "SelfEvaluationForm",
     "StartForm",
+    "TakeActionForm",
     "TermsForm",
     "TieDecisionForm",
+    "TogetherForm",
 ]

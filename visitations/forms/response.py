@@ -3,12 +3,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm
 from regions.models import User
 
 from .. import actions
-from ..models import ProgressReview, Recommendation, Response
-from ..states import Position, Progress
+from ..models import Recommendation, Response
+from ..states import Position
 from .fields import DateInput, RecordForm, area
 
 
@@ -33,15 +32,3 @@ class ResponseForm(RecordForm):
 
     def write(self, *, user: User) -> Response:
         return actions.respond(self.recommendation, user=user, version=self.cleaned_data["version"], **self.values)
-
-
-class ReviewForm(TextForm):
-    progress = forms.ChoiceField(label=_("How does it stand?"), choices=Progress.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("What has been done?"), widget=area(), help_text=_("Everybody can read this."))
-
-    def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.recommendation = recommendation
-
-    def act(self, *, user: User) -> ProgressReview:
-        return actions.review_progress(self.recommendation, user=user, **self.cleaned_data)

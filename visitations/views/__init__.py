@@ -1,3 +1,19 @@
+from .assessments import (
+    DissentRemoveView,
+    DissentView,
+    EndPanelSeatView,
+    HandInSelfEvaluationView,
+    JudgeAloneView,
+    JudgeTogetherView,
+    JudgingView,
+    OpenJudgementsView,
+    PanelAnswerView,
+    PanelMembersView,
+    PanelView,
+    SelfEvaluateView,
+    SelfEvaluationAttachView,
+    SelfEvaluationView,
+)
 from .attachments import AttachmentRemoveView, AttachmentView
 from .committee import (
     CommitteeView,
@@ -13,7 +29,8 @@ from .committee import (
     WithdrawView,
 )
 from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView
-from .response import FollowUpView, RespondView, ResponsesView, ReviewView
+from .follow_up import DrawLessonView, FollowUpView, ReviewAttachView, ReviewView, TakeActionView
+from .response import RespondView, ResponsesView
 from .trajectory import MineView, MoveView, StartView, TermsView, VisitationListView
 from .visit import (
     AnswerView,
@@ -46,20 +63,32 @@ __all__ = [
     "AttachmentView",
     "CommitteeView",
     "DeclareView",
+    "DissentRemoveView",
+    "DissentView",
+    "DrawLessonView",
+    "EndPanelSeatView",
     "EvidenceRemoveView",
     "EvidenceView",
     "FactCheckView",
     "FindingRemoveView",
     "FindingView",
     "FollowUpView",
+    "HandInSelfEvaluationView",
     "HandInView",
     "HostView",
     "InstallView",
+    "JudgeAloneView",
+    "JudgeTogetherView",
+    "JudgingView",
     "MineView",
     "MoveView",
     "ObjectView",
     "ObjectionDecisionView",
+    "OpenJudgementsView",
     "OverrideView",
+    "PanelAnswerView",
+    "PanelMembersView",
+    "PanelView",
     "PreviewView",
     "ProgrammeCancelView",
     "ProgrammeFileView",
@@ -76,9 +105,14 @@ __all__ = [
     "RequestsView",
     "RespondView",
     "ResponsesView",
+    "ReviewAttachView",
     "ReviewView",
+    "SelfEvaluateView",
+    "SelfEvaluationAttachView",
+    "SelfEvaluationView",
     "SettleView",
     "StartView",
+    "TakeActionView",
     "TermsView",
     "TieDecisionView",
     "VisitationListView",

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .. import rules
-from ..forms import ResponseForm, ReviewForm
+from ..forms import ResponseForm
 from ..models import Recommendation
 from ..overview import contents_of, moves
 from .base import FormScreen, Screen, of_visited_party
@@ -29,19 +29,6 @@ class ResponsesView(Screen):
         )
 
 
-class FollowUpView(Screen):
-    template_name = "visitations/follow_up.html"
-    door = staticmethod(of_visited_party)
-    rule = staticmethod(rules.may_see_follow_up)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            recommendations=contents_of(self.visitation).recommendations,
-            reviewing=rules.may_review_progress(self.request.user, self.visitation),
-            **kwargs,
-        )
-
-
 class RecommendationScreen(FormScreen):
     template_name = "visitations/answer.html"
     about = ("recommendation",)
@@ -59,11 +46,3 @@ class RespondView(RecommendationScreen):
     back = "responses"
     title = _("Respond to a recommendation")
     success_message = _("Your response has been kept. It is published together with the report.")
-
-
-class ReviewView(RecommendationScreen):
-    form_class = ReviewForm
-    rule = staticmethod(rules.may_review_progress)
-    back = "follow_up"
-    title = _("How does this recommendation stand?")
-    success_message = _("Thank you. Everybody who may read the report can see this.")

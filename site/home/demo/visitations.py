@@ -213,7 +213,13 @@ class Walk:
         for row, recommendation in self._recommendations(visitation):
             if row.get("progress"):
                 note = row["progress_note"]
-                actions.review_progress(recommendation, progress=row["progress"], note=note, user=self._reviewer())
+                actions.review_progress(
+                    recommendation,
+                    progress=row["progress"],
+                    note=note,
+                    evidence=row.get("progress_evidence", "Het verslag van het regionaal overleg."),
+                    user=self._reviewer(),
+                )
 
     def _reviewer(self) -> User:
         return self.host
