@@ -25,38 +25,50 @@ def may_found_somewhere(user: Any, _obj: Any = None) -> bool:
 
 
 def leads_table(user: Any, table: Any) -> bool:
+    """``table``, or one of its sessions."""
     return leads(user, table.circle_id)
 
 
 def sits_at(user: Any, table: Any) -> bool:
+    """``table``, or one of its sessions."""
     return is_member(user, table.circle_id)
+
+
+def circle_of(session: Any) -> int:
+    """Of its table, which is the page above it: it does not move to another. Without reading the whole page."""
+    from .models import LearningTablePage
+
+    table = vars(session).get("table")
+    tables = LearningTablePage.objects.filter(path=session.path[: -session.steplen])
+    circle: int = table.circle_id if table else tables.values_list("circle", flat=True).get()
+    return circle
 
 
 def may_run(user: Any, session: Any) -> bool:
     """Plan, change, cancel, report: the table's facilitators and nobody else, whoever runs the site included."""
-    return leads_table(user, session.table)
+    return leads_table(user, session)
 
 
 def may_lead(user: Any, session: Any) -> bool:
     """Lead it, take its minutes and write its report: the table's facilitators, and whose turn it is among its people."""
     if may_run(user, session):
         return True
-    return session.facilitator_id is not None and session.facilitator_id == user.pk and sits_at(user, session.table)
+    return session.facilitator_id is not None and session.facilitator_id == user.pk and sits_at(user, session)
 
 
 def may_see_people(user: Any, session: Any) -> bool:
     """Who takes part is the table's own matter, also where the session's page is read more widely."""
-    return sits_at(user, session.table)
+    return sits_at(user, session)
 
 
 def may_write_minutes(user: Any, session: Any) -> bool:
     """Whoever sits at the table: who takes the minutes is for the group to say."""
-    return sits_at(user, session.table)
+    return sits_at(user, session)
 
 
 def may_judge_lessons(user: Any, session: Any) -> bool:
     """Whoever prepares the session speaks for the table."""
-    return sits_at(user, session.table)
+    return sits_at(user, session)
 
 
 def takes_part(user: Any, session: Any) -> bool:
@@ -96,7 +108,7 @@ def table_keys(circle: Any) -> tuple[str, ...]:
 
 def may_be_handed(participant: Any, room: Any) -> bool:
     """Guests never lead."""
-    return participant.user_id is not None and sits_at(participant.user, room.session.table)
+    return participant.user_id is not None and sits_at(participant.user, room.session)
 
 
 def leads_room(participant: Any, room: Any) -> bool:
@@ -129,7 +141,7 @@ def may_ask(participant: Any, room: Any) -> bool:
 def leads_now(user: Any, room: Any) -> bool:
     """The same of a person as `leads_room` of a seat."""
     leads = user.is_authenticated and room.facilitator is not None and room.facilitator.user_id == user.pk
-    return leads and sits_at(user, room.session.table)
+    return leads and sits_at(user, room.session)
 
 
 def lets_guests_in(session: Any, moment: datetime.datetime | None = None) -> bool:

@@ -11,7 +11,7 @@ GUEST_SEATS = "guest_seats"
 
 def seat_of(request: HttpRequest, session: SessionPage) -> Participant | None:
     """The seat in the session, made when somebody of the table comes in for the first time. None: no seat here."""
-    if request.user.is_authenticated and rules.sits_at(request.user, session.table):
+    if request.user.is_authenticated and rules.sits_at(request.user, session):
         return session.participants.get_or_create(user=request.user)[0]
     return guest_seat(request, session)
 

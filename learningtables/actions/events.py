@@ -8,10 +8,14 @@ from ..models import Room
 CHANNEL = "leertafel_room"
 
 
+RISE = "UPDATE learningtables_room SET version = version + 1 WHERE id = %s RETURNING pg_notify(%s, %s)"
+
+
 def touch(room: Room) -> None:
     """Something on somebody's screen changed. On other databases than PostgreSQL, who listens looks at the version now and
     then."""
-    Room.objects.filter(pk=room.pk).update(version=F("version") + 1)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(room.pk)])
+            cursor.execute(RISE, [room.pk, CHANNEL, str(room.pk)])
+    else:
+        Room.objects.filter(pk=room.pk).update(version=F("version") + 1)

@@ -32,9 +32,12 @@ class StaleScreen(IllegalMove):
 
 
 def locked_room(room: Room) -> Room:
-    """The row as it stands now, held until the transaction ends."""
-    fresh = Room.objects.select_for_update(of=("self",)).select_related("current", "facilitator", "session")
-    return fresh.get(pk=room.pk)
+    """The row as it stands now, held until the transaction ends. What may change with it is read when it is asked for, which is
+    after the lock; of which session it is does not change."""
+    fresh = Room.objects.select_for_update().get(pk=room.pk)
+    if Room.session.is_cached(room):  # type: ignore[attr-defined]
+        fresh.session = room.session
+    return fresh
 
 
 def open_room_locked(room: Room) -> Room:

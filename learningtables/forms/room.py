@@ -39,7 +39,7 @@ HELP = {
 class WriteForm(forms.Form):
     """A new text, or another one in the place of ``changes``. ``uid`` is made anew by a screen that can."""
 
-    step = forms.ModelChoiceField(Step.objects.none(), widget=forms.HiddenInput)
+    step = forms.IntegerField(widget=forms.HiddenInput)
     uid = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     contribution = forms.ModelChoiceField(Contribution.objects.none(), widget=forms.HiddenInput, required=False)
     score = forms.TypedChoiceField(
@@ -60,10 +60,9 @@ class WriteForm(forms.Form):
     def __init__(self, *args: Any, step: Step, changes: Contribution | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"id_%s_{step.pk}_{changes.pk if changes else 'new'}")
         super().__init__(*args, **kwargs)
-        self.changes = changes
+        self.step, self.changes = step, changes
         kind = InputKind(step.input_kind)
         fields: dict[str, Any] = self.fields
-        fields["step"].queryset = step.room.steps.all()
         fields["contribution"].queryset = Contribution.objects.filter(step=step)
         fields["body"].label = _("Another text in its place") if changes else ASKED.get(kind, "")
         fields["body"].help_text = "" if changes else HELP.get(kind, "")
@@ -83,7 +82,8 @@ class WriteForm(forms.Form):
 
     def act(self, *, by: Participant) -> Contribution:
         data = dict(self.cleaned_data)
-        return actions.write(data.pop("step"), score=data.pop("score", None), by=by, **data)
+        del data["step"]
+        return actions.write(self.step, score=data.pop("score", None), by=by, **data)
 
 
 class MoveForm(forms.Form):
@@ -102,7 +102,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.room = room
         fields: dict[str, Any] = self.fields
-        fields["step"].queryset = room.steps.select_related("room")
+        fields["step"].queryset = room.steps.all()
         fields["item"].queryset = room.session.agenda.all()
         fields["to"].queryset = room.session.participants.invited().select_related("user")
 
@@ -168,7 +168,7 @@ class BoardForm(forms.Form):
     def __init__(self, *args: Any, step: Step, readable: QuerySet[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["step"].queryset = step.room.steps.select_related("room")
+        fields["step"].queryset = step.room.steps.all()
         fields["contributions"].queryset = fields["contribution"].queryset = readable.filter(step=step)
         fields["group"].queryset = step.groups.all()  # type: ignore[attr-defined]
 
@@ -209,7 +209,7 @@ class VoteForm(forms.Form):
     def __init__(self, *args: Any, step: Step, readable: QuerySet[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["step"].queryset = step.room.steps.select_related("room")
+        fields["step"].queryset = step.room.steps.all()
         fields["contribution"].queryset = readable.filter(step=step)
         fields["group"].queryset = step.groups.all()  # type: ignore[attr-defined]
 

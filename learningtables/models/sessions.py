@@ -37,8 +37,7 @@ class SessionQuerySet(ContentPageQuerySet):
         return self.exclude(state=SessionState.HELD).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
     def past(self) -> "SessionQuerySet":
-        over = Q(state=SessionState.HELD) | Q(ends_at__lt=timezone.now())
-        return self.filter(over).order_by("-starts_at", "-pk")
+        return self.filter(Q(state=SessionState.HELD) | Q(ends_at__lt=timezone.now())).order_by("-starts_at", "-pk")
 
 
 # People were told of these by mail: they change on the session's own screen, not with a revision that is taken back.
@@ -79,6 +78,7 @@ class SessionPage(ContentPage):
 
     objects: Any = SessionPageManager()
     base_form_class = SessionPageForm
+    circle_id = cached_property(rules.circle_of)
 
     parent_page_types = ["learningtables.LearningTablePage"]
     subpage_types: list[str] = []
@@ -195,11 +195,11 @@ class SessionPage(ContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         user = request.user
+        tell_open_rooms([self], user=user)
         sees_people = rules.may_see_people(user, self)
         people = list(self.participants.invited().select_related("user__organisation")) if sees_people else []
         mine = next((one for one in people if one.user_id == user.pk), None)
         agenda = list(self.agenda_for(user))
-        tell_open_rooms([self], user=user)
         return context | {
             "table": self.table,
             "when_where": f"{format_date(timezone.localtime(self.starts_at), 'l j F Y')}, {self._meta_line()}",

@@ -2,7 +2,7 @@
 
 from ..question import is_personal
 from .board import is_same_for_all
-from .facts import Facts, facts_of, seats_of
+from .facts import Facts, facts_of, know_cases, seats_of
 from .lead import lead_of
 from .own import own_of
 from .render import render_blank_own, render_lead, render_own, render_stage
@@ -14,6 +14,7 @@ __all__ = [
     "facts_of",
     "is_personal",
     "is_same_for_all",
+    "know_cases",
     "lead_of",
     "own_of",
     "render_blank_own",

@@ -52,6 +52,7 @@ def facts_of(
     whoever is in the room."""
     seats = seats_of(rooms) if seats is None else seats
     facts = {room.pk: Facts(room, seats[room.session_id]) for room in rooms}
+    _know_leaders(facts.values())
     for step in Step.objects.filter(room__in=facts):
         step.room = facts[step.room_id].room
         facts[step.room_id].steps.append(step)
@@ -59,7 +60,7 @@ def facts_of(
     for step in chosen:
         facts[step.room_id].said[step.pk] = Said()
     said = {pk: one for room in facts.values() for pk, one in room.said.items()}
-    _know_cases(chosen)
+    know_cases(chosen)
     _count(said)
     writers = {seat.pk: seat for one in facts.values() for seat in one.seats}
     for text in _readable(chosen, moment, reader):
@@ -69,8 +70,15 @@ def facts_of(
     return facts
 
 
-def _know_cases(steps: Iterable[Step]) -> None:
-    """What the steps are about."""
+def _know_leaders(facts: Iterable[Facts]) -> None:
+    for one in facts:
+        for seat in one.seats:
+            if seat.pk == one.room.facilitator_id:
+                one.room.facilitator = seat
+
+
+def know_cases(steps: Iterable[Step]) -> None:
+    """What the steps are about, in one query, or none."""
     about = {step.item_id for step in steps if step.item_id is not None}
     items = SessionCase.objects.select_related("case__owner", "reflection").in_bulk(about) if about else {}
     for step in steps:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from regions.models import Membership
 
 from .. import rules
-from ..models import Participant, Room, Step
+from ..models import Participant, Room, SessionCase, Step
 from ..states import ELSEWHERE, InputKind, Voting
 
 
@@ -24,7 +24,7 @@ def lead_of(
         "leads": leads,
         "seen": room.current_id or 0,
         "is_silent": rules.is_silent(room, moment),
-        "may_take_over": rules.may_take_over(participant, room, moment),
+        "may_take_over": not leads and rules.may_take_over(participant, room, moment),
     }
     return shown | (_choices(room, step, participant) if leads and room.is_open else {})
 
@@ -42,7 +42,7 @@ def _choices(room: Room, step: Step | None, leader: Participant) -> dict[str, An
         "to_vote": step is not None and not step.hides and step.voting != Voting.OPEN and _has_texts(step),
         "is_voting": step is not None and step.voting == Voting.OPEN,
         "can_spread": step is not None and _is_to_spread(step, room, leader),
-        "cases": list(_further_cases(room, leader)),
+        "cases": _further_cases(room, leader),
         "successors": _successors(room, leader),
     }
 
@@ -63,12 +63,14 @@ def _has_texts(step: Step) -> bool:
     return step.contributions.standing().filter(score__isnull=True).exists()  # type: ignore[attr-defined]
 
 
-def _further_cases(room: Room, leader: Participant) -> Any:
-    """On the agenda, and not yet among the steps."""
-    return room.session.agenda_for(leader.user).exclude(steps__room=room)
+def _further_cases(room: Room, leader: Participant) -> list[SessionCase]:
+    """On the agenda, and not yet among the steps. Most often there are none, which is asked first."""
+    if not room.session.agenda.exclude(steps__room=room).exists():
+        return []
+    return list(room.session.agenda_for(leader.user).exclude(steps__room=room))
 
 
 def _successors(room: Room, leader: Participant) -> list[Participant]:
-    seats = Membership.objects.reading().filter(circle=room.session.table.circle_id)
+    seats = Membership.objects.reading().filter(circle=room.session.circle_id)
     at_table = room.session.participants.invited().filter(user__memberships__in=seats).exclude(pk=leader.pk)
     return sorted(at_table.select_related("user"), key=lambda one: (one.joined_at is None, str(one).casefold()))

@@ -19,7 +19,7 @@ def own_of(
         return {"room": room, "session": room.session, "step": None, "leads": rules.leads_room(participant, room)}
     kept = step.written_first and step.revealed_at is not None
     is_open = step.is_open_for_writing(room, moment)
-    texts = list(Contribution.objects.readable_by(participant).filter(step=step, author=participant))
+    texts = list(Contribution.objects.standing().filter(step=step, author=participant))
     may_change = room.is_open and is_open and not kept
     listens = participant.user_id is not None and participant.user_id == _owner(step)
     is_silenced = listens and step.owner_is_silent

@@ -18,7 +18,7 @@ from tests.factories.learningtables import make_room, make_session, seat, write
 
 ClientOf = Callable[[User], Client]
 # The page and how it stands, for who leads and for who takes part.
-QUERIES = [26, 21, 21, 17]
+QUERIES = [24, 18, 21, 16]
 
 
 @pytest.fixture

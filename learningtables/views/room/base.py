@@ -60,8 +60,7 @@ class RoomMixin:
 
     @cached_property
     def room(self) -> Room | None:
-        rooms = Room.objects.select_related("session__method", "current", "facilitator__user")
-        return rooms.filter(session=self.kwargs["pk"]).first()
+        return Room.objects.select_related("session", "current").filter(session=self.kwargs["pk"]).first()
 
     @cached_property
     def session(self) -> SessionPage:
@@ -69,7 +68,7 @@ class RoomMixin:
             if not self.room.session.live:
                 raise Http404
             return self.room.session
-        return get_object_or_404(SessionPage.objects.live().select_related("method"), pk=self.kwargs["pk"])
+        return get_object_or_404(SessionPage.objects.live(), pk=self.kwargs["pk"])
 
     @cached_property
     def found_seat(self) -> Participant | None:
@@ -107,30 +106,31 @@ class RoomMixin:
     def shown_step(self, pk: Any) -> Step | None:
         """The one asked for, or the one that the room is at."""
         room = self.standing_room
-        found = None
-        if number := number_in(pk):
-            found = room.steps.select_related("item__case__owner").filter(pk=number).first()
-        if found is None and room.current_id is not None:
-            found = room.steps.select_related("item__case__owner").get(pk=room.current_id)
+        number = number_in(pk)
+        found = room.steps.filter(pk=number).first() if number and number != room.current_id else None
+        found = found or room.current
         if found is not None:
             found.room = room
+            room_view.know_cases([found])
         return found
 
     def forget_room(self) -> None:
-        """After a verb the room stands otherwise than it was read."""
-        self.__dict__.pop("room", None)
+        """After a verb the room stands otherwise than it was read; its session is the same."""
+        session = self.session
         self.__dict__.pop("standing_room", None)
+        self.room = Room.objects.select_related("current").filter(session=session).first()
         if self.room is not None:
-            self.room.session = self.session
+            self.room.session = session
 
     def room_page(self, step: Step | None, *, status: int = 200, **more: Any) -> TemplateResponse:
         room, seat = self.standing_room, self.seat
         moment = timezone.now()
         is_fixed = (STEP in self.request.GET or bool(self.request.POST.get("shown"))) and step is not None
+        stage = room_view.stage_of(room, step, self.reader, moment)
         context = {
             **room_view.lead_of(room, step, seat, moment),
             **room_view.own_of(room, step, seat, moment),
-            **room_view.stage_of(room, step, self.reader, moment),
+            **stage,
             "table": self.session.table,
             "agenda": [] if seat.is_guest else list(self.session.agenda_for(self.request.user)),
             "clock": room_view.clock_of(step, moment),
@@ -205,8 +205,7 @@ class RoomActionView(RoomMixin, View):
 
     def step_of(self, name: str = "step") -> Step:
         """The step that the form names, which has to be one of this room."""
-        steps = self.standing_room.steps.select_related("room", "item__case")
-        return get_object_or_404(steps, pk=number_in(self.request.POST.get(name, "")))
+        return get_object_or_404(self.standing_room.steps.all(), pk=number_in(self.request.POST.get(name, "")))
 
 
 class InPlaceView(RoomActionView):
