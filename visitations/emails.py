@@ -157,3 +157,30 @@ def tell_self_evaluation(visitation: VisitationPage) -> None:
 def tell_judgements_opened(visitation: VisitationPage) -> None:
     subject = _("The judgements of your committee lie side by side")
     _send(_judges(visitation), subject=subject, path=_path(visitation, "judging"))
+
+
+# Whose work the stage is: a reminder goes to them alone.
+WAITS_FOR_HOSTS = frozenset({Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.FACT_CHECK, Stage.RESPONSE, Stage.REVIEW})
+
+
+def remind_of_term(term: StageTerm) -> None:
+    visitation = term.visitation
+    subject = _("A visitation waits for you: the date is near or has passed")
+    if visitation.stage in WAITS_FOR_HOSTS:
+        _send(people_in(visitation.visited_party, Role.HOST), subject=subject, path=_path(visitation, "page"))
+    else:
+        leads = people_in(visitation.committee, Role.CHAIR, Role.SECRETARY)
+        _send(leads or editors_of(visitation), subject=subject, path=_path(visitation, "page"))
+
+
+def remind_of_request(request: DocumentRequest) -> None:
+    hosts = people_in(request.visitation.visited_party, Role.HOST)
+    subject = _("The visitation committee still waits for a document")
+    _send(hosts, subject=subject, path=_path(request.visitation, "requests"))
+
+
+def remind_of_recommendation(recommendation: Recommendation) -> None:
+    """Several of one visitation that are due at once are one mail a day: the link leads to all of them."""
+    hosts = people_in(recommendation.visitation.visited_party, Role.HOST)
+    subject = _("What you promised on a recommendation is due: how does it stand?")
+    _send(hosts, subject=subject, path=_path(recommendation.visitation, "follow_up"))

@@ -1,9 +1,8 @@
-"""What the committee's members think of each criterion: each alone, then side by side, read from rows that the reader may read."""
+"""What the committee's members think of each criterion: each alone, then side by side."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from typing import Any
 
 from django.utils.translation import gettext as _

@@ -15,6 +15,7 @@ from regions.states import MembershipStatus, Role
 
 from . import rules, voices
 from .composition import composition
+from .follow_up import left_from_before
 from .ledger import ledger, unanswered
 from .models import (
     Criterion,
@@ -189,6 +190,7 @@ def visitation_context(visitation: VisitationPage, user: Any) -> dict[str, Any]:
         "report": report,
         "contents": contents_of(visitation) if report else None,
         "doors": doors(visitation, user),
+        "left_open": [] if visitation.stage in PUBLISHED_STAGES else left_from_before(visitation, user),
         "moves": moves(visitation, user),
     }
 

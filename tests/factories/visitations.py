@@ -8,6 +8,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from regions.actions import accept_invitation
 from regions.models import Region, User
 from regions.states import MembershipStatus, Role
 from tests.factories.regions import UserFactory
@@ -95,6 +96,34 @@ def install_committee(visitation: models.VisitationPage, people: People) -> None
         actions.install_committee(visitation, user=people.chair)
 
 
+def self_evaluate(visitation: models.VisitationPage, people: People, *, score: int | None = 3) -> None:
+    """Every criterion, and handed in."""
+    for criterion in visitation.framework.criteria.all():
+        actions.self_evaluate(visitation, criterion, score=score, text="Dat gaat goed.", user=people.host)
+    actions.hand_in_self_evaluation(visitation, user=people.host)
+
+
+def judge_alone(visitation: models.VisitationPage, *judges: User, score: int | None = 2, text: str = "") -> None:
+    for criterion in visitation.framework.criteria.all():
+        for judge in judges:
+            actions.judge_alone(visitation, criterion, score=score, text=text, user=judge)
+
+
+def judge(visitation: models.VisitationPage, people: People, *, score: int | None = 2) -> None:
+    """Everybody alone, then opened, then together."""
+    judge_alone(visitation, people.chair, people.secretary, people.member, score=score)
+    actions.open_judgements(visitation, user=people.chair)
+    for criterion in visitation.framework.criteria.all():
+        actions.judge_together(visitation, criterion, score=score, text="Dat zagen wij.", user=people.chair)
+
+
+def seat_on_panel(visitation: models.VisitationPage, people: People, *panellists: User) -> None:
+    """Invited by the chair, and come in."""
+    for person in panellists:
+        invitation = actions.invite_to_panel(visitation, email=person.email, user=people.chair)
+        accept_invitation(invitation, user=person)
+
+
 def write_finding(
     visitation: models.VisitationPage, people: People, *, statement: str = "Gezinnen wachten lang."
 ) -> Any:
@@ -148,13 +177,22 @@ def ask_undeclared(visitation: models.VisitationPage, people: People) -> None:
     actions.propose_member(visitation, person=people.undeclared, role=Role.MEMBER, user=people.chair)
 
 
+def make_ready_for_fact_check(visitation: models.VisitationPage, people: People) -> None:
+    if visitation.judgements_opened_on is None:
+        judge(visitation, people)
+    if not models.VisitationReportPage.objects.child_of(visitation).exists():
+        write_report(visitation, people)
+
+
 def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> None:
     if to == Stage.SELF_EVALUATION:
         install_committee(visitation, people)
+    elif to == Stage.DOCUMENTS and visitation.self_evaluated_on is None:
+        self_evaluate(visitation, people)
     elif to == Stage.DRAFT:
         write_finding(visitation, people)
-    elif to == Stage.FACT_CHECK and not models.VisitationReportPage.objects.child_of(visitation).exists():
-        write_report(visitation, people)
+    elif to == Stage.FACT_CHECK:
+        make_ready_for_fact_check(visitation, people)
     elif to == Stage.FINAL:
         made = actions.remark(
             visitation.findings.first(), kind=RemarkKind.FACTUAL_ERROR, text="Het zijn negen maanden.", user=people.host

@@ -114,6 +114,7 @@ def test_in_the_fact_check_the_visited_party_reads_the_draft_and_nobody_elses_th
     visitation = visitation_at(Stage.VISIT)
     plant(visitation, people)
     actions.move_on(visitation, to=Stage.DRAFT, user=people.chair)
+    made.make_ready_for_fact_check(visitation, people)
     actions.move_on(visitation, to=Stage.FACT_CHECK, user=people.chair)
     actions.remark(visitation.findings.first(), kind=RemarkKind.DISAGREEMENT, text="Tegengeluid", user=people.host)
     words = (*EVIDENCE, *DRAFT, "Tegengeluid")

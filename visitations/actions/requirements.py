@@ -13,6 +13,7 @@ from regions.states import IllegalMove, MembershipStatus, Role
 from ..models import FactCheckRemark, MemberObjection, VisitationPage, VisitationReportPage
 from ..rules import JUDGING_ROLES, objection_ends
 from ..states import ObjectionDecision, RemarkDecision, Stage
+from .assessments import not_judged_together
 from .versions import missing_links, missing_privacy, missing_proof, missing_rest
 
 Check = Callable[[VisitationPage, datetime.date], list[str]]
@@ -61,6 +62,12 @@ def _for_self_evaluation(visitation: VisitationPage, on: datetime.date) -> list[
     return [*missing_for_installing(visitation, on), _("The committee has not been installed yet.")]
 
 
+def _for_documents(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    if visitation.self_evaluated_on is not None or _term_passed(visitation, Stage.SELF_EVALUATION, on):
+        return []
+    return [_("The visited party has not handed in its self-evaluation yet, and its term still runs.")]
+
+
 def _for_draft(visitation: VisitationPage, on: datetime.date) -> list[str]:
     if visitation.evidence.exists():
         return []
@@ -73,7 +80,7 @@ def _for_fact_check(visitation: VisitationPage, on: datetime.date) -> list[str]:
         missing.append(_("There is no finding yet for the visited party to check."))
     if not VisitationReportPage.objects.child_of(visitation).exists():
         missing.append(_("Write the text of the report first: its title, introduction and conclusion."))
-    return [*missing, *missing_links(visitation), *missing_privacy(visitation)]
+    return [*missing, *not_judged_together(visitation), *missing_links(visitation), *missing_privacy(visitation)]
 
 
 def _for_final(visitation: VisitationPage, on: datetime.date) -> list[str]:
@@ -114,6 +121,7 @@ def _for_closing(visitation: VisitationPage, on: datetime.date) -> list[str]:
 CHECKS: dict[str, Check] = {
     Stage.COMMITTEE: _for_committee,
     Stage.SELF_EVALUATION: _for_self_evaluation,
+    Stage.DOCUMENTS: _for_documents,
     Stage.DRAFT: _for_draft,
     Stage.FACT_CHECK: _for_fact_check,
     Stage.FINAL: _for_final,

@@ -30,7 +30,9 @@ class VisitationListView(ContentListView):
 
     def get_links(self) -> list[tuple[str, Any]]:
         user = self.request.user
-        links = [(reverse("visitations:start"), _("Start a visitation"))] if rules.may_start(user) else []
+        links: list[tuple[str, Any]] = [(reverse("visitations:roster"), _("Programme of visitations"))]
+        if rules.may_start(user):
+            links.append((reverse("visitations:start"), _("Start a visitation")))
         return [*links, (reverse("visitations:mine"), _("My visitations"))] if user.is_authenticated else []
 
 
@@ -44,6 +46,7 @@ class MineView(LoginRequiredMixin, ListView):
     def get_queryset(self) -> QuerySet[VisitationPage]:
         user = self.request.user
         mine = VisitationPage.objects.with_seat_of(user) | VisitationPage.objects.of_visited_party(user)
+        mine |= VisitationPage.objects.of_panel(user)
         return mine.distinct().select_related("lead_region", "organisation").order_by("-date", "-pk")
 
 

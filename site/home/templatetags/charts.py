@@ -121,6 +121,39 @@ def quadrant_chart(rows: Sequence[Mapping[str, Any]], caption: str = "") -> dict
     return {"id": chart_id([dict(row) for row in rows], str(caption)), "rows": pictures, "caption": caption}
 
 
+DOT_SHAPES = ("circle", "diamond", "square")
+LANE, FIRST_LANE = 24, 16
+
+
+def dots_at(dots: Sequence[Mapping[str, Any]], steps: int) -> list[dict[str, Any]]:
+    """Where each dot stands: across by its value from 1 to ``steps``, down in a lane of its own, so that none covers another."""
+    lanes = zip(dots, DOT_SHAPES, strict=False)
+    return [
+        {**dot, "shape": shape, "x": f"{100 * (dot['value'] - 0.5) / steps:.3f}%", "y": FIRST_LANE + number * LANE}
+        for number, (dot, shape) in enumerate(lanes)
+        if dot["value"] is not None
+    ]
+
+
+@register.inclusion_tag("charts/dot_plot.html")
+def dot_plot(rows: Sequence[Mapping[str, Any]], steps: Sequence[tuple[int, str]], caption: str = "") -> dict[str, Any]:
+    """``rows``: label, dots [{key, label, value from 1 to the number of steps or None, text for the table, short}], the same
+    dots in each row. ``steps``: (value, label) of the scale."""
+    drawn = [{**row, "placed": dots_at(row["dots"], len(steps))} for row in rows]
+    columns = [f"{100 * (number + 0.5) / len(steps):.3f}%" for number in range(len(steps))]
+    return {
+        "id": chart_id([dict(row) for row in rows], str(caption)),
+        "rows": drawn,
+        "steps": steps,
+        "columns": columns,
+        "caption": caption,
+        "legend": [{**dot, "shape": shape} for dot, shape in zip(rows[0]["dots"], DOT_SHAPES, strict=False)]
+        if rows
+        else [],
+        "height": FIRST_LANE + LANE * len(DOT_SHAPES) - LANE // 2 + 4,
+    }
+
+
 def placed(tile: Mapping[str, Any]) -> dict[str, Any]:
     """Where a tile and its texts stand: whole numbers, so that no language writes a comma in them."""
     x, y = (tile["col"] - 1) * (TILE + GAP) + GAP // 2, (tile["row"] - 1) * (TILE + GAP) + GAP // 2
