@@ -1,7 +1,8 @@
 """What stands between the findings of a report: free text, pictures and tables of the committee, and where its findings,
 recommendations and scores are shown. Findings themselves stay in their own table."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +45,24 @@ def words_of(block: Any) -> Iterator[str]:
         yield block.value["caption"]
         for row in block.value["rows"]:
             yield " ".join(row)
+
+
+BAR = re.compile(r"(?<!\\)\|")
+WIDEST, LONGEST = 12, 200
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """Rows as they are pasted from a spreadsheet (tabs) or typed (bars, and ``\\|`` for a bar itself), all equally wide."""
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+    rows = [[cell.strip().replace("\\|", "|") for cell in _cells(line)] for line in lines]
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _cells(line: str) -> list[str]:
+    return line.split("\t") if "\t" in line else BAR.split(line.strip().removeprefix("| ").removesuffix(" |"))
+
+
+def text_of(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as somebody types them; `rows_of` reads them back."""
+    return "\n".join(" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows)

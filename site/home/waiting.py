@@ -161,7 +161,7 @@ def visited(user: Any) -> Iterator[Waiting]:
 def remarks(user: Any) -> Iterator[Waiting]:
     """For the committee: remarks of the fact check without a decision."""
     sitting = user.memberships.reading().exclude(role=Role.OBSERVER).values("circle")
-    undecided = FactCheckRemark.objects.filter(decision=RemarkDecision.PENDING).values("finding__visitation")
+    undecided = FactCheckRemark.objects.filter(decision=RemarkDecision.PENDING).values("visitation")
     asked = VisitationPage.objects.filter(committee__in=sitting, stage=Stage.FACT_CHECK, pk__in=undecided)
     for visitation in asked[:MOST]:
         url = reverse("visitations:fact_check", args=[visitation.pk])

@@ -13,13 +13,14 @@ from regions.models import User
 from regions.states import IllegalMove
 from regions.versions import demand_version
 
+from ..body import composed, mark_of_texts, set_body
 from ..models import VisitationPage, VisitationReportPage
 from ..states import WRITING_STAGES
 from .locking import demand_stage, demand_text
 
 
 def _begin_report(visitation: VisitationPage, *, user: User) -> VisitationReportPage:
-    """An empty page that only the committee's key opens, and that nothing serves yet."""
+    """A page that only the committee's key opens, and that nothing serves yet. Its parts begin in their usual order."""
     report = VisitationReportPage(
         title=visitation.title,
         slug="rapport",
@@ -30,9 +31,16 @@ def _begin_report(visitation: VisitationPage, *, user: User) -> VisitationReport
     )
     fresh = VisitationPage.objects.get(pk=visitation.pk)  # treebeard counts children on the instance it is given
     fresh.add_child(instance=report)
+    set_body(report, composed(visitation))
     report.save_revision(user=user, clean=False)
     visitation.__dict__.pop("report", None)
     return report
+
+
+def take_up_report(visitation: VisitationPage, *, user: User) -> VisitationReportPage:
+    """The report as its latest revision has it, begun when there is none. The caller holds the visitation's row."""
+    report = VisitationReportPage.objects.child_of(visitation).first() or _begin_report(visitation, user=user)
+    return report.get_latest_revision_as_object()
 
 
 @transaction.atomic
@@ -46,22 +54,22 @@ def save_report(
     summary: str = "",
     themes: Iterable[Theme] = (),
     tags: Iterable[str] = (),
-    version: str | int | None = None,
+    version: str | None = None,
 ) -> VisitationReportPage:
-    """A new revision. ``version`` is the revision that the writer started from; EditConflict when there is a newer one."""
+    """A new revision. ``version`` marks these texts as the writer found them (`body.mark_of_texts`); EditConflict when they
+    say something else by now. Who works on the parts meanwhile is not in the way."""
     demand_stage(visitation, WRITING_STAGES)
     demand_text(title, _("Give the report a title."))
     report = VisitationReportPage.objects.child_of(visitation).first()
-    demand_version(report and report.latest_revision_id, version)
-    report = report or _begin_report(visitation, user=user)
-    working = report.get_latest_revision_as_object()
+    demand_version(mark_of_texts(report and report.get_latest_revision_as_object()), version)
+    working = take_up_report(visitation, user=user)
     working.title, working.summary = title.strip(), summary
     working.introduction, working.conclusion = introduction, conclusion
     working.themes = list(themes)
     working.tags.set(list(tags))
     working.save_revision(user=user)
     record(visitation, "visitations.save_report", user=user)
-    return VisitationReportPage.objects.get(pk=report.pk)
+    return VisitationReportPage.objects.get(pk=working.pk)
 
 
 def publish_report(visitation: VisitationPage, *, audience_key: str, user: User, on: datetime.date) -> None:

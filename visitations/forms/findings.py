@@ -74,8 +74,7 @@ class EvidenceForm(CheckedTexts, WorkForm):
         self.fields["attachment"].queryset = self.visitation.attachments.handed_over()  # type: ignore[attr-defined]
 
 
-class FindingForm(CheckedTexts, WorkForm):
-    checked = ("statement", "one_source_because")
+class FindingForm(WorkForm):
     model = Finding
     add, change = staticmethod(actions.write_finding), staticmethod(actions.change_finding)
 
@@ -104,8 +103,7 @@ class FindingForm(CheckedTexts, WorkForm):
         self.fields["evidence"].queryset = self.visitation.evidence.all()  # type: ignore[attr-defined]
 
 
-class RecommendationForm(CheckedTexts, WorkForm):
-    checked = ("text", "addressee")
+class RecommendationForm(WorkForm):
     model = Recommendation
     add, change = staticmethod(actions.write_recommendation), staticmethod(actions.change_recommendation)
 

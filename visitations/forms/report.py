@@ -8,6 +8,7 @@ from lessons.models import Theme
 from regions.models import User
 
 from .. import actions
+from ..body import mark_of_texts
 from ..models import VisitationPage, VisitationReportPage
 from .fields import RecordForm, area
 
@@ -40,9 +41,9 @@ class ReportForm(RecordForm):
         report = VisitationReportPage.objects.child_of(self.visitation).first()
         return report and report.get_latest_revision_as_object()
 
-    def get_version(self) -> int | None:
-        working = self.stored()
-        return working and working.latest_revision_id
+    def get_version(self) -> str:
+        """Of these texts alone: who works on the parts meanwhile is not in the way."""
+        return mark_of_texts(self.stored())
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..states import EvidenceKind, FindingKind, Position, Progress, RemarkDecision, RemarkKind, Weight
@@ -75,6 +76,11 @@ class Finding(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.statement}"
 
+    @property
+    def key(self) -> str:
+        """What `visitations.versions` calls its statement."""
+        return f"finding:{self.pk}"
+
 
 class Recommendation(models.Model):
     visitation = models.ForeignKey(
@@ -107,14 +113,27 @@ class Recommendation(models.Model):
         return f"{self.number}. {self.text}"
 
     @property
+    def key(self) -> str:
+        """What `visitations.versions` calls its text."""
+        return f"recommendation:{self.pk}"
+
+    @property
     def latest_review(self) -> "ProgressReview | None":
         return next(iter(reversed(self.reviews.all())), None)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Promised for a day that has passed, and neither done nor dropped."""
+        response, latest = getattr(self, "response", None), self.latest_review
+        settled = latest is not None and latest.progress in {Progress.DONE, Progress.DROPPED}
+        return bool(response and response.due_on and response.due_on < timezone.localdate() and not settled)
 
 
 class FactCheckRemark(models.Model):
     """A remark of the visited party on a passage of the draft: in a finding, a recommendation, or ``part`` of the report's own
-    text (a key of `visitations.versions.contents_of_report`). ``before`` keeps the whole wording at the moment of the remark,
-    so that the ledger shows what changed."""
+    text (a key of `visitations.versions.contents_of_report`). ``before`` keeps the whole wording: of the moment of the remark,
+    and once it has been decided on that of the moment before the decision, so that the ledger shows what came of each one,
+    also where several remarks are on one text."""
 
     visitation = models.ForeignKey(VisitationPage, models.CASCADE, related_name="remarks", verbose_name=_("visitation"))
     finding = models.ForeignKey(
@@ -163,6 +182,13 @@ class FactCheckRemark(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def key(self) -> str:
+        """Which text it is about, as `visitations.versions` calls it."""
+        if self.finding_id:
+            return f"finding:{self.finding_id}"
+        return f"recommendation:{self.recommendation_id}" if self.recommendation_id else self.part
 
     @property
     def after(self) -> str:

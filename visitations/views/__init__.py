@@ -28,10 +28,13 @@ from .committee import (
     WaiveView,
     WithdrawView,
 )
-from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView
+from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView, WithdrawRemarkView
 from .follow_up import DrawLessonView, FollowUpView, ReviewAttachView, ReviewView, TakeActionView
+from .report import MovePartView, PartsView, PartView, PictureView, PreviewView, RemovePartView, ReportView
 from .response import RespondView, ResponsesView
+from .roster import RosterCalendarView, RosterView
 from .trajectory import MineView, MoveView, StartView, TermsView, VisitationListView
+from .versions import ChangesView, RevisionsView
 from .visit import (
     AnswerView,
     AskView,
@@ -49,10 +52,8 @@ from .workspace import (
     EvidenceView,
     FindingRemoveView,
     FindingView,
-    PreviewView,
     RecommendationRemoveView,
     RecommendationView,
-    ReportView,
     WorkspaceView,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "AskView",
     "AttachmentRemoveView",
     "AttachmentView",
+    "ChangesView",
     "CommitteeView",
     "DeclareView",
     "DissentRemoveView",
@@ -81,6 +83,7 @@ __all__ = [
     "JudgeTogetherView",
     "JudgingView",
     "MineView",
+    "MovePartView",
     "MoveView",
     "ObjectView",
     "ObjectionDecisionView",
@@ -89,6 +92,9 @@ __all__ = [
     "PanelAnswerView",
     "PanelMembersView",
     "PanelView",
+    "PartView",
+    "PartsView",
+    "PictureView",
     "PreviewView",
     "ProgrammeCancelView",
     "ProgrammeFileView",
@@ -100,6 +106,7 @@ __all__ = [
     "RecommendationView",
     "RemarkDecisionView",
     "RemarkView",
+    "RemovePartView",
     "ReportView",
     "RequestAttachView",
     "RequestsView",
@@ -107,6 +114,9 @@ __all__ = [
     "ResponsesView",
     "ReviewAttachView",
     "ReviewView",
+    "RevisionsView",
+    "RosterCalendarView",
+    "RosterView",
     "SelfEvaluateView",
     "SelfEvaluationAttachView",
     "SelfEvaluationView",
@@ -117,6 +127,7 @@ __all__ = [
     "TieDecisionView",
     "VisitationListView",
     "WaiveView",
+    "WithdrawRemarkView",
     "WithdrawView",
     "WorkspaceView",
 ]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import actions, rules
 from ..ahead import next_stage
-from ..forms import EvidenceForm, FindingForm, RecommendationForm, ReportForm
+from ..follow_up import left_from_before
+from ..forms import EvidenceForm, FindingForm, RecommendationForm
 from ..models import VisitationPage
 from ..overview import contents_of, loose_ends, moved_terms, moves, seats, steps
 from ..states import EvidenceKind
@@ -30,6 +31,7 @@ class WorkspaceView(Screen):
             ahead=next_stage(self.visitation, user) if judging else None,
             committee=seats(self.visitation.committee_id),
             judging=judging,
+            left_open=left_from_before(self.visitation, user),
             work=self.get_work() if judging else {},
             **kwargs,
         )
@@ -45,22 +47,6 @@ class WorkspaceView(Screen):
             "report": report and report.get_latest_revision_as_object(),
             "may_write": rules.may_write(self.request.user, self.visitation),
         }
-
-
-class PreviewView(Screen):
-    """The report as it would be read now."""
-
-    template_name = "visitations/preview.html"
-    rule = staticmethod(rules.judges)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        report = self.visitation.report
-        return super().get_context_data(
-            report=report and report.get_latest_revision_as_object(),
-            contents=contents_of(self.visitation),
-            show_responses=False,
-            **kwargs,
-        )
 
 
 class ItemView(FormScreen):
@@ -114,15 +100,6 @@ class RecommendationView(ItemView):
     form_class = RecommendationForm
     items, remove = "recommendations", "recommendation_remove"
     title = _("Recommendation")
-
-
-class ReportView(FormScreen):
-    form_class = ReportForm
-    rule = staticmethod(rules.may_write)
-    title = _("The report's text")
-    intro = _("Findings and recommendations come in by themselves, between introduction and conclusion.")
-    submit = _("Save")
-    success_message = _("Saved. Earlier versions are kept.")
 
 
 class RemoveView(Button):

@@ -1,0 +1,51 @@
+"""Two wordings side by side: what went, what came, and what stayed."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+Op = Literal["same", "out", "in"]
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_WORDS = 3_000  # of both together; comparing takes time that grows with the square
+
+
+@dataclass(frozen=True)
+class Piece:
+    op: Op
+    text: str
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """Line by line, and word by word within lines that changed."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    found: list[Piece] = []
+    for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        found += [Piece("same", gone)] if op == "equal" else _within(gone, come)
+    return _joined(found)
+
+
+def _within(before: str, after: str) -> list[Piece]:
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        return [Piece("out", before), Piece("in", after)]
+    found: list[Piece] = []
+    for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if op == "equal":
+            found.append(Piece("same", "".join(old[a:b])))
+        else:
+            found += [Piece("out", "".join(old[a:b])), Piece("in", "".join(new[c:d]))]
+    return found
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    """Without empty pieces; a blank between two that went, or came, goes along with them."""
+    joined: list[Piece] = []
+    for piece in found:
+        if not piece.text:
+            continue
+        if joined and joined[-1].op == piece.op:
+            piece = Piece(piece.op, joined.pop().text + piece.text)
+        joined.append(piece)
+    return joined
