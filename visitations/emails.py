@@ -13,14 +13,14 @@ from regions.states import Role
 
 from . import rules
 from .calendar import programme_file
-from .models import Declaration, DocumentRequest, MemberObjection, VisitationPage
+from .models import Declaration, DocumentRequest, MemberObjection, Recommendation, StageTerm, VisitationPage
 from .states import Stage
 
 # What a stage asks of the visited party, and the screen on which it does so.
 ASKED_OF_HOSTS: dict[str, tuple[Any, str]] = {
-    Stage.SELF_EVALUATION: (_("A visitation asks for your self-evaluation"), "page"),
-    Stage.DOCUMENTS: (_("A visitation asks for your documents"), "page"),
-    Stage.PROGRAMME: (_("A visitation asks you to plan the visit"), "page"),
+    Stage.SELF_EVALUATION: (_("A visitation asks for your self-evaluation"), "self_evaluation"),
+    Stage.DOCUMENTS: (_("A visitation asks for your documents"), "requests"),
+    Stage.PROGRAMME: (_("A visitation asks you to plan the visit"), "programme"),
     Stage.FACT_CHECK: (_("The draft report is ready for your fact check"), "fact_check"),
     Stage.RESPONSE: (_("The final report asks for your response"), "responses"),
     Stage.REVIEW: (_("How do the recommendations stand?"), "follow_up"),
@@ -180,7 +180,6 @@ def remind_of_request(request: DocumentRequest) -> None:
 
 
 def remind_of_recommendation(recommendation: Recommendation) -> None:
-    """Several of one visitation that are due at once are one mail a day: the link leads to all of them."""
     hosts = people_in(recommendation.visitation.visited_party, Role.HOST)
     subject = _("What you promised on a recommendation is due: how does it stand?")
     _send(hosts, subject=subject, path=_path(recommendation.visitation, "follow_up"))

@@ -31,12 +31,6 @@ def overdue(recommendations: QuerySet[Recommendation], *, on: datetime.date | No
     return still_open(recommendations).filter(promised_on__lt=on or timezone.localdate())
 
 
-def is_overdue(recommendation: Any) -> bool:
-    """Of one that `with_standing` gave."""
-    due = recommendation.promised_on
-    return bool(due and due < timezone.localdate() and recommendation.standing not in SETTLED)
-
-
 def earlier_visitations(visitation: VisitationPage, user: Any) -> QuerySet[VisitationPage]:
     """Those of the same party before this one, of which ``user`` may read the report."""
     reports = VisitationReportPage.objects.visible_to(user).values_list("path", flat=True)

@@ -64,6 +64,7 @@ def register_log_actions(actions: Any) -> None:
             "visitations.take_back_dissent": _("Take back a dissent"),
             "visitations.take_action": _("Agree on an action out of a recommendation"),
             "visitations.draw_lesson": _("Draw a lesson from a recommendation"),
+            "visitations.remind": _("Remind who is waited for"),
             "visitations.attach": _("Add a file"),
             "visitations.remove_attachment": _("Remove a file"),
             "visitations.override_recusal": _("Lift a recusal"),

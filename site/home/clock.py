@@ -10,7 +10,12 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 # Each app's own, by name: a server asks for the clock before its apps are there. Each may run in several processes at once.
-DUE = ["casestudies.actions.due.run_due", "lessons.due.run_due", "learningtables.actions.due.run_due"]
+DUE = [
+    "casestudies.actions.due.run_due",
+    "lessons.due.run_due",
+    "learningtables.actions.due.run_due",
+    "visitations.actions.due.run_due",
+]
 
 
 def run_due() -> int:

@@ -12,7 +12,7 @@ from lessons.models import Action, LessonPage
 from regions.audience import audience_keys
 
 from .. import rules
-from ..follow_up import is_overdue, with_standing
+from ..follow_up import with_standing
 from ..forms import AttachmentForm, DrawLessonForm, ReviewForm, TakeActionForm
 from ..models import ProgressReview
 from .attachments import AttachView
@@ -31,8 +31,6 @@ class FollowUpView(Screen):
         seen = Prefetch("actions", Action.objects.visible_to(user).select_related("owner"))
         read = Prefetch("lessons", LessonPage.objects.filter(audience_key__in=audience_keys(user)))
         recommendations = list(found.prefetch_related("reviews__attachments", seen, read))
-        for one in recommendations:
-            one.late = is_overdue(one)  # type: ignore[attr-defined]
         return super().get_context_data(
             recommendations=recommendations,
             reviewing=rules.may_review_progress(user, self.visitation),
