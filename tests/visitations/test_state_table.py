@@ -67,21 +67,11 @@ def persons(twente: Region, people: made.People, outsider: User, admin: User) ->
 @pytest.fixture
 def visitation(twente: Region, people: made.People, persons: dict[str, Any]) -> VisitationPage:
     """Walked to its end, so that whatever a stage asks is there; everybody has the seat that their name says."""
-    visitation = made.bring_to(made.start(twente, people), people, Stage.COMMITTEE)
-    made.install_committee(visitation, people)
-    add_member(visitation.visited_party, member=persons["of the visited party"], role=Role.MEMBER, user=None)
-    expert = persons["experience expert"]
-    actions.declare(
-        actions.propose_member(visitation, person=expert, role=Role.EXPERIENCE_EXPERT, user=people.chair), user=expert
-    )
+    visitation = made.visitation(twente, people, stage=Stage.REVIEW)
+    made._prepare(visitation, people, Stage.CLOSED)
     seat_objected_to(visitation, persons["objected to"], people)
-    order = list(Stage)
-    for to in order[order.index(Stage.SELF_EVALUATION) :]:
-        if to != Stage.SELF_EVALUATION:
-            made._prepare(visitation, people, to)
-        actions.move_on(visitation, to=to, user=people.chair)
-    VisitationPage.objects.filter(pk=visitation.pk).update(stage=Stage.REVIEW)
-    made.ask_undeclared(visitation, people)
+    seat(visitation.committee, persons["experience expert"], Role.EXPERIENCE_EXPERT)
+    seat(visitation.visited_party, persons["of the visited party"], Role.MEMBER)
     panel = visitation.panel or CircleFactory(kind=CircleKind.PANEL, name="Panel")
     VisitationPage.objects.filter(pk=visitation.pk).update(panel=panel)
     seat(panel, persons["panel member"], Role.MEMBER)
