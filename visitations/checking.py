@@ -15,6 +15,20 @@ from casestudies.states import FindingKind
 from regions.states import IllegalMove
 
 
+# A visitation is about a region, its bodies and its days: these lead to nobody by themselves. Together with an age or a form of
+# care they may, and that is a finding of its own.
+SAID_FREELY = frozenset(
+    {
+        FindingKind.PLACE,
+        FindingKind.INSTITUTION,
+        FindingKind.SCHOOL,
+        FindingKind.DATE,
+        FindingKind.EXACT_AGE,
+        FindingKind.URL_HANDLE,
+    }
+)
+
+
 @dataclass(frozen=True)
 class Found:
     """What the check found in the text ``where``: the kind and why, and what it says for whoever is writing it."""
@@ -37,7 +51,8 @@ class Found:
 
 def found_in(texts: Mapping[str, str]) -> list[Found]:
     """All findings in ``texts`` (by what each is called for people)."""
-    return [Found(where, finding) for where, text in texts.items() if text for finding in find(text)]
+    found = [Found(where, finding) for where, text in texts.items() if text for finding in find(text)]
+    return [one for one in found if one.blocks or one.finding.kind not in SAID_FREELY]
 
 
 def blocking(texts: Mapping[str, str]) -> list[Found]:
