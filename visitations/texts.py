@@ -11,10 +11,12 @@ from .versions import contents_of_report, label_of
 CODES = (":number", ":kind", ":weight", ":findings", ":score", ":picture")
 
 
-def published_texts(visitation: VisitationPage) -> dict[str, str]:
-    """Two texts of one name stand together under it."""
+def published_texts(visitation: VisitationPage, *, response: bool = True) -> dict[str, str]:
+    """Two texts of one name stand together under it. ``response``: with what the visited party answers, which is its own until
+    it is published."""
     texts: dict[str, str] = {}
-    for label, text in [*_of_report(visitation), *_of_ledger(visitation), *_of_response(visitation)]:
+    answers = _of_response(visitation) if response else ()
+    for label, text in [*_of_report(visitation), *_of_ledger(visitation), *answers]:
         if text:
             texts[label] = f"{texts[label]}\n{text}" if label in texts else text
     return texts
@@ -38,7 +40,6 @@ def _of_ledger(visitation: VisitationPage) -> Iterator[tuple[str, str]]:
 
 
 def _of_response(visitation: VisitationPage) -> Iterator[tuple[str, str]]:
-    """Of the visited party: until publication the committee learns no more of it than that somebody is in it."""
     answers = Response.objects.filter(recommendation__visitation=visitation).select_related("recommendation")
     for response in answers:
         label = _("Response to recommendation %(number)s") % {"number": response.recommendation.number}

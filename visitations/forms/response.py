@@ -8,10 +8,13 @@ from regions.models import User
 from .. import actions
 from ..models import Recommendation, Response
 from ..states import Position
+from .checked import CheckedTexts
 from .fields import DateInput, RecordForm, area
 
 
-class ResponseForm(RecordForm):
+class ResponseForm(CheckedTexts, RecordForm):
+    checked = ("plan", "owner")
+
     position = forms.ChoiceField(label=_("Your position"), choices=Position.choices, widget=forms.RadioSelect)
     plan = forms.CharField(
         label=_("What will you do?"), widget=area(), help_text=_("Or, when you do not accept it, why not.")

@@ -14,6 +14,7 @@ from .. import actions
 from ..models import Framework, TermTemplate, VisitationPage
 from ..states import Stage
 from .fields import DateInput, PersonField, ShowsHints, area
+from .reading import ReadFirst
 
 PREFIX = "term_"
 AUDIENCES = [(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))]
@@ -146,8 +147,8 @@ class TermsForm(TermFields):
         return actions.set_terms(self.visitation, terms=self.terms, reason=self.cleaned_data["reason"], user=user)
 
 
-class MoveForm(forms.Form):
-    """The audience is asked when the report goes out."""
+class MoveForm(ReadFirst, forms.Form):
+    """The audience is asked when the report goes out; before anybody reads it, that nobody can be recognised."""
 
     audience_key = forms.ChoiceField(
         label=_("Who may read the report?"), choices=AUDIENCES, initial=PUBLIC, widget=forms.RadioSelect
@@ -158,6 +159,8 @@ class MoveForm(forms.Form):
         self.visitation, self.to = visitation, to
         if to != Stage.PUBLISHED:
             del self.fields["audience_key"]
+        self.ask_to_read(visitation, to=to)
 
     def act(self, *, user: User) -> VisitationPage:
-        return actions.move_on(self.visitation, to=self.to, user=user, **self.cleaned_data)
+        chosen = {name: value for name, value in self.cleaned_data.items() if name != "read"}
+        return actions.move_on(self.visitation, to=self.to, user=user, **chosen)
