@@ -84,3 +84,12 @@ def keep_cases_with_reflections(request: HttpRequest, page: Page) -> HttpRespons
         return None
     messages.error(request, _("There are reflections on this case, so it cannot be deleted. You can unpublish it."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_each_case_with_reflections(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or not issubclass(action.model, Page):
+        return None
+    return next((kept for page in objects if (kept := keep_cases_with_reflections(request, page))), None)

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -18,6 +19,7 @@ from regions import audit
 from regions.models import Membership, User
 from regions.states import Role
 
+from . import keeping
 from .forms.methods import MethodForm
 from .models import LearningTablePage, Method, QuoteConsent, SessionPage
 from .rules import may_edit_methods
@@ -72,6 +74,44 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, why)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_written(request: HttpRequest, page: Page) -> HttpResponse | None:
+    why = _why_kept(page)
+    if not why:
+        return None
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    messages.error(request, why, buttons=[messages.button(unpublish, _("Unpublish"))] if page.live else None)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_was_written_in_each(
+    request: HttpRequest, action_type: str, pages: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or not issubclass(action.model, Page):
+        return None
+    for page in pages:
+        if why := _why_kept(page):
+            messages.error(request, f"{page}: {why}")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+def _why_kept(page: Page) -> Any:
+    """Why it is not deleted; "" when it may be."""
+    if keeping.holds_words(page):
+        return _(
+            "People wrote at this session, or at one under this page: that would go with it, so it is not deleted. "
+            "Unpublish it: then nobody meets it on the site any more, and what was written is kept."
+        )
+    if keeping.is_on_an_agenda(page):
+        return _(
+            "This case, or one under this page, is on the agenda of a session, so it is not deleted. "
+            "Take it off the agenda first, or unpublish it."
+        )
+    return ""
 
 
 @hooks.register("register_log_actions")

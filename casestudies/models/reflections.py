@@ -121,7 +121,7 @@ class Respondent(models.Model):
 
     reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="respondents", verbose_name=_("reflection"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="respondents", verbose_name=_("person")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="respondents", verbose_name=_("person")
     )
     answered_round_one = models.BooleanField(_("has answered round 1"), default=False, editable=False)
     answered_round_two = models.BooleanField(_("has answered round 2"), default=False, editable=False)

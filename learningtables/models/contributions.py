@@ -65,8 +65,8 @@ class Contribution(models.Model):
     ``versions``."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    step = models.ForeignKey(Step, models.CASCADE, related_name="contributions", verbose_name=_("step"))
-    author = models.ForeignKey(Participant, models.CASCADE, related_name="contributions", verbose_name=_("author"))
+    step = models.ForeignKey(Step, models.PROTECT, related_name="contributions", verbose_name=_("step"))
+    author = models.ForeignKey(Participant, models.PROTECT, related_name="contributions", verbose_name=_("author"))
     kind = models.CharField(_("kind"), max_length=20, choices=InputKind)
     body = models.TextField(_("text"), blank=True)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
@@ -123,7 +123,7 @@ class Vote(models.Model):
     """On a contribution that stands alone, or on a group."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="votes", verbose_name=_("step"))
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes", verbose_name=_("participant"))
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="votes", verbose_name=_("participant"))
     contribution = models.ForeignKey(
         Contribution, models.CASCADE, null=True, blank=True, related_name="votes", verbose_name=_("contribution")
     )

@@ -11,9 +11,9 @@ from .sessions import SessionCase, SessionPage
 class Minutes(models.Model):
     """``item`` is empty for what belongs to no case."""
 
-    session = models.ForeignKey(SessionPage, models.CASCADE, related_name="minutes", verbose_name=_("session"))
+    session = models.ForeignKey(SessionPage, models.PROTECT, related_name="minutes", verbose_name=_("session"))
     item = models.OneToOneField(
-        SessionCase, models.CASCADE, null=True, blank=True, related_name="minutes", verbose_name=_("case on the agenda")
+        SessionCase, models.PROTECT, null=True, blank=True, related_name="minutes", verbose_name=_("case on the agenda")
     )
     body = models.TextField(_("minutes of the session"), blank=True)
     updated_by = models.ForeignKey(

@@ -274,7 +274,7 @@ class SessionReport(models.Model):
     """Drafted from what was said, edited and published by the facilitator. ``version`` rises with each save, so that two
     people at once cannot overwrite each other unseen."""
 
-    session = models.OneToOneField(SessionPage, models.CASCADE, related_name="report", verbose_name=_("session"))
+    session = models.OneToOneField(SessionPage, models.PROTECT, related_name="report", verbose_name=_("session"))
     body = models.TextField(_("report"))
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

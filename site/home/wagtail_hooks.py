@@ -1,9 +1,15 @@
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 
 from regions import audit
+from regions.models import User
+
+from .accounts import left_by
 
 
 @hooks.register("register_log_actions")
@@ -14,3 +20,31 @@ def register_log_actions(actions: Any) -> None:
 @hooks.register("construct_reports_menu")
 def hide_report_of_page_types(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name != "page-types-usage"]
+
+
+@hooks.register("before_delete_user")
+def keep_who_left_something(request: HttpRequest, user: Any) -> HttpResponse | None:
+    return _kept(request, user)
+
+
+@hooks.register("before_bulk_action")
+def keep_each_who_left_something(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or action.model is not User:
+        return None
+    return next((kept for user in objects if (kept := _kept(request, user))), None)
+
+
+def _kept(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """To where the account is deactivated, when it left something."""
+    left = left_by(user)
+    if not left:
+        return None
+    why = _(
+        "“%(who)s” left something on the site (%(left)s), so this account is not deleted: what others read would go with it, "
+        "or stand without a name. Take the tick away at “Active”: then nobody signs in with it any more, and what was "
+        "written stays."
+    )
+    messages.error(request, why % {"who": user, "left": ", ".join(left)})
+    return redirect("wagtailusers_users:edit", user.pk)

@@ -1,0 +1,46 @@
+"""What an account leaves on the site. One that left something is not deleted but deactivated: its words would go with it, or
+stand without a name."""
+
+from typing import Any
+
+from django.apps import apps
+
+# A person's own, that nobody else reads: it goes with the account. What is not named here counts as left.
+GOES_ALONG = frozenset(
+    {
+        "account.EmailAddress",
+        "casestudies.KeptText",
+        "learningtables.CalendarFeed",
+        "learningtables.RotaPlace",
+        "mfa.Authenticator",
+        "regions.Membership",
+        "regions.User_groups",
+        "regions.User_user_permissions",
+        "socialaccount.SocialAccount",
+        "wagtailadmin.EditingSession",
+        "wagtailadmin.FormState",
+        "wagtailcore.APIToken",
+        "wagtailcore.ModelLogEntry",
+        "wagtailcore.PageLogEntry",
+        "wagtailcore.PageSubscription",
+        "wagtailusers.UserProfile",
+    }
+)
+
+
+def left_by(user: Any) -> list[str]:
+    """The kinds of things that ``user`` made, wrote or takes part in, in words; empty when the account can go."""
+    relations = [one for one in user._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
+    found = set()
+    for relation in relations:
+        model = relation.related_model
+        if relation.many_to_many or model._meta.label in GOES_ALONG:
+            continue
+        if model._base_manager.filter(**{relation.field.name: user.pk}).exists():
+            found.add(str(model._meta.verbose_name_plural))
+    return sorted(found)
+
+
+def unknown_names() -> set[str]:
+    """Names of models that are not there (any more)."""
+    return GOES_ALONG - {model._meta.label for model in apps.get_models(include_auto_created=True)}
