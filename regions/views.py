@@ -16,7 +16,7 @@ from django.views.generic import FormView, TemplateView, View
 from . import actions, rules
 from .forms import AcceptForm, InviteForm, SignUpForm
 from .models import Circle, Invitation, User
-from .states import IllegalMove, MembershipStatus
+from .states import CircleKind, IllegalMove, MembershipStatus
 from .versions import EditConflict
 
 
@@ -141,9 +141,9 @@ class CircleView(RuleRequiredMixin, FormView):
     rule = staticmethod(rules.is_member)
 
     def get_rule_object(self) -> Circle:
-        circle = Circle.objects.filter(
-            pk=self.kwargs["pk"], memberships__in=self.request.user.memberships.reading()
-        ).first()
+        # Those on a panel answer alone: who else is on it is not theirs to see.
+        shown = Circle.objects.exclude(kind=CircleKind.PANEL)
+        circle = shown.filter(pk=self.kwargs["pk"], memberships__in=self.request.user.memberships.reading()).first()
         if circle is None:
             raise Http404
         return circle

@@ -6,6 +6,7 @@ Who may read it is not asked here: the committee from the visit on, the visited 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from django.conf import settings
@@ -69,8 +70,9 @@ def panel_result(visitation: VisitationPage) -> dict[int, list[Assessment]]:
 
 
 def mean(scores: Iterable[int | None]) -> float | None:
+    """One decimal; half goes up."""
     given = [score for score in scores if score is not None]
-    return round(sum(given) / len(given), 1) if given else None
+    return floor(10 * sum(given) / len(given) + 0.5) / 10 if given else None
 
 
 def scores_of(visitation: VisitationPage) -> list[CriterionScores]:

@@ -43,6 +43,30 @@ def committee(stage: str) -> Answers:
     return answers(ok=(*JUDGING, "host", "editor"), refused=("observer",))
 
 
+def self_evaluation(stage: str) -> Answers:
+    if stage in {"scope", "committee"}:
+        return answers(refused=(*JUDGING, "observer", "host"))
+    if stage == "self_evaluation":
+        return answers(ok=("host",), refused=(*JUDGING, "observer"))
+    return answers(ok=(*JUDGING, "host"), refused=("observer",))
+
+
+def judging(stage: str) -> Answers:
+    if stage in {"visit", "draft", *DRAFT_IS_OPEN}:
+        return answers(ok=JUDGING, refused=("observer",))
+    return answers(refused=(*JUDGING, "observer"))
+
+
+def panel(stage: str) -> Answers:
+    return answers()
+
+
+def panel_members(stage: str) -> Answers:
+    if stage in {"self_evaluation", "documents", "programme", "visit"}:
+        return answers(ok=("chair", "secretary", "editor"), refused=("member", "observer", "host"))
+    return answers(refused=(*JUDGING, "observer", "host", "editor"))
+
+
 def preview(stage: str) -> Answers:
     return answers(ok=JUDGING, refused=("observer",))
 
@@ -95,8 +119,8 @@ def visitation_page(stage: str) -> Answers:
 DOORS: dict[str, Callable[[str], Answers]] = {
     door.__name__: door
     for door in (
-        workspace, declare, committee, preview, finding_add, fact_check, responses, follow_up, terms, move, report_page,
-        visitation_page,
+        workspace, declare, committee, self_evaluation, judging, panel, panel_members, preview, finding_add, fact_check,
+        responses, follow_up, terms, move, report_page, visitation_page,
     )
 }  # fmt: skip
 
