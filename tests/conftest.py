@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
-from tests import prepared_database
+from tests import catalogues, prepared_database
 from tests.choosing import scheduler, searches, uses_database
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from home.models import RegionIndexPage
     from regions.models import Circle, Region, User
+    from tests.sparing import Indexes
 
 ROOT = Path(__file__).resolve().parents[1]
 PREPARED = ROOT / "var" / "test-database"
@@ -226,17 +227,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    _compile_stale_catalogues()
-
-
-def _compile_stale_catalogues() -> None:
-    """A test that reads Dutch reads what stands in the catalogue now, also when pytest is called by itself."""
-    from home.texts import compile_catalogue
-
-    for path in ROOT.glob("site/locale/*/LC_MESSAGES/*.po"):
-        compiled = path.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
-            compile_catalogue(path)
+    catalogues.compile_stale()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -271,9 +262,19 @@ def index_dir() -> Path:
     return Path(settings.TEST_DIR) / "index"
 
 
+@pytest.fixture(scope="session")
+def indexes(django_test_environment: None) -> "Indexes":
+    from tests.sparing import Indexes, leave_what_stays_alone, record_pages_only
+
+    leave_what_stays_alone()
+    record_pages_only()
+    return Indexes()
+
+
 @pytest.fixture(autouse=True)
-def _no_index_for_who_does_not_search(request: pytest.FixtureRequest, settings: Any) -> None:
-    """Keeping the index takes a fair part of what laying pages takes: a module that names no search goes without."""
+def _no_index_for_who_does_not_search(request: pytest.FixtureRequest, settings: Any, indexes: "Indexes") -> None:
+    """Keeping an index takes a fair part of what laying pages takes: a module that names no search goes without."""
+    indexes.keep_for(request.path)
     if not searches(request.path):
         backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
         settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
