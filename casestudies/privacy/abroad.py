@@ -1,11 +1,10 @@
 """Addresses as they are written in other countries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from .numerals import FIGURES, matches_near, starts, windows
+from .numerals import Stretch, matches_near
 
-BEFORE, BEHIND = 120, 80  # signs that an address may reach, around a figure
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’]{0,30}"  # without its dash: with it, a row of dashes could be cut in too many ways
 _COUNTRY = (
     r"(?:België|Duitsland|Frankrijk|Engeland|Groot-Brittannië|Polen|Spanje|Italië|Portugal|Turkije|Marokko|Suriname|Curaçao"
@@ -19,22 +18,24 @@ TOWN_ABROAD = re.compile(
     rf"|\d{{3}} \d{{2}})\s{_TOWN}(?:\s?\([A-Z]{{1,3}}\))?(?:,\s{_COUNTRY})?"
     rf"|{_CAPITAL}(?:,\s|\s\(){_COUNTRY}\)?)(?!\w)"
 )
-_ROAD = r"(?:Road|Street|Avenue|Lane|Close|Drive|Court|Crescent|Way|Terrace|Gardens|Square|Grove|Hill|Rd|Ave)"
+_ROAD = r"(?:Road|Street|Avenue|Lane|Close|Drive|Court|Crescent|Way|Terrace|Gardens|Square|Grove|Hill|Rd|Ave|St)"
 BRITISH = re.compile(
-    rf"(?<![\w-])(?:(?:Flat|Unit) \w{{1,4}},? )?\d{{1,4}}[a-zA-Z]?,? (?:{_CAPITAL} ){{1,3}}{_ROAD}(?!\w)"
+    rf"(?<![\w-])(?:(?:Flat|Unit|Apt\.?|Apartment) \w{{1,4}},? )?\d{{1,4}}[a-zA-Z]?,? (?:{_CAPITAL} ){{1,3}}{_ROAD}(?!\w)"
     rf"(?:,? [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?:,? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}(?!\w))?"
 )
 # The word for street first: ul. Kwiatowa 7/12, Rue de la Loi 16, Calle Mayor 3, Via Roma 12, Str. Libertatii 5.
 STREET_FIRST = re.compile(
-    rf"(?<![\w.-])(?:(?:ul|al|os|str|bd|av)\. ?|(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]alle|[Aa]venida|Via"
+    rf"(?<![\w.-])(?:(?:[Uu]l|[Aa]l|[Oo]s|[Ss]tr|[Bb]d|[Aa]v)\. ?|(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]alle"
+    rf"|[Aa]venida|Via"
     rf"|Viale|[Pp]iazza"
-    rf"|[Rr]ua|[Ss]trada|[Uu]lica|[Uu]l|[Pp]laza) )(?:(?:de|du|des|la|le|les|del|della|di|dos|do|da|d'|l'|al|el) ?){{0,3}}"
+    rf"|[Rr]ua|C/|[Bb]ul\.|[Bb]ulevard|[Cc]haussée|[Ss]teenweg|[Rr]oute|[Rr]uelle|[Ss]trada|[Uu]lica|[Uu]l|[Kk]aya"
+    rf"|[Kk]aminda|[Pp]laza) )(?:(?:de|du|des|la|le|les|op|del|della|di|dos|do|da|d'|l'|al|el) ?){{0,3}}"
     rf"{_CAPITAL}(?:[ -](?:(?:de|du|la|del|di|da) )?{_CAPITAL}){{0,3}},? (?:(?:nr|no"
     rf"|n)[.°]? ?)?\d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?![\w%]|[.,]\d)"
 )
 # The number first: 12 rue de la Paix.
 FRENCH = re.compile(
-    rf"(?<![\w-])\d{{1,4}}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|impasse|allée) (?:(?:de|du|des|la|le|les"
+    rf"(?<![\w-])\d{{1,4}}(?: bis| ter)?,? (?i:rue|avenue|boulevard|place|chemin|impasse|allée) (?:(?:de|du|des|la|le|les"
     rf"|d'|l') ?){{0,3}}"
     rf"{_CAPITAL}(?:[ -](?:(?:de|du|la) )?{_CAPITAL}){{0,3}}"
 )
@@ -46,8 +47,7 @@ ENDING_ABROAD = re.compile(
 )
 
 
-def find_abroad(raw: str) -> Iterator[tuple[int, int]]:
-    near = windows(starts(FIGURES, raw), BEFORE, BEHIND)
+def find_abroad(raw: str, near: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
     for pattern in (BRITISH, STREET_FIRST, FRENCH, ENDING_ABROAD):
         for match in matches_near(pattern, raw, near):
             yield match.span()

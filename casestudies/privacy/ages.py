@@ -1,7 +1,7 @@
 """Ages in figures and words. Bands (12-15 jaar), limits (18+, tot 18 jaar) and durations (twee jaar lang) are no ages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .age_words import (
     BAND_AFTER,
@@ -22,19 +22,21 @@ from .age_words import (
 )
 from .bare_ages import ALL
 from .findings import Span
-from .numerals import FIGURES, NUMBER_WORDS, matches_at, matches_near, said, starts, windows
+from .numerals import NUMBER_WORDS, YEARS_OLD, matches_at, matches_near, said, starts, windows
 
 # How far the words that tell a bare age reach, before and behind its first sign.
 BEFORE, BEHIND = 70, 50
 
 
-def find_ages(raw: str) -> Iterator[Span]:
-    for start, end in (*_with_unit(raw), *_bare(raw)):
+def find_ages(raw: str, figures: Sequence[int] | None = None) -> Iterator[Span]:
+    """Where the figures are given, only at those: the others belong to something that was found already."""
+    figures = starts(YEARS_OLD, raw) if figures is None else figures
+    for start, end in (*_with_unit(raw, figures), *_bare(raw, figures)):
         yield Span(start, end, "exact_age")
 
 
-def _with_unit(raw: str) -> Iterator[tuple[int, int]]:
-    heads = sorted((*starts(FIGURES, raw), *starts(NUMBER_WORDS, raw)))
+def _with_unit(raw: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
+    heads = sorted((*figures, *starts(NUMBER_WORDS, raw)))
     for pattern in (JARIGE, JARIG):
         for match in matches_at(pattern, raw, heads):
             if not BAND_BEFORE.search(raw[max(0, match.start() - 30) : match.start()]):
@@ -44,11 +46,11 @@ def _with_unit(raw: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.start("old") if match["old"] else match.end()
 
 
-def _bare(raw: str) -> Iterator[tuple[int, int]]:
+def _bare(raw: str, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
     for match in BRACKETED.finditer(raw):
         if BRACKET_OPENS.search(raw, max(0, match.start("age") - 24), match.start("age")):
             yield match.start("age"), match.end()
-    near = windows(sorted((*starts(FIGURES, raw), *said(raw))), BEFORE, BEHIND)
+    near = windows(sorted((*figures, *said(raw))), BEFORE, BEHIND)
     for pattern in ALL:
         for match in matches_near(pattern, raw, near):
             if not _is_band(raw, *match.span("age")):

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
+from .birth_sentences import EVENT
 from .births import BIRTH_WORD, OTHER_EVENT, is_full
 from .findings import Span
 
@@ -15,7 +16,8 @@ ROW_GAP = re.compile(
 )
 CHILD_BEFORE = re.compile(
     r"\b(?:zoon(?:tje)?|dochter(?:tje)?|kind(?:eren)?|jongen|meisje|baby|peuter|kleuter|broer(?:tje)?|zus(?:je)?|oudste"
-    r"|jongste|middelste|jeugdige|minderjarige|cli[eë]nt|leerling|pupil|tweeling)(?:\s\d)?(?:\s?[:,;(|=-]\s?|\s)"
+    r"|jongste|middelste|jeugdige|minderjarige|cli[eë]nt|leerling|pupil|tweeling)(?:\s\d)?(?:(?:\s[A-Z][\w'-]+)?\svan\s"
+    r"|\s?[:,;(|=-]\s?|\s)"
     r"(?:\(?[mvj]\)?[,;]?\s)?\Z|(?:^|[\s,;|(])[mvjx]\s?[,;/|]\s?\Z",
     re.IGNORECASE,
 )
@@ -46,6 +48,13 @@ CELL_WORD = re.compile(
 HEADER = re.compile(r"^[^\n\d]{8,120}$", re.MULTILINE)
 ROWS = re.compile(r"\n(?:[^\n]+(?:\n|\Z))+")
 BORN = re.compile(rf"(?<!\w){BIRTH_WORD}(?![^\W\d])", re.IGNORECASE)
+# "op 3-3-2011", "d.d. 3-3-2011", "versie 3-3-2011": when something was.
+WHEN = re.compile(
+    r"(?:\b(?:op|sinds|vanaf|per|tot|t/m|d\.?d\.?|dd|na|voor|tussen|en|van|rond|uiterlijk|geldig|afgegeven|verloopt"
+    r"|medio|in|eind|begin"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag)|-)\s?\Z",
+    re.IGNORECASE,
+)
 AND_ONE = re.compile(r"\s?(?:,|en|&|/)\s?\Z")
 UNTIL = re.compile(r"\b(?:tot|t/m|vanaf|per|verleng\w*|start|eind\w*|zitting|beschikking)\b", re.IGNORECASE)
 _D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
@@ -71,15 +80,21 @@ def find_births_in_rows(raw: str, spans: Iterable[Span]) -> Iterator[Span]:
         years = _years_ago(raw[span.start : span.end]) if span.kind == "date" else None
         if years is None:
             continue
-        told = ROW_ENDS.match(raw, span.end) and (
-            _beside(raw, span, ends, years)
-            or (years > GROWN and any(AND_ONE.fullmatch(raw, end, span.start) for end in addressed))
-            or any(_in_one_row(raw, span, other) for other in numbered)
-            or (last_birth >= 0 and AND_ONE.fullmatch(raw, last_birth, span.start))
+        told = (
+            (years >= GROWN and _on_its_own(raw, span))
+            or (last_birth >= 0 and ROW_ENDS.match(raw, span.end) and AND_ONE.fullmatch(raw, last_birth, span.start))
+            or (ROW_ENDS.match(raw, span.end) and _in_place(raw, span, years, ends, addressed, numbered))
         )
         if told or span in below:
             last_birth = span.end
             yield Span(span.start, span.end, "birthdate", sure=True)
+
+
+def _in_place(raw: str, span: Span, years: int, ends: list[int], addressed: list[int], numbered: list[Span]) -> bool:
+    """Next to a person, an address or a number of somebody."""
+    if _beside(raw, span, ends, years) or any(_in_one_row(raw, span, other) for other in numbered):
+        return True
+    return years > GROWN and any(AND_ONE.fullmatch(raw, end, span.start) for end in addressed)
 
 
 def _in_a_row(raw: str, ends: Iterable[int]) -> Iterator[Span]:
@@ -128,6 +143,13 @@ def _beside(raw: str, span: Span, ends: list[int], years: int) -> bool:
     near = [end for end in ends if start - 30 <= end <= start and ROW_GAP.match(raw[end:start].lstrip(")"))]
     bracketed = [end for end in ends if raw[end : end + 1] == ")" and ROW_GAP.match(raw[end + 1 : start])]
     return bool(near or bracketed) and years > RECENT and not WRITTEN_BY.search(line)
+
+
+def _on_its_own(raw: str, span: Span) -> bool:
+    """A date of years ago that no word ties to something else: on a form, in brackets, between marks."""
+    line = raw[max(0, span.start - 70) : span.start].rpartition("\n")[2]
+    behind = raw[span.end : span.end + 60].partition("\n")[0]
+    return not (WHEN.search(line) or WRITTEN_BY.search(line) or EVENT.search(line) or EVENT.search(behind))
 
 
 def _in_one_row(raw: str, span: Span, number: Span) -> bool:

@@ -14,7 +14,9 @@ _KIN = (
 BRACKETED = re.compile(rf"(?<=\s)\((?:geb\.?\s|°\s?|\*\s?)?{_YEAR}\)")
 KIN_BEFORE = re.compile(rf"\b(?i:{_KIN})(?:\s{_NAME}){{0,3}}\s\Z")
 CALLED_SO = re.compile(
-    rf"\b(?:geboortejaar|geb\.?\s?jaar)(?:\s(?:is|van\s\w+(?:\sis)?))?\s?[:=]?\s?{_YEAR}", re.IGNORECASE
+    rf"\b(?:geboortejaar|geb\.?\s?ja?a?r|bouwjaar|geb(?:oren)?\.?(?:\sin)?(?:\shet\sjaar)?(?=[\s:=]{{0,2}}(?:19"
+    rf"|20)\d\d(?![\d/-]|\s?-\s?\d)))(?:\s(?:is|van\s\w+(?:\sis)?))?\s?[:=]?\s?{_YEAR}",
+    re.IGNORECASE,
 )
 # "Kinderen: Emre (2010), Elif (2012)"
 CHILDREN = re.compile(r"\b(?:kinderen|kids|broers|zussen|gezin)\b:?\s(?:zijn\s|heten\s)?", re.IGNORECASE)

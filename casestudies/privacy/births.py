@@ -14,7 +14,8 @@ BIRTH_WORD = (
 # A full stop ends the reach of the word, but not the one inside "i.p.v." or a number.
 # Of several such words the last.
 BORN_BEFORE = re.compile(
-    rf"(?s:.*)(?<!\w)(?P<word>{BIRTH_WORD})(?![^\W\d])(?P<between>(?:[^.;\n]|i\.p\.v\.|\bca\.|\bd\.?d\.|\bnl\.|\.(?=\d)){{0,45}})$",
+    rf"(?s:.*)(?<!\w)(?P<word>{BIRTH_WORD})(?![^\W\d])(?P<between>(?:[^.;\n]|i\.p\.v\.|\bca\.|\bd\.?d\.|\bnl\."
+    rf"|\.(?=\d)){{0,45}})$",
     re.IGNORECASE,
 )
 # What may stand between the word of birth and its date, so that another event's date is not taken for it.
@@ -30,7 +31,8 @@ ANOTHER_VERB = re.compile(r"\b(?:werd|was|is|heeft)\b", re.IGNORECASE)
 _MONTHS = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
 _NOT_LATER = rf"(?!\s(?:op|in)\s(?:\d|{_MONTHS}\w*\s\d))"
 BORN_AFTER = re.compile(
-    rf"\s?\((?:geschat|schatting|fictief|ongeveer)\b|\)?,?\s?(?:\(?(?:geboren|geboortedatum|geb\.?(?:datum)?)\b{_NOT_LATER}|(?:is|werd)?\s?"
+    rf"\s?\((?:geschat|schatting|fictief|ongeveer)\b|\)?,?\s?(?:\(?(?:geboren|geboortedatum"
+    rf"|geb\.?(?:datum)?)\b{_NOT_LATER}|(?:is|werd)?\s?"
     rf"(?:\w+\s){{0,2}}geboren\b{_NOT_LATER}|ter wereld|[^.\n]{{0,40}}\(geboortedat)",
     re.IGNORECASE,
 )

@@ -1,9 +1,10 @@
 """All detectors over one text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from .addresses import find_addresses, with_place, without_person
+from .address_edges import joined
+from .addresses import find_addresses, without_person
 from .ages import find_ages
 from .beside_labels import find_beside_labels, persons_replaced
 from .birth_rows import find_births_in_rows
@@ -20,6 +21,8 @@ from .labels import COMBINATION, COMBINATION_KNOWN, COMBINATION_PLACE, COMBINATI
 from .lexicon import Lexicon, lexicon
 from .notation import UNSEEN, plain
 from .numbers import find_bsn, find_iban
+from .numerals import HOUSE_FIGURES, YEARS_OLD, starts
+from .numerals import outside as open_figures
 from .persons import find_persons
 from .phones import find_phones
 from .places import find_places
@@ -31,19 +34,22 @@ from .spoken import find_organisations
 from .words import Text
 
 BY_FORM = (
-    find_bsn, find_iban, find_phones, find_emails, find_licence_plates, find_file_numbers, find_dates, find_ages,
-    find_urls_and_handles, find_addresses, find_birth_years,
+    find_bsn, find_iban, find_phones, find_emails, find_licence_plates, find_file_numbers, find_dates,
+    find_urls_and_handles, find_birth_years,
 )  # fmt: skip
 BY_WORD = (find_persons, find_initials, find_in_slots, find_in_cells, find_houses, find_organisations, find_places)
 
 
 def find_identifiers(text: str, known_names: Sequence[str] = ()) -> list[Finding]:
     """Everything in the text that may say who somebody is, in order; only a combination may lie over others."""
-    if UNSEEN.isdisjoint(text):
-        return _find(text, known_names)
-    seen = [place for place, sign in enumerate(text) if sign not in UNSEEN]
-    found = _find("".join(text[place] for place in seen), known_names)
-    return [_as_written(finding, text, seen) for finding in found]
+    try:
+        if UNSEEN.isdisjoint(text):
+            return _find(text, known_names)
+        seen = [place for place, sign in enumerate(text) if sign not in UNSEEN]
+        found = _find("".join(text[place] for place in seen), known_names)
+        return [_as_written(finding, text, seen) for finding in found]
+    finally:
+        starts.cache_clear()  # nothing of the text stays behind
 
 
 def _as_written(finding: Finding, text: str, seen: Sequence[int]) -> Finding:
@@ -70,15 +76,25 @@ def _find(text: str, known_names: Sequence[str]) -> list[Finding]:
 
 
 def _spans(read: Text, words: Lexicon) -> Iterator[Span]:
-    for by_form in BY_FORM:
-        for span in by_form(read.raw):
-            yield _address(read.raw, span, words) if span.kind == "postcode_address" else span
+    raw = read.raw
+    by_form = [span for find in BY_FORM for span in find(raw)]
+    yield from by_form
+    taken = _taken(raw, by_form)
+    found = find_addresses(raw, open_figures(HOUSE_FIGURES, raw, taken))
+    addresses = joined(raw, [without_person(raw, span, words) for span in found], words)
+    yield from addresses
+    yield from find_ages(raw, open_figures(YEARS_OLD, raw, _taken(raw, addresses, taken)))
     for by_word in BY_WORD:
         yield from by_word(read, words)
 
 
-def _address(raw: str, span: Span, words: Lexicon) -> Span:
-    return with_place(raw, without_person(raw, span, words), words)
+def _taken(raw: str, spans: Iterable[Span], before: bytes = b"") -> bytes:
+    """Marks the signs of what is a number of its own: no house and nobody's age is looked for there."""
+    marks = bytearray(before or len(raw))
+    for span in spans:
+        if span.kind != "url_handle":
+            marks[span.start : span.end] = b"\1" * (span.end - span.start)
+    return bytes(marks)
 
 
 def _finding(text: str, span: Span) -> Finding:

@@ -13,7 +13,7 @@ from functools import cache
 
 from .findings import Span
 from .lexicon import DATA, Lexicon
-from .numerals import CARDINAL, matches_at
+from .numerals import CARDINAL, around, matches_at, matches_near
 from .uniqueness import find_unique
 from .words import Text, fold
 
@@ -24,6 +24,7 @@ LIMIT = 5  # with something rare: an event, a trait
 LIMIT_ORDINARY = 6  # age, place and care alone
 LIMIT_PLACELESS = 7
 WORD_START = re.compile(r"(?<!\w)\w\S")
+LONGEST_BAND = 50  # signs
 NARROW_BAND = re.compile(
     rf"(?<![\w-])(?:(\d{{1,2}})\s?(?:-|of|à)\s?(\d{{1,2}})|(?:{CARDINAL}) of (?:{CARDINAL}))\s?jaar\b", re.IGNORECASE
 )
@@ -112,7 +113,9 @@ def _smallness(lexicon: Lexicon, place: str) -> int:
 
 
 def _narrow_bands(raw: str) -> Iterator[Element]:
-    for match in NARROW_BAND.finditer(raw):
+    low = raw.lower()
+    near = around(["jaar"], low, LONGEST_BAND) if len(low) == len(raw) else [(0, len(raw))]
+    for match in matches_near(NARROW_BAND, raw, near):
         if not match[1] or int(match[2]) - int(match[1]) == 1:
             yield Element(*match.span(), "age", 1)
 

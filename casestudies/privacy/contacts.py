@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .findings import Span
+from .numerals import matches_near, starts, windows
 
 _AT_WORD = r"(?:at|ad|ape?n?staart(?:je)?|a|@)"
 _AT = rf"(?:@|\s?[\[({{]\s?{_AT_WORD}\s?[\])}}]\s?|\s(?:at|ad|ape?n?staart(?:je)?|aapje|@)\s)"
@@ -18,8 +19,19 @@ _MAIL_END = rf"(?:{_END}|test|ch|at|pl|ro|bg|ua|tr|it|es|pt|se|dk|no|fi|hu|cz|gr
 _PART = rf"(?:{_DOT}|\s(?:streepje|underscore|laag streepje|min)\s)[\w+%-]+"
 # As RFC 5322 has it in practice: what stands before the sign may hold letters of any language.
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.!#$%&'*+/=?^{|}~-]{0,200}[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w])")
+AT_SIGN, AT_SAID = re.compile("@"), re.compile(r"[@(\[{]|a(?:t|d|ape?n?staart|apje)\b|ape?n?staart", re.IGNORECASE)
+LONGEST = 260  # signs on either side of the sign
 EMAIL_DISGUISED = re.compile(
     rf"(?<![\w.@+%-])[\w+%-]+(?:{_PART}){{0,3}}{_AT}[\w-]+(?:{_PART}){{0,2}}{_DOT}{_MAIL_END}(?!\w)", re.IGNORECASE
+)
+# "jandewit@gmail", "jandewit@ziggo,nl", "jandewit@gmail .com": of a known house, or cut at its end.
+EMAIL_CUT = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]{1,60}@(?:(?:gmail|googlemail|hotmail|outlook|live|ziggo|kpnmail|icloud|yahoo|home|planet"
+    r"|casema|quicknet"
+    r"|upcmail|xs4all|msn|protonmail|hetnet|telfort|tele2|chello|solcon|zonnet)|[\w-]+(?:\s\.|\.\s|,\s?|\s)(?=(?:nl|com"
+    r"|net|org|eu|be|de)\b))"
+    r"(?:\s?[., ]\s?(?:nl|com|net|org|eu|be|de))?(?![\w@])",
+    re.IGNORECASE,
 )
 # "jan van outlook punt com" is said, not written; one word before the sign and a known ending are needed.
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]\"”’)]+[^\s<>\[\]\"”’).,;:!?]", re.IGNORECASE)
@@ -56,8 +68,9 @@ CALLED = re.compile(
 
 
 def find_emails(raw: str) -> Iterator[Span]:
-    for pattern in (EMAIL, EMAIL_DISGUISED):
-        for match in pattern.finditer(raw):
+    at, said = windows(starts(AT_SIGN, raw), LONGEST, LONGEST), windows(starts(AT_SAID, raw), LONGEST, LONGEST)
+    for pattern, near in ((EMAIL, at), (EMAIL_CUT, at), (EMAIL_DISGUISED, said)):
+        for match in matches_near(pattern, raw, near):
             yield Span(*match.span(), "email")
 
 

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from .birth_sentences import told_by_sentence
 from .births import born_before, is_birth, is_bracketed
+from .births_beside import find_births_beside
 from .findings import Span
-from .numerals import CARDINAL, FIGURES, NUMBER_WORDS, ORDINAL, matches_at, starts
+from .numerals import CARDINAL, FIGURES, NUMBER_WORDS, ORDINAL, matches_at, matches_near, starts, windows
 
 _LONG = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SHORT = "jan|feb|febr|mrt|maa|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec"
 _MONTH = rf"(?:(?:{_LONG})(?!\w)|(?:{_SHORT})(?:\.|(?!\w)))"
+_ABROAD = (
+    r"(?:january|february|march|may|june|july|august|october|jan[uv]\w*|f[eé]b?v?r\w*|märz|maerz|mars|marzo|marca|mart"
+    r"|avril|abril|mai|maj\w?"
+    r"|mayo|juni?n?|juin|juillet|juli?o|ao[uû]t|agosto|oktober|octobre|octubre|dezember|d[eé]cembre|diciembre|kwietnia|czerwca"
+    r"|lipca|sierpnia|września|października|listopada|grudnia|stycznia|lutego|ocak|şubat|nisan|mayıs|haziran|temmuz"
+    r"|ağustos|eylül|ekim"
+    r"|kasım|aralık)"
+)
 _YEAR = r"(?:(?:19|20)\d\d(?!\d)|'\d\d(?!\d))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
@@ -21,7 +31,7 @@ _YEAR_SAID = (
 )
 FROM_FIGURES = (
     # 12-03-2011, 12/3/11, 12.03.2011, 7-7-'49
-    rf"(?=\d)(?:(?<![\w/.,-])|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
+    rf"(?=\d)(?:(?<![\w.,-])(?<!\d/)|(?<=dob)|(?<=geb)|(?<=gb)|(?<=\*)){_DAY}([-/.])\s?{_MONTH_NUMBER}\1\s?(?:(?:19|20)\d\d"
     rf"|'?\d\d)(?![\w]|[./-]\d)",
     # 12 - 03 - 2011, 12/03-2011, 12.III.2011
     rf"(?<![\w/.,-]){_DAY}\s?[-/.]\s?(?:{_MONTH_NUMBER}|I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\s?[-/.]\s?(?:19"
@@ -31,19 +41,23 @@ FROM_FIGURES = (
     # 2011-03-12
     r"(?<![\w/.-])(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?![\w]|[./-]\d)",
     # 12 maart 2011, 12de mrt '11, 3 juni, 12-mrt-2011
-    rf"(?<![\w/.,-]){_DAY}(?:e|de|ste)?(?:\s|-|\svan\s)?{_MONTH}(?:\s?/\s?[^\W\d_]{{3,4}}\.?)?(?:[\s,-]{{0,2}}{_YEAR}"
-    rf"|\svan\s(?:het\sjaar\s)?{_YEAR}|\s(?:{_YEAR_SAID})"
+    rf"(?<![\w.,-])(?<!\d\d\d/)(?<!-\d/){_DAY}(?:e|de|ste)?(?:\s|-"
+    rf"|\svan\s)?{_MONTH}(?:\s?/\s?[^\W\d_]{{3,4}}\.?)?(?:[\s,-]{{0,2}}{_YEAR}"
+    rf"|\s(?:van|in)\s(?:het\sjaar\s)?{_YEAR}|\s(?:{_YEAR_SAID})"
     # ... and a year in two digits: "30 juni 08"; "30 juni 12 kinderen" counts something
     r"|[\s-](?:0\d|\d\d(?=[,;!?)]|\.(?!\d)|\s(?:dus|en|te|in|is|of)\b|\s*$))(?![\w:]|[.,]\d))?",
     # 9 augustsu 2011: mistyped, with its year
     rf"(?<![\w/.,-]){_DAY}\s(?!maand|junior|julia|sept?i|dec[ai]|apr[eo]|aug[eu]r|mei[sd]|nove[ln])(?:jan|feb|maa|mrt|apr|mei"
     r"|jun|jul|aug|sep|okt|nov|dec)[^\W\d_]{1,8}\s(?:19|20)\d\d(?!\w)",
+    # 3rd March 2011, 3rd of March 2011, 3. März 2011, 3 mars 2011: in another language, with its year
+    rf"(?<![\w/.,-]){_DAY}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_ABROAD},?\s(?:de\s|del\s)?(?:19|20)\d\d(?!\d)",
     # 03-2024
     rf"(?<![\w/.,-]){_MONTH_NUMBER}[-/](?:19|20)\d\d(?![\w]|[./-]\d)",
 )
 FROM_WORDS = (
     # twaalf maart, de twaalfde maart 2011
-    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\sdag)?(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}|\s(?:{_YEAR_SAID}))?",
+    rf"\b(?:{CARDINAL}|{ORDINAL})(?:\sdag)?(?:\svan)?(?:\sde)?\s{_MONTH}(?:\s(?:van\s)?(?:het\sjaar\s)?{_YEAR}"
+    rf"|\s(?:{_YEAR_SAID}))?",
     # twaalf twaalf tweeduizend tien
     rf"\b(?:{CARDINAL}|{ORDINAL})\s(?:{CARDINAL}|{ORDINAL})\s(?:twee ?duizend|negentien ?honderd|negentien"
     rf"|twintig)(?:\s?(?:en\s)?{CARDINAL})?(?!\w)",
@@ -51,6 +65,8 @@ FROM_WORDS = (
 FROM_MONTHS = (
     # maart 12, 2011
     rf"(?<!\w){_MONTH} {_DAY}, ?(?:19|20)\d\d(?!\w)",
+    # March 3rd, 2011
+    rf"(?<!\w){_ABROAD} {_DAY}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d(?!\w)",
     # maart 2024, augustus '22, mei/juni 2023
     rf"\b{_MONTH}(?:\s?(?:/|-|en|of)\s?{_MONTH})?\s?(?:van\s)?(?:het\sjaar\s)?{_YEAR}",
 )
@@ -69,13 +85,15 @@ def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-MONTHS = re.compile(r"(?<!\w)(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE)
+MONTHS = re.compile(r"(?<!\w)(?:jan|feb|maa|mar|mrt|apr|may|mei|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE)
 # What a date may start with, and the patterns to try there.
 DATES = (
     (FIGURES, _compiled(FROM_FIGURES)),
     (NUMBER_WORDS, _compiled(FROM_WORDS)),
     (MONTHS, _compiled(FROM_MONTHS)),
 )
+YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|'\d\d)(?!\d)")
+LONGEST_FEAST, LAST_OF_YEAR = 30, 6  # signs before a year, and of it
 ANYWHERE = _compiled(FEASTS)
 # 17/9 and 12-3 are dates only where a day is expected.
 SHORT = re.compile(
@@ -102,27 +120,41 @@ SAID_IN_A_ROW = re.compile(
     rf"\b{CARDINAL}\s{CARDINAL}\s(?:nul\s|twee ?duizend(?:\sen)?\s)?{CARDINAL}(?!\w)", re.IGNORECASE
 )
 # "in de nacht van 3 op 4 januari": a birth between two days.
-DAY_BEFORE = re.compile(rf"\b(?:van|op)\s(?P<day>{_DAY}(?:\s(?:op|of|à)\s|/))\Z", re.IGNORECASE)
+DAY_BEFORE = re.compile(rf"(?<![\w/.,-])(?P<day>{_DAY}(?:\s(?:op|of|à)\s|/))\Z", re.IGNORECASE)
+FIRST_DAY = re.compile(r"\d{1,2}")
 NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECASE)
 
 
 def find_dates(raw: str) -> Iterator[Span]:
-    last_birth = -1
-    for start, end in _dates(raw):
+    dates, births, last_birth = _dates(raw), set(), -1
+    for start, end in dates:
         if is_birth(raw, start, end, last_birth):
             last_birth = end
-            earlier = DAY_BEFORE.search(raw, max(0, start - 12), start)
-            yield Span(earlier.start("day") if earlier else start, end, "birthdate")
-        else:
-            yield Span(start, end, "date")
+            births.add((start, end))
+    births.update(told_by_sentence(raw, dates, sorted(births)))
+    for start, end in dates:
+        birth = (start, end) in births
+        yield Span(_day_before(raw, start) if birth else start, end, "birthdate" if birth else "date")
+    for start, end in find_births_beside(raw):
+        yield Span(start, end, "birthdate")
     for head, pattern in ((FIGURES, IN_A_ROW), (NUMBER_WORDS, SAID_IN_A_ROW)):
         for match in matches_at(pattern, raw, starts(head, raw)):
             if born_before(raw, *match.span()) or (pattern is IN_A_ROW and is_bracketed(raw, *match.span())):
                 yield Span(*match.span(), "birthdate")
 
 
+def _day_before(raw: str, start: int) -> int:
+    """Where "3 op 4 januari" starts; "werd 12 op 5 maart" says no second day."""
+    earlier, day = DAY_BEFORE.search(raw, max(0, start - 12), start), FIRST_DAY.match(raw, start)
+    near = (
+        earlier and day and (int(day.group()) - int(FIRST_DAY.match(earlier["day"]).group()) == 1 or day.group() == "1")
+    )
+    return earlier.start("day") if earlier and near else start
+
+
 def _dates(raw: str) -> list[tuple[int, int]]:
-    spans = [match.span() for pattern in ANYWHERE for match in pattern.finditer(raw)]
+    near = windows(starts(YEARS, raw), LONGEST_FEAST, LAST_OF_YEAR)
+    spans = [match.span() for pattern in ANYWHERE for match in matches_near(pattern, raw, near)]
     for head, patterns in DATES:
         heads = starts(head, raw)
         spans += [match.span() for pattern in patterns for match in matches_at(pattern, raw, heads)]

@@ -35,6 +35,7 @@ NAMED = re.compile(
     rf"|nummer)[ :]+)?(?P<number>#?{_NUMBER}(?:(?<=\d) \d{{3,6}}){{0,3}})",
     re.IGNORECASE,
 )
+SAYS_NUMBER = re.compile(r"(?:nummer|nr|no|id|kenmerk|referentie|ref)(?![^\W\d_])", re.IGNORECASE)
 # "dossier 2023-0456", "zaak 448812", "beschikking J/2022/118": the file itself, then a number that is no year.
 OF_FILE = re.compile(
     r"(?<!\w)(?:dossiers?|zaak|zaken|casus|cli[eë]nt|pati[eë]nt|beschikking|melding|mutatie|rekest|parket"
@@ -90,7 +91,7 @@ ANOTHER = re.compile(
 
 def find_file_numbers(raw: str) -> Iterator[Span]:
     near = windows(starts(FIGURES, raw), BEFORE, BEHIND)
-    for match in matches_near(NAMED, raw, near):
+    for match in matches_near(NAMED, raw, windows(starts(SAYS_NUMBER, raw), 40, 120)):
         if not DAY.fullmatch(match["number"]):
             yield Span(*match.span("number"), "file_number")
             yield from _another(raw, match)

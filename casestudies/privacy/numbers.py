@@ -8,7 +8,8 @@ from .notation import DIGIT_WORDS, said_before
 from .numerals import CARDINAL
 
 BSN_WORD = re.compile(
-    r"\b(?:bsn|burger\s?-?service\s?-?nummer|sofi(?:-?nummer)?|persoonsnummer|onderwijsnummer)", re.IGNORECASE
+    r"\b(?:bsn|b\.s\.n\b\.?|(?:burger\s?-?)?service\s?-?n(?:umme)?r|sofi(?:-?nummer)?|persoonsnummer|onderwijsnummer)",
+    re.IGNORECASE,
 )
 FULL_DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}")
 # Nine digits in groups of any size, or one by one; another digit next to them makes it another kind of number.
@@ -29,6 +30,7 @@ SAID_BSN = re.compile(
     rf"(?:[\s,.-]{{1,2}}(?:{'|'.join(DIGIT_WORDS)}|één|{CARDINAL}|\d{{1,3}})){{3,8}})(?!\w)",
     re.IGNORECASE,
 )
+BSN_ABOVE = re.compile(rf"(?:{BSN_WORD.pattern})[^\d\n]{{0,10}}\n[ \t|]*\Z", re.IGNORECASE)
 # "cliëntnummer 20231187, bsn 448562297": the word belongs to the number behind it.
 NUMBER_OF_ITS_OWN = re.compile(rf"{BSN_WORD.pattern}[^\d\n]{{0,12}}\d(?:[ .-]{{0,2}}\d){{7,8}}(?!\d)", re.IGNORECASE)
 NINE = 9
@@ -48,6 +50,8 @@ ACCOUNT_WORD = re.compile(
     r"\b(?:iban|rekening(?:nummer|nr)?|bankrekening|bank(?:nummer|nr)|giro(?:nummer)?|rek\.?\s?nr)", re.IGNORECASE
 )
 DUTCH_ACCOUNT = re.compile(r"NL\d{2}[A-Z]{4}\d{10}")
+# A figure too few or too many, or without its country.
+MISCOUNTED = re.compile(r"(?<!\w)(?:NL ?\d{2} ?)?[A-Z]{4} ?\d(?:[ .]?\d){7,11}(?!\w)")
 OLD_ACCOUNT = re.compile(r"(?<![\w.])\d{2}([. ]?)\d{2}\1\d{2}\1\d{3,4}(?![\w])|(?<![\w.])\d{7,10}(?![\w])")
 
 
@@ -83,7 +87,11 @@ def find_bsn(raw: str) -> Iterator[Span]:
             continue
         behind = raw[match.end() : match.end() + 60].lstrip(" ,(")
         named = BSN_WORD.match(behind) and not NUMBER_OF_ITS_OWN.match(behind)
-        if named or said_before(raw, match.start(), BSN_WORD, 30):
+        if (
+            named
+            or said_before(raw, match.start(), BSN_WORD, 30)
+            or BSN_ABOVE.search(raw, max(0, match.start() - 30), match.start())
+        ):
             yield Span(*match.span(), "bsn")
 
 
@@ -97,7 +105,7 @@ def find_iban(raw: str) -> Iterator[Span]:
         mistyped = DUTCH_ACCOUNT.fullmatch(account) or said_before(raw, match.start(), ACCOUNT_WORD, 40)
         if passes_mod_97(account) or mistyped:
             yield Span(match.start(), end, "iban")
-    for match in OLD_ACCOUNT.finditer(raw):
+    for match in (*MISCOUNTED.finditer(raw), *OLD_ACCOUNT.finditer(raw)):
         if said_before(raw, match.start(), ACCOUNT_WORD, 25):
             yield Span(*match.span(), "iban")
 

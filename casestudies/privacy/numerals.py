@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 _UNITS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 _TEENS = ("tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
@@ -34,7 +35,10 @@ CARDINAL = rf"(?:{_UNIT}(?:(?:[eë]n|\sen\s){_TEN}|[eë]nhalf)?|{_TEEN}|{_TEN}|a
 ORDINAL = rf"(?:(?:{_UNIT}[eë]n)?{_TEN}ste|{_TEEN}de|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende)"
 
 # Most patterns of ages and dates start with a number. To try them only there takes a tenth of the time.
+Stretch = tuple[int, int]
 FIGURES = re.compile(r"(?<!\d)\d")
+HOUSE_FIGURES = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)")
+YEARS_OLD = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 NUMBER_WORDS = re.compile(
     r"\b(?:een|[eé][eé]n|eerste|elf|twee|twaalf|twintig|drie|der[dt]|vier|veer|vijf|zes|zev|acht|tach|neg|tien|honderd|anderha)",
     re.IGNORECASE,
@@ -42,8 +46,15 @@ NUMBER_WORDS = re.compile(
 ONE = re.compile(r"[eé][eé]n(?!\w)", re.IGNORECASE)
 
 
-def starts(head: re.Pattern[str], raw: str) -> list[int]:
-    return [match.start() for match in head.finditer(raw)]
+@lru_cache(maxsize=16)
+def starts(head: re.Pattern[str], raw: str) -> tuple[int, ...]:
+    """Several detectors ask the same of one text; who reads the text forgets it afterwards, by `starts.cache_clear()`."""
+    return tuple(match.start() for match in head.finditer(raw))
+
+
+def outside(head: re.Pattern[str], raw: str, taken: bytes) -> list[int]:
+    """Where it starts at a sign that is not marked as taken."""
+    return [match.start() for match in head.finditer(raw) if not taken[match.start()]]
 
 
 def matches_at(pattern: re.Pattern[str], raw: str, heads: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -64,6 +75,17 @@ def said(raw: str) -> list[int]:
 def matches_near(pattern: re.Pattern[str], raw: str, stretches: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
     for start, end in stretches:
         yield from pattern.finditer(raw, start, end)
+
+
+def around(words: Sequence[str], low: str, reach: int) -> list[tuple[int, int]]:
+    """The stretches of a text in small letters that lie around any of the words."""
+    heads: list[int] = []
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            heads.append(at)
+            at = low.find(word, at + 1)
+    return windows(sorted(heads), reach, reach)
 
 
 def windows(heads: Sequence[int], before: int, after: int) -> list[tuple[int, int]]:

@@ -20,21 +20,21 @@ INTERNATIONAL = re.compile(
 )
 FULL_DATE = re.compile(r"(?:\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/.])\d\d\2\d\d)(?!\d)")
 PHONE_WORD = re.compile(
-    r"\b(?:tel(?:\.|\b|nr|efoon\w*)|mob(?:\.|iel\w*)|06(?:-| )?(?:nummer|nr)?|gsm|nummer is|nummertje"
+    r"\b(?:tel(?:\.|\b|nr|efoon\w*)|mob(?:\.|iel\w*|\b)|06(?:-| )?(?:nummer|nr)?|gsm|nummer is|nummertje"
     r"|whats ?app\w*|appen"
     r"|app\w* (?:op|naar|via)|bel(?:len|t)?\b(?: \w+){0,3}|bereikbaar(?: \w+){0,3}|noodnummer|sms\w*|fax)",
     re.IGNORECASE,
 )
 # Without its first digits, as somebody says it who has just named it a telephone number.
 LABELLED = re.compile(
-    rf"(?<![\w+€])(?<!\d[.,/-])\d(?:{SEPARATOR}\d){{5,9}}(?![\w%€]|[.,/-]\d|\s*(?:euro|jaar|uur|keer))"
+    rf"(?<![\w+€])(?<!\d[.,/-])(?:\(\d{{2,4}}\)\s)?\d(?:{SEPARATOR}\d){{5,9}}(?![\w%€]|[.,/-]\d|\s*(?:euro|jaar|uur|keer))"
 )
 _SAID = (
-    rf"(?:{'|'.join(DIGIT_WORDS)}|één|plus|dubbel|keer|en|dan|streepje|\d{{1,8}}|[a-z]{{3,5}}(?:en|ën)(?:der|twin|veer"
+    rf"(?:{'|'.join(DIGIT_WORDS)}|één|plus|dubbel|keer|en|dan|daarna|streepje|\d{{1,8}}|[a-z]{{3,5}}(?:en|ën)(?:der|twin|veer"
     rf"|vijf|zes|zeven|tach|negen)\w*tig|{CARDINAL})"
 )
 SAID_ALOUD = re.compile(
-    rf"\b(?:nul(?:[\s,.-]+{_SAID}){{5,14}}|(?:06|nul zes)(?:[\s,.-]+{_SAID}){{3,13}})(?!\w)", re.IGNORECASE
+    rf"(?<![\w/.-])(?:nul(?:[\s,.-]+{_SAID}){{5,14}}|(?:06|nul zes)(?:[\s,.-]+{_SAID}){{3,13}})(?!\w)", re.IGNORECASE
 )
 # "nul zes, en dan 41 00 22 86": the start in words or apart, the rest in digits.
 HALF_SAID = re.compile(
@@ -48,6 +48,10 @@ MOBILE_WITHOUT_PLUS = re.compile(
 )
 # "O6-12987744": the letter for the figure.
 LETTER_O = re.compile(rf"(?<!\w)[Oo]6(?:{SEPARATOR}\d){{8}}(?![\w]|[-/.]\d)")
+# "06 1234567": a figure too few or too many.
+MISCOUNTED = re.compile(
+    rf"(?<![\w+€.,/-])06[ -]?(?:\d(?:{SEPARATOR}\d){{6}}|\d(?:{SEPARATOR}\d){{8}})(?![\w]|{SEPARATOR}\d|[-/.]\d)"
+)
 # Everybody's numbers: the help lines.
 PUBLIC = re.compile(r"0[89]00")
 
@@ -60,7 +64,7 @@ def find_phones(raw: str) -> Iterator[Span]:
     for match in LABELLED.finditer(raw):
         if said_before(raw, match.start(), PHONE_WORD, 25) and _may_be_number(match.group()):
             yield Span(*match.span(), "phone")
-    for pattern in (SAID_ALOUD, HALF_SAID, MOBILE_WITHOUT_PLUS, LETTER_O):
+    for pattern in (SAID_ALOUD, HALF_SAID, MOBILE_WITHOUT_PLUS, LETTER_O, MISCOUNTED):
         for match in pattern.finditer(raw):
             if not FULL_DATE.match(match.group()):
                 yield Span(*match.span(), "phone")

@@ -1,14 +1,14 @@
 """Addresses by the turn of phrase around them, and with slips of the pen in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .lexicon import is_dutch_word, lexicon
-from .numerals import FIGURES, matches_near, starts, windows
-from .street_parts import ENDING, NUMBER, STREET
+from .numbered_things import COUNTED, NUMBERED
+from .numerals import CARDINAL, Stretch, matches_near, said, windows
+from .street_parts import ENDING, NUMBER, STREET, UNITS
 from .words import fold
 
-BEFORE, BEHIND = 120, 80  # signs that such a turn may reach, around a figure
 # "woont aan De Bongerd 14": any name with a number, where living is spoken of.
 LIVES = re.compile(
     r"\b(?i:wo(?:on|ont|onde|nen|nend(?:e)?)|verblijft|verblijven|\w*adres|verhuisd?e?|welkom|post|aangetroffen|gevonden"
@@ -19,7 +19,7 @@ LIVES = re.compile(
     r"(?: (?:de|het))?[ '\"]{0,2}(?P<address>(?!(?:Op|In|Aan|Na|Om|Van|Tot|Er|De|Het|Bij|Met|Voor|Al|Nog|Zo|Dat|Die)\s\d)"
     r"(?:(?:De|Het|It|'[tT]|(?:In|Op|Aan|Achter|Onder|Bij|Oan|Tussen) (?:de|het|den"
     r"|'t|it)) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2},? (?:(?:nr\.?"
-    rf"|nummer) ?)?{NUMBER})(?![\w%€]|[.,:-]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+    rf"|nummer) ?)?{NUMBER})(?![\w%€]|[.,:-]\d|\s?{UNITS})"
 )
 MONTH = re.compile(
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b", re.IGNORECASE
@@ -40,7 +40,8 @@ AT_DOOR = re.compile(
 )
 # "Rietgors 52 te Hellevoetsluis": a name, a number and a place.
 IN_PLACE = re.compile(
-    r"(?<![\w.-])(?P<address>(?P<name>(?!(?:Groep|Kamer|Zaal|Team|Locatie|Unit|Afdeling|Klas|Gebouw|Bijlage|Fase|Week|Dag|Punt|Op|In|Van|Met|Na)\b)"
+    r"(?<![\w.-])(?P<address>(?P<name>(?!(?:Groep|Kamer|Zaal|Team|Locatie|Unit|Afdeling|Klas|Gebouw|Bijlage|Fase|Week"
+    r"|Dag|Punt|Op|In|Van|Met|Na)\b)"
     rf"[A-Z][\w'-]{{3,}}(?: [A-Z][\w'-]+)?) {NUMBER} (?P<at>te|in) (?P<place>['A-Z][\w'-]+))(?!\w)"
 )
 # In capitals: a word that is none, with the ending of a street.
@@ -50,7 +51,8 @@ SHOUTED = re.compile(
 )
 # "op nummer 12 van de Dorpsstraat"
 NUMBER_FIRST = re.compile(
-    rf"\b(?:nummer|nr\.?) (?P<address>{NUMBER}(?:,| (?:in|van|aan|op)) (?:de |het )?{STREET})(?!\w)"
+    rf"\b(?:nummers?|nrs?\.?) (?P<address>{NUMBER}(?: (?:en|of|-|&|t/m) \d{{1,4}}\w?)?(?:,| (?:in|van|aan|op))? (?:de "
+    rf"|het )?{STREET})(?!\w)"
 )
 # "woont op nummer 21 van de Lange Voorst": any name, where living is spoken of.
 LIVES_FIRST = re.compile(
@@ -75,9 +77,10 @@ _SLIPS = "|".join(
 MISTYPED = re.compile(rf"(?<![\w-])(?P<street>[A-Z][\w'-]{{2,30}}(?:{_SLIPS})) {NUMBER}(?![\w%€]|[.,:]\d)")
 # "boven de snackbar, Markt 4": a name that is nothing but the ending of a street, with its capital inside a sentence.
 BARE_ENDING = re.compile(
-    r"(?:(?<=[a-z,;(] )|(?<=\())(?P<address>(?:(?:Nieuwe|Oude|Grote|Kleine|Hoge|Lage) )?(?:Markt|Brink|Plein|Kade|Haven|Singel"
+    r"(?:(?<=[a-z,;(] )|(?<=\()|(?:^|(?<=\n)))(?P<address>(?:(?:Nieuwe|Ged\.|Gedempte|Oude|Grote|Kleine|Hoge"
+    r"|Lage) )?(?:Markt|Brink|Plein|Kade|Haven|Singel"
     r"|Wal|Gracht|Dijk|Dam|Laan|Hof|Heuvel|Vest|Werf|Bleek|Meent|Dreef|Steeg|Zoom|Esplanade|Boulevard|Kerkhof)"
-    rf" {NUMBER})(?![\w%€]|[.,:]\d|\s?(?:jaar|uur|keer|weken|maanden|dagen|euro))"
+    rf" {NUMBER})(?![\w%€]|[.,:]\d|\s?{UNITS})"
 )
 # "'t Zand 11": any name after 't, where the number closes it.
 WITH_T = re.compile(
@@ -87,14 +90,19 @@ WITH_T = re.compile(
 # "Veerdijk ong. te Wehl"
 UNNUMBERED = re.compile(r"(?<=[a-z]),? (?:ong\.|ongenummerd|zonder (?:huis)?nummer)(?!\w)")
 STREET_BEFORE = re.compile(rf"(?<![\w-])(?P<street>{STREET})\Z")
-POSTBOX = re.compile(r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE)
+POSTBOX = re.compile(
+    r"\b(?:postbus|antwoordn(?:umme)?r\.?|postbusn(?:umme)?r\.?|p\.?o\.? ?box|pb) ?:? ?\d{1,6}(?!\d)", re.IGNORECASE
+)
 
 
-def find_said(raw: str) -> Iterator[tuple[int, int]]:
-    near = windows(starts(FIGURES, raw), BEFORE, BEHIND)
+def find_said(raw: str, near: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
     for match in matches_near(IN_PLACE, raw, near):
         known = fold(match["place"]) in lexicon().places
-        if known and (match["at"] == "te" or not is_dutch_word(match["name"].split()[0].lower())):
+        if (
+            known
+            and not _counts(match["address"])
+            and (match["at"] == "te" or not is_dutch_word(match["name"].split()[0].lower()))
+        ):
             yield match.span("address")
     for pattern in (MISTYPED, SHOUTED):
         for match in matches_near(pattern, raw, near):
@@ -106,8 +114,14 @@ def find_said(raw: str) -> Iterator[tuple[int, int]]:
     yield from _unnumbered(raw)
     for pattern in (NUMBER_FIRST, LIVES_FIRST, LIVES, LIVES_SMALL, AT_DOOR, BARE_ENDING, WITH_T):
         for match in matches_near(pattern, raw, near):
-            if not MONTH.match(match["address"]):
+            if not MONTH.match(match["address"]) and not _counts(match["address"]):
                 yield match.span("address")
+
+
+def _counts(address: str) -> bool:
+    """ "Week 12", "Buurtteam 3"."""
+    last = re.split(r",? (?=\d)", address)[0].split()[-1].lower()
+    return last in NUMBERED or bool(COUNTED.search(last))
 
 
 def _unnumbered(raw: str) -> Iterator[tuple[int, int]]:
@@ -115,3 +129,55 @@ def _unnumbered(raw: str) -> Iterator[tuple[int, int]]:
         street = STREET_BEFORE.search(raw, max(0, match.start() - 60), match.start())
         if street:
             yield street.start(), match.end()
+
+
+# "de Tulpstraat (nummer 3)", "Kerkstraat, daar op 12", "Kerkstr.12", "Kerkstraat\n12": other things than a space in between.
+_STRONG = (
+    r"(?:straat|straatje|str\.?|laan|laantje|gracht|plein|kade|singel|dijk|dreef|plantsoen|steeg|weg|pad|hof"
+    r"|boulevard|markt|ln|pln)(?:[ -](?:Noord|Oost|Zuid|West|Binnen|Buiten|[NOZW]\.?Z\.?)(?!\w)|\s[AN]\d{1,3}(?!\d))?"
+)
+_NUMBER_WORD = r"(?:(?:huis)?n(?:umme)?rs?\.?|no\.?)"
+GAPPED = re.compile(
+    rf"(?<![\w-])(?P<street>[^\W\d_][\w.'-]{{2,30}}{_STRONG})(?:\s?\((?:op )?{_NUMBER_WORD}\s?|\s?:\s?|\s?#\s?|-|\."
+    rf"|,?\s?{_NUMBER_WORD}\s?[:=]?\s?"
+    rf"|,?\s(?:(?:en )?(?:daar|wel|dan|ergens)\s)?op\s(?:{_NUMBER_WORD}\s?)?|,?\s(?:ter hoogte van|t\.?h\.?v\.?|hoek"
+    rf"|tegenover|naast|schuin tegenover)"
+    rf"\s(?:{_NUMBER_WORD}\s?|huis\s)?|\n|,\s)?(?P<number>{NUMBER})(?![\w%€]|[.,:]\d|\s?{UNITS}|\s(?:januari|februari"
+    r"|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)",
+    re.IGNORECASE,
+)
+# "tolbrugstraat honderd twaalf a": said, so in small letters.
+SAID_SMALL = re.compile(
+    rf"(?<![\w-])(?P<street>[^\W\d_][\w.'-]{{2,30}} ?{_STRONG}),? (?:(?:op )?{_NUMBER_WORD} )?"
+    rf"(?!(?:een|één)\b)(?:(?:{CARDINAL} ?)?honderd(?: ?[eë]n)?(?: ?{CARDINAL})?|{CARDINAL})(?: (?:[a-h](?!\w)|bis|hoog"
+    rf"|\w+ hoog))?"
+    r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|achter|naast|hier|daar|zegt|zei|is|en|dus|want)\b)",
+    re.IGNORECASE,
+)
+SITE = re.compile(
+    r"\b(?P<address>(?:camping|recreatiepark|vakantiepark|bungalowpark|woonwagen(?:kamp|centrum|park)|jachthaven|haven"
+    r"|chaletpark|park)"
+    r"\s(?:(?:De|Het|'t)\s)?[A-ZÀ-Þ][\w'-]+(?:\s[A-ZÀ-Þ][\w'-]+){0,2},?\s(?:op\s)?(?:(?:plek|plaats|kavel|huisje"
+    r"|bungalow|chalet|stand"
+    rf"plaats|ligplaats|unit|vak|{_NUMBER_WORD})\s?){{0,2}}{NUMBER})(?![\w%€]|[.,:]\d)",
+)
+
+
+NO_STREET = re.compile(
+    r"(?:onder|ander|over|halver|snel|terug|rond|halverwege|alle|bij|omleidings?|uit|binnen|heen)weg\Z|(?:de|die|een"
+    r"|hele|eigen)\s",
+    re.I,
+)
+
+
+def find_gapped(raw: str, near: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+    for match in matches_near(GAPPED, raw, near):
+        if not (is_dutch_word(match["street"].lower()) and match["street"].islower()) and not NO_STREET.match(
+            match["street"]
+        ):
+            yield match.span()
+    for match in matches_near(SAID_SMALL, raw, windows(said(raw), 60, 60)):
+        if not NO_STREET.match(match["street"]) and not (is_dutch_word(match["street"].lower())):
+            yield match.span()
+    for match in matches_near(SITE, raw, near):
+        yield match.span("address")

@@ -17,7 +17,8 @@ _KIN = (
     r"|vrouw|begeleid(?:er|ster)|psycholoog|kamer|school|klas)"
 )
 _RELATIVE = (
-    r"(?:(?:half|stief|pleeg|schoon|tweeling|groot)?(?:moeder|vader|broer(?:tje)?|zus(?:je|ter)?|zoon(?:tje)?|dochter(?:tje)?|kind)"
+    r"(?:(?:half|stief|pleeg|schoon|tweeling|groot)?(?:moeder|vader|broer(?:tje)?|zus(?:je|ter)?|zoon(?:tje)?"
+    r"|dochter(?:tje)?|kind)"
     r"|oma|opa|tante|oom|nicht(?:je)?|neef(?:je)?|vriend(?:in|je)?|voogd|mentor|juf|meester|partner|ex|buurvrouw|buurman|oudste"
     r"|jongste|middelste|begeleid(?:er|ster)|gezinsvoogd|jeugdbeschermer|coach|psycholoog|orthopedagoog|therapeut|leerkracht)"
 )
@@ -42,8 +43,6 @@ WITH_CAPITAL = (
     ),
     # "Jhonatan zijn oma", "Xyra d'r moeder"
     OWN_KIN,
-    # "de stiefmoeder, Nadezjda, werkt"
-    re.compile(rf"\b(?i:{_RELATIVE}),\s(?P<name>{_CAPITAL})(?=,\s[a-z])"),
     # "ouders = Szymon + Beata", "vader: Szymon"
     re.compile(rf"=\s?(?P<name>{_CAPITAL})(?=\s?(?:[+&,/;(]|\ben\b|$|\n|{_CAPITAL}))"),
     re.compile(rf"\s[+&]\s?(?P<name>{_CAPITAL})(?!\s?[-&])"),
@@ -55,6 +54,10 @@ WITH_CAPITAL = (
         rf"|iedereen\szegt)(?:\s(?:is|was))?:?)\s['\"]?(?P<name>{_CAPITAL})"
     ),
 )
+# "de stiefmoeder, Nadezjda, werkt"
+BETWEEN_COMMAS = re.compile(rf",\s(?P<name>{_CAPITAL})(?=,\s[a-z])")
+RELATIVE_BEFORE = re.compile(rf"\b{_RELATIVE}\Z", re.IGNORECASE)
+LONGEST_RELATIVE = 24
 # Surnames that are words too: "overleg Zwart/Blauw (politie)", "gesproken met Koning", "April schreef".
 _SURNAME = rf"(?:(?:De|Van|Den|Ter|Ten|Van der|Van den|Van de|El) )?{_CAPITAL}"
 _TALKED = rf"\b(?i:{_SPOKEN_WITH})\s(?:gehad\s)?(?:(?:met|door|van|aan|via)\s)?"
@@ -67,8 +70,7 @@ WORD_AS_NAME = (
     # "Bakker en De Jong van het wijkteam", "volgens De Groot van de GI"
     re.compile(rf"(?<![\w-])(?P<name>{_SURNAME})(?= en {_SURNAME} van (?:de|het) (?i:{_TEAM})\b)"),
     re.compile(rf"(?<=[a-z,] )(?P<name>{_SURNAME})(?= van (?:de|het) (?i:{_TEAM})\b)"),
-    re.compile(rf"{_TALKED}(?P<name>{_SURNAME}){_NAME_ENDS}"),
-    re.compile(rf"{_TALKED}{_SURNAME}(?:\s?/|,|\sen)\s?(?P<name>{_SURNAME}){_NAME_ENDS}"),
+    re.compile(rf"{_TALKED}(?P<name>{_SURNAME}){_NAME_ENDS}(?:(?:\s?/|,|\sen)\s?(?P<other>{_SURNAME}){_NAME_ENDS})?"),
     # "Bos belde vandaag"
     re.compile(
         rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<name>{_SURNAME})\s(?:belde|belt|mailde|mailt|appte|appt|zei|zegt|vertelde|vertelt"
@@ -87,6 +89,7 @@ MONTH_AS_NAME = re.compile(
     r"\b(?:over|met|tegen|door|voor|aan|van|bij)\s(?P<name>April|Mei|June|Juni|Juli|Augustus|May)(?=\s[a-z]+(?:t|de|te|f"
     r"|ak|ing)\b(?!\s?\d)|[.,]\s(?:zij|hij|haar|die)\b)"
 )
+SENIOR = re.compile(r"[ ,](?:sen|jun)ior\b|[ ,][sj]r\b")
 ELDER = re.compile(
     rf"(?<!\w)(?P<name>(?:(?:De|Van|Den|Ter|Ten|Van der|Van den|Van de)\s)?{_CAPITAL})(?=,?\s(?:senior|junior|sr\.?|jr\.)(?!\w))"
 )
@@ -118,6 +121,9 @@ CAPITALS = re.compile(
 
 def find_in_slots(text: Text, lexicon: Lexicon) -> Iterator[Span]:
     yield from _asked(text, lexicon, ASKED)
+    yield from _between_commas(text.raw, lexicon)
+    if SENIOR.search(text.raw):
+        yield from _asked(text, lexicon, (((ELDER,), _surname),))
     yield from _in_pairs(text.raw, lexicon)
     yield from _in_capitals(text, lexicon)
 
@@ -131,8 +137,18 @@ def _asked(text: Text, lexicon: Lexicon, asked: Iterable[Asked]) -> Iterator[Spa
     for patterns, may_be in asked:
         for pattern in patterns:
             for match in pattern.finditer(text.raw):
-                if may_be(match.groupdict().get("surname") or match["name"], lexicon):
+                groups = match.groupdict()
+                if may_be(groups.get("surname") or groups["name"], lexicon):
                     yield Span(*match.span("name"), "person", sure=True)
+                if groups.get("other") and may_be(groups["other"], lexicon):
+                    yield Span(*match.span("other"), "person", sure=True)
+
+
+def _between_commas(raw: str, lexicon: Lexicon) -> Iterator[Span]:
+    for match in BETWEEN_COMMAS.finditer(raw):
+        relative = RELATIVE_BEFORE.search(raw, max(0, match.start() - LONGEST_RELATIVE), match.start())
+        if relative and _may_be_name(match["name"], lexicon):
+            yield Span(*match.span("name"), "person", sure=True)
 
 
 def _in_pairs(raw: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -199,7 +215,7 @@ def _in_capitals(text: Text, lexicon: Lexicon) -> Iterator[Span]:
 BESIDE_KIN: tuple[Asked, ...] = (((OWN_KIN,), _may_be_name), ((OWN_KIN_SMALL,), _small_name))
 ASKED: tuple[Asked, ...] = (
     (WITH_CAPITAL, _may_be_name),
-    ((*WORD_AS_NAME, ELDER), _surname),
+    (WORD_AS_NAME, _surname),
     ((MONTH_AS_NAME, *FORMED), lambda _name, _lexicon: True),
     (SMALL, _small_name),
     ((INITIAL_SMALL,), _foreign_to_dutch),

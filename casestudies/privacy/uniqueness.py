@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from .numerals import CARDINAL
+from .numerals import CARDINAL, around, matches_near
 from .words import Text
 
+REACH = 200  # signs that such a turn of phrase may have
 _SOMEWHERE = (
     r"(?:(?:de|het|dit|dat|die|deze|ons|onze|haar|zijn|hun|mijn|een|heel|hele|vrije)\s){0,2}(?:dorp\w*|school|gemeente"
     r"|stad|wijk|buurt"
@@ -50,52 +51,121 @@ _NEWS = (
     r"|dagblad|nieuws|journaal"
     r"|televisie|tv|radio|voorpagina|media|talkshow)"
 )
+# What each is looked for by: around words that it cannot do without, or through the whole text.
+MEDIA = ("krant", "dagblad", "nieuws", "journaal", "televisie", "tv", "radio", "voorpagina", "media", "talkshow")
 PHRASES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
+    (words, re.compile(pattern, re.IGNORECASE))
+    for words, pattern in (
         # "de enige huisarts van het dorp", "het enige Eritrese kind op de school", "als enige in de gemeente"
-        rf"\b(?:de|het|als)\senige\b(?!\s{_THING}\b)(?:\s(?!{_THING}\b)[\w'-]+){{0,3}}?\s(?:van|in|op|uit"
-        rf"|binnen)\s{_SOMEWHERE}{_CLAUSE}",
+        (
+            ("enige",),
+            rf"\b(?:de|het|als)\senige\b(?!\s{_THING}\b)(?:\s(?!{_THING}\b)[\w'-]+){{0,3}}?\s(?:van|in|op|uit"
+            rf"|binnen)\s{_SOMEWHERE}{_CLAUSE}",
+        ),
         # "een van de drieling", "de jongste bewoner ooit"
-        rf"\b(?:[eé][eé]n|1)\svan\s(?:de|die|een)\s(?:drie|vier|vijf|zes)ling(?:en)?\b(?:\s(?:uit|van|in)\s(?:het"
-        rf"|de)?\s?\w+)?{_CLAUSE}",
-        r"\b(?:jongste|oudste|eerste|enige)\s(?:[\w-]+\s){0,2}(?:ooit|aller tijden|in de geschiedenis)\b",
-        rf"\b(?:jongste|oudste|enige|eerste)\s(?!{_THING}\b)[\w-]+\s(?:van|in)\s(?:heel\s)?(?:Nederland|het land|Europa"
-        rf"|de wereld)\b",
+        (
+            ("ling",),
+            rf"\b(?:[eé][eé]n|1)\svan\s(?:de|die|een)\s(?:drie|vier|vijf|zes)ling(?:en)?\b(?:\s(?:uit|van|in)\s(?:het"
+            rf"|de)?\s?\w+)?{_CLAUSE}",
+        ),
+        (
+            ("ooit", "aller tijden", "geschiedenis"),
+            r"\b(?:jongste|oudste|eerste|enige)\s(?:[\w-]+\s){0,2}(?:ooit|aller tijden|in de geschiedenis)\b",
+        ),
+        (
+            ("nederland", "het land", "europa", "wereld"),
+            rf"\b(?:jongste|oudste|enige|eerste)\s(?!{_THING}\b)[\w-]+\s(?:van|in)\s(?:heel\s)?(?:Nederland|het land|Europa"
+            rf"|de wereld)\b",
+        ),
         # "in de krant gestaan", "haalde het nieuws", "was op televisie"
-        rf"\b(?:die|dat|is|was|hij|zij|ze|zaak|we|wij|ik|gezin|verhaal|foto)\b[^,.;\n]{{0,30}}?\b(?:stond(?:en)?|was|waren"
-        rf"|kwam(?:en)?|haalden?)\s(?:uitgebreid\s|groot\s|toen\s)?{_NEWS}\b",
-        rf"\b{_NEWS}\s(?:heeft\s|hebben\s|is\s|zijn\s|had\s|was\s)?(?:gestaan|geweest|gekomen|verschenen|te zien|gehaald)\b",
-        r"\b(?:haalden?|gehaald)\s(?:zelfs\s|toen\s){0,2}(?:de (?:landelijke |lokale |regionale )?(?:krant(?:en)?"
-        r"|voorpagina\w*|media)|het (?:landelijke |lokale |regionale )?(?:nieuws|journaal))\b",
+        (
+            MEDIA,
+            rf"\b(?:die|dat|is|was|hij|zij|ze|zaak|we|wij|ik|gezin|verhaal|foto)\b[^,.;\n]{{0,30}}?\b(?:stond(?:en)?|was|waren"
+            rf"|kwam(?:en)?|haalden?)\s(?:uitgebreid\s|groot\s|toen\s)?{_NEWS}\b",
+        ),
+        (
+            MEDIA,
+            rf"\b{_NEWS}\s(?:heeft\s|hebben\s|is\s|zijn\s|had\s|was\s)?(?:gestaan|geweest|gekomen|verschenen|te zien|gehaald)\b",
+        ),
+        (
+            ("haald",),
+            r"\b(?:haalden?|gehaald)\s(?:zelfs\s|toen\s){0,2}(?:de (?:landelijke |lokale |regionale )?(?:krant(?:en)?"
+            r"|voorpagina\w*|media)|het (?:landelijke |lokale |regionale )?(?:nieuws|journaal))\b",
+        ),
         # "iedereen in het dorp weet", "heel het dorp kent", "je weet wel om wie het gaat"
-        rf"\biedereen\s(?:(?:in|op|uit|van)\s{_SOMEWHERE}\s|hier\s|daar\s)(?:\w+\s)?(?:weet|kent|wist|kende|herkent|praat"
-        rf"|heeft het)\b(?:\s(?:het|van|ons|wie|hem|haar|dat|mij))*",
-        r"\biedereen\s(?:kent|kende|herkent)\s(?:ons|mij|haar|hem|hen|ze|dat gezin|het gezin|deze familie|die familie)\b",
-        r"\biedereen\s(?:weet|wist)\s(?:wie|wel wie|om wie)\b[^,.;\n]{0,25}",
-        r"\b(?:heel het|het hele|heel ons|ons hele|de hele|heel de)\s(?:dorp|buurt|school|wijk|eiland|straat"
-        r"|gemeente)\s(?:\w+\s)?(?:weet|wist|kent|kende|praat\w*|sprak|spreekt|heeft het|had het)\b",
-        r"\b(?:je|jullie|u)\sweet(?:\swel)?,?\s(?:om|over|van)\swie\s(?:het|ik|dit)\b[^,.;\n]{0,15}",
+        (
+            ("iedereen",),
+            rf"\biedereen\s(?:(?:in|op|uit|van)\s{_SOMEWHERE}\s|hier\s|daar\s)(?:\w+\s)?(?:weet|kent|wist|kende|herkent|praat"
+            rf"|heeft het)\b(?:\s(?:het|van|ons|wie|hem|haar|dat|mij))*",
+        ),
+        (
+            ("iedereen",),
+            r"\biedereen\s(?:kent|kende|herkent)\s(?:ons|mij|haar|hem|hen|ze|dat gezin|het gezin|deze familie|die familie)\b",
+        ),
+        (
+            ("iedereen",),
+            r"\biedereen\s(?:weet|wist)\s(?:wie|wel wie|om wie)\b[^,.;\n]{0,25}",
+        ),
+        (
+            ("heel ", "hele "),
+            r"\b(?:heel het|het hele|heel ons|ons hele|de hele|heel de)\s(?:dorp|buurt|school|wijk|eiland|straat"
+            r"|gemeente)\s(?:\w+\s)?(?:weet|wist|kent|kende|praat\w*|sprak|spreekt|heeft het|had het)\b",
+        ),
+        (
+            ("weet",),
+            r"\b(?:je|jullie|u)\sweet(?:\swel)?,?\s(?:om|over|van)\swie\s(?:het|ik|dit)\b[^,.;\n]{0,15}",
+        ),
         # "vader is de wethouder die vorig jaar moest aftreden", "moeder = de voorzitter van de plaatselijke voetbalclub"
-        rf"\b{_KIN}(?:\s(?:is|was)|\s?[=:,])\s(?:(?:de|een|onze|hier|ook)\s){{0,2}}(?:[\w-]+e\s)?{_OFFICE}\b{_CLAUSE}",
-        rf"\b(?:de|een|het|als)\s{_KIN}\svan\s(?:de|een|onze|die|dé)\s(?:[\w-]+e\s)?(?:{_OFFICE}|{_TRADE}\s(?:van|in|uit"
-        rf"|op)\s{_SOMEWHERE})\b{_CLAUSE}",
-        rf"\b{_KIN}(?:\s(?:is|was)|\s?[=:])\s(?:(?:de|een|onze|enige)\s)?(?:[\w-]+e\s)?{_TRADE}\s(?:van|in"
-        rf"|op)\s(?:het dorp|ons dorp|dit dorp|het eiland|een klein dorp)\b",
-        rf"\b(?:de|een)\s(?:[\w-]+e\s)?(?:wethouder|burgemeester|dominee|voorzitter|directeur|voetballer|zanger(?:es)?"
-        rf"|trainer)\sdie\s[^,.;\n]{{0,60}}\b{_DISASTER}\b[^,.;\n]{{0,30}}",
+        (
+            (),
+            rf"\b{_KIN}(?:\s(?:is|was)|\s?[=:,])\s(?:(?:de|een|onze|hier|ook)\s){{0,2}}(?:[\w-]+e\s)?{_OFFICE}\b{_CLAUSE}",
+        ),
+        (
+            (),
+            rf"\b(?:de|een|het|als)\s{_KIN}\svan\s(?:de|een|onze|die|dé)\s(?:[\w-]+e\s)?(?:{_OFFICE}|{_TRADE}\s(?:van|in|uit"
+            rf"|op)\s{_SOMEWHERE})\b{_CLAUSE}",
+        ),
+        (
+            (),
+            rf"\b{_KIN}(?:\s(?:is|was)|\s?[=:])\s(?:(?:de|een|onze|enige)\s)?(?:[\w-]+e\s)?{_TRADE}\s(?:van|in"
+            rf"|op)\s(?:het dorp|ons dorp|dit dorp|het eiland|een klein dorp)\b",
+        ),
+        (
+            ("wethouder", "burgemeester", "dominee", "voorzitter", "directeur", "voetballer", "zanger", "trainer"),
+            rf"\b(?:de|een)\s(?:[\w-]+e\s)?(?:wethouder|burgemeester|dominee|voorzitter|directeur|voetballer|zanger(?:es)?"
+            rf"|trainer)\sdie\s[^,.;\n]{{0,60}}\b{_DISASTER}\b[^,.;\n]{{0,30}}",
+        ),
         # "het gezin van wie de boerderij is afgebrand", "ik ben het meisje dat vorig jaar bij de herdenking ..."
-        rf"\b(?:het|de|dat|die|een)\s{_CHILD}\s(?:van\swie|wiens|wier|waarvan|bij wie|die|dat)\s[^.;\n]{{0,80}}?\b{_DISASTER}\b",
-        rf"\b(?:ik\sben|wij\szijn|we\szijn|(?:hij|zij|ze|dit|dat)\sis|zijn)\s(?:het|de|dat|die)\s{_CHILD}\s(?:van\swie"
-        rf"|wiens|die|dat|van|met)\s[^.;\n]{{0,30}}?\b(?:vorige?|toen|ooit|destijds|afgelopen|in\s(?:19|20)\d\d"
-        rf"|op\s\d+)\b[^.;,\n]{{0,70}}",
+        (
+            (),
+            rf"\b(?:het|de|dat|die|een)\s{_CHILD}\s(?:van\swie|wiens|wier|waarvan|bij wie|die"
+            rf"|dat)\s[^.;\n]{{0,80}}?\b{_DISASTER}\b",
+        ),
+        (
+            (),
+            rf"\b(?:ik\sben|wij\szijn|we\szijn|(?:hij|zij|ze|dit|dat)\sis|zijn)\s(?:het|de|dat|die)\s{_CHILD}\s(?:van\swie"
+            rf"|wiens|die|dat|van|met)\s[^.;\n]{{0,30}}?\b(?:vorige?|toen|ooit|destijds|afgelopen|in\s(?:19|20)\d\d"
+            rf"|op\s\d+)\b[^.;,\n]{{0,70}}",
+        ),
         # "waarvan er in Nederland drie patiënten zijn", "van de twee kinderen ... is er één doof"
-        rf"\b(?:waarvan|van wie)\ser\s(?:in|op)\s{_SOMEWHERE}\s(?:maar\s|slechts\s|nog geen\s)?(?:{CARDINAL}|\d{{1,3}})\s\w+",
-        rf"\b(?:maar|slechts)\s(?:{CARDINAL}|\d{{1,2}})\s(?:andere\s)?(?:kinderen|pati[eë]nten|gevallen|gezinnen|mensen"
-        rf"|jongeren)\s(?:in|van)\s{_SOMEWHERE}",
-        rf"\bvan\sde\s(?:{CARDINAL}|\d{{1,2}})\s(?:kinderen|jongens|meisjes|jongeren|gezinnen|leerlingen|bewoners"
-        rf"|baby's)\s[^.;\n]{{0,80}}?\bis\ser\s(?:[eé][eé]n|1)\b",
-        r"\b(?:gezin|familie)\smet\s(?:acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|[89]|1\d)\skinderen\b",
+        (
+            ("waarvan er", "van wie er"),
+            rf"\b(?:waarvan|van wie)\ser\s(?:in|op)\s{_SOMEWHERE}\s(?:maar\s|slechts\s|nog geen\s)?(?:{CARDINAL}|\d{{1,3}})\s\w+",
+        ),
+        (
+            ("maar ", "slechts "),
+            rf"\b(?:maar|slechts)\s(?:{CARDINAL}|\d{{1,2}})\s(?:andere\s)?(?:kinderen|pati[eë]nten|gevallen|gezinnen|mensen"
+            rf"|jongeren)\s(?:in|van)\s{_SOMEWHERE}",
+        ),
+        (
+            ("is er ",),
+            rf"\bvan\sde\s(?:{CARDINAL}|\d{{1,2}})\s(?:kinderen|jongens|meisjes|jongeren|gezinnen|leerlingen|bewoners"
+            rf"|baby's)\s[^.;\n]{{0,80}}?\bis\ser\s(?:[eé][eé]n|1)\b",
+        ),
+        (
+            (" kinderen",),
+            r"\b(?:gezin|familie)\smet\s(?:acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|[89]|1\d)\skinderen\b",
+        ),
     )
 )
 
@@ -103,8 +173,10 @@ PHRASES = tuple(
 def find_unique(text: Text) -> Iterator[tuple[int, int]]:
     """Per sentence one stretch, from the first such phrase to the last."""
     stretches: dict[int, tuple[int, int]] = {}
-    for pattern in PHRASES:
-        for match in pattern.finditer(text.raw):
+    low = text.raw.lower()
+    for words, pattern in PHRASES:
+        near = around(words, low, REACH) if words and len(low) == len(text.raw) else [(0, len(text.raw))]
+        for match in matches_near(pattern, text.raw, near):
             number = text.sentence_of(match.start())
             start, end = stretches.get(number, match.span())
             stretches[number] = (min(start, match.start()), max(end, match.end()))

@@ -19,7 +19,7 @@ def found(text: str, kind: str) -> list[str]:
         ("De boot ligt aan Havendijk t/o 12.", "Havendijk t/o 12"),
         ("De boot ligt aan Veerdijk tegenover nummer 12.", "Veerdijk tegenover nummer 12"),
         ("Woonadres: Boschdijk ong. te Wehl", "Boschdijk ong. te Wehl"),
-        ("Getuige woont op nummer 21 van de Lange Voorst.", "21 van de Lange Voorst"),
+        ("Getuige woont op nummer 21 van de Lange Voorst.", "nummer 21 van de Lange Voorst"),
         ("Wonende te 7411 CD Deventer aan de Polstraat 71.", "7411 CD Deventer aan de Polstraat 71"),
         ("Zij trof hem aan op Laan naar Eme 99; daar was het stil.", "Laan naar Eme 99"),
         ("Postcode 6825, meer weet zij niet.", "6825"),
