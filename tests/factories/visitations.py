@@ -17,6 +17,7 @@ from visitations.states import (
     EvidenceKind,
     FindingKind,
     Position,
+    ProgrammeKind,
     Progress,
     RemarkDecision,
     RemarkKind,
@@ -124,6 +125,18 @@ def seat_on_panel(visitation: models.VisitationPage, people: People, *panellists
         accept_invitation(invitation, user=person)
 
 
+def plan_interview(visitation: models.VisitationPage, people: People, **fields: Any) -> models.ProgrammeItem:
+    begins = timezone.now() + datetime.timedelta(days=20)
+    defaults: dict[str, Any] = {
+        "kind": ProgrammeKind.INTERVIEW,
+        "title": "Gesprek met ouders",
+        "group": "Ouders",
+        "starts_at": begins,
+        "ends_at": begins + datetime.timedelta(hours=1),
+    }
+    return actions.plan_item(visitation, user=people.secretary, **{**defaults, **fields})
+
+
 def write_finding(
     visitation: models.VisitationPage, people: People, *, statement: str = "Gezinnen wachten lang."
 ) -> Any:
@@ -184,35 +197,49 @@ def make_ready_for_fact_check(visitation: models.VisitationPage, people: People)
         write_report(visitation, people)
 
 
-def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> None:
-    if to == Stage.SELF_EVALUATION:
-        install_committee(visitation, people)
-    elif to == Stage.DOCUMENTS and visitation.self_evaluated_on is None:
-        self_evaluate(visitation, people)
-    elif to == Stage.DRAFT:
-        write_finding(visitation, people)
-    elif to == Stage.FACT_CHECK:
-        make_ready_for_fact_check(visitation, people)
-    elif to == Stage.FINAL:
-        made = actions.remark(
-            visitation.findings.first(), kind=RemarkKind.FACTUAL_ERROR, text="Het zijn negen maanden.", user=people.host
+def check_facts(visitation: models.VisitationPage, people: People) -> None:
+    """One remark, adopted."""
+    made = actions.remark(
+        visitation.findings.first(), kind=RemarkKind.FACTUAL_ERROR, text="Het zijn negen maanden.", user=people.host
+    )
+    actions.hand_in_remarks(visitation, user=people.host)
+    actions.decide_remark(made, decision=RemarkDecision.ADOPTED, reason="Klopt.", user=people.chair)
+
+
+def respond_to_all(visitation: models.VisitationPage, people: People) -> None:
+    for recommendation in visitation.recommendations.all():
+        actions.respond(
+            recommendation, position=Position.ACCEPTED, plan="Wij bellen.", owner="Lokaal team", user=people.host
         )
-        actions.hand_in_remarks(visitation, user=people.host)
-        actions.decide_remark(made, decision=RemarkDecision.ADOPTED, reason="Klopt.", user=people.chair)
-    elif to == Stage.PUBLISHED:
-        for recommendation in visitation.recommendations.all():
-            actions.respond(
-                recommendation, position=Position.ACCEPTED, plan="Wij bellen.", owner="Lokaal team", user=people.host
-            )
-    elif to == Stage.CLOSED:
-        for recommendation in visitation.recommendations.all():
-            actions.review_progress(
-                recommendation,
-                progress=Progress.DONE,
-                note="Gedaan.",
-                evidence="Het besluit van mei.",
-                user=people.host,
-            )
+
+
+def finish_all(visitation: models.VisitationPage, people: People) -> None:
+    done = {"progress": Progress.DONE, "note": "Gedaan.", "evidence": "Het besluit van mei."}
+    for recommendation in visitation.recommendations.all():
+        actions.review_progress(recommendation, user=people.host, **done)
+
+
+def evaluate_once(visitation: models.VisitationPage, people: People) -> None:
+    if visitation.self_evaluated_on is None:
+        self_evaluate(visitation, people)
+
+
+# What each stage asks of the one before it.
+PREPARED_BY: dict[str, Any] = {
+    Stage.SELF_EVALUATION: install_committee,
+    Stage.DOCUMENTS: evaluate_once,
+    Stage.VISIT: plan_interview,
+    Stage.DRAFT: write_finding,
+    Stage.FACT_CHECK: make_ready_for_fact_check,
+    Stage.FINAL: check_facts,
+    Stage.PUBLISHED: respond_to_all,
+    Stage.CLOSED: finish_all,
+}
+
+
+def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> None:
+    if (prepare := PREPARED_BY.get(to)) is not None:
+        prepare(visitation, people)
 
 
 def visitation(region: Region, people: People, *, stage: Stage = Stage.SCOPE, **fields: Any) -> models.VisitationPage:

@@ -12,7 +12,7 @@ from regions.states import IllegalMove, MembershipStatus, Role
 
 from ..models import FactCheckRemark, MemberObjection, VisitationPage, VisitationReportPage
 from ..rules import JUDGING_ROLES, objection_ends
-from ..states import ObjectionDecision, RemarkDecision, Stage
+from ..states import ObjectionDecision, RemarkDecision, RequestStatus, Stage
 from .assessments import not_judged_together
 from .versions import missing_links, missing_privacy, missing_proof, missing_rest
 
@@ -66,6 +66,26 @@ def _for_documents(visitation: VisitationPage, on: datetime.date) -> list[str]:
     if visitation.self_evaluated_on is not None or _term_passed(visitation, Stage.SELF_EVALUATION, on):
         return []
     return [_("The visited party has not handed in its self-evaluation yet, and its term still runs.")]
+
+
+def _for_programme(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    awaited = visitation.document_requests.filter(status=RequestStatus.ASKED).count()
+    if not awaited or _term_passed(visitation, Stage.DOCUMENTS, on):
+        return []
+    return [
+        ngettext(
+            "%(count)s document was asked for and has no answer yet, and the term for it still runs.",
+            "%(count)s documents were asked for and have no answer yet, and the term for them still runs.",
+            awaited,
+        )
+        % {"count": awaited}
+    ]
+
+
+def _for_visit(visitation: VisitationPage, on: datetime.date) -> list[str]:
+    if visitation.programme.filter(cancelled=False).exists():
+        return []
+    return [_("Plan the visit first: there is nothing in the programme yet.")]
 
 
 def _for_draft(visitation: VisitationPage, on: datetime.date) -> list[str]:
@@ -122,6 +142,8 @@ CHECKS: dict[str, Check] = {
     Stage.COMMITTEE: _for_committee,
     Stage.SELF_EVALUATION: _for_self_evaluation,
     Stage.DOCUMENTS: _for_documents,
+    Stage.PROGRAMME: _for_programme,
+    Stage.VISIT: _for_visit,
     Stage.DRAFT: _for_draft,
     Stage.FACT_CHECK: _for_fact_check,
     Stage.FINAL: _for_final,
