@@ -49,8 +49,8 @@ class Unanswered:
 
 def unanswered(visitation: VisitationPage, contents: Any) -> Unanswered | None:
     """None when every recommendation has its response."""
+    term = visitation.terms.filter(stage=Stage.RESPONSE).first()
     numbers = [one.number for one in contents.recommendations if not hasattr(one, "response")]
     if not numbers:
         return None
-    term = visitation.terms.filter(stage=Stage.RESPONSE).first()
     return Unanswered(numbers, term and term.due_on, len(numbers) == len(contents.recommendations))

@@ -46,7 +46,9 @@ def test_a_screen_costs_the_same_with_thirty_rows(
             statement=f"Punt {number}",
         )
         visitation.recommendations.create(number=number, text="Ga zo door", addressee="Regio").findings.add(finding)
-        finding.remarks.create(kind="disagreement", text="Nee", before="Punt", author=people.host)
+        finding.remarks.create(
+            visitation=visitation, kind="disagreement", text="Nee", before="Punt", author=people.host
+        )
         finding.evidence.add(visitation.evidence.create(kind="document", title=f"Stuk {number}"))
     assert queries_of(client, path) == few
 

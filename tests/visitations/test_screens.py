@@ -12,6 +12,7 @@ from regions.actions import accept_invitation
 from regions.models import Region, User
 from tests.factories import visitations as made
 from tests.factories.regions import InvitationFactory, UserFactory
+from visitations import actions
 from visitations.forms.trajectory import PREFIX
 from visitations.models import Criterion, Finding, Framework, VisitationPage
 from visitations.states import Stage
@@ -88,8 +89,14 @@ def test_a_whole_visitation_through_the_screens(
     post(
         secretary, "report_edit", visitation.pk, title="Rapport Twente", introduction="Wij kwamen.", conclusion="Dank."
     )
+    for criterion in framework.criteria.all():
+        for judge in (people.chair, people.secretary):
+            actions.judge_alone(visitation, criterion, score=2, text="", user=judge)
+    post(chair, "judgements_open", visitation.pk)
+    for criterion in framework.criteria.all():
+        post(chair, "judge_together", visitation.pk, criterion.pk, score=2, text="Het kan beter.")
     post(chair, "move", visitation.pk, "fact_check")
-    post(host, "remark", visitation.pk, finding.pk, kind="factual_error", text="Het zijn er negen.")
+    post(host, "remark", visitation.pk, finding.key, kind="factual_error", text="Het zijn er negen.")
     post(host, "hand_in", visitation.pk)
     post(
         chair,

@@ -13,7 +13,7 @@ from ..models.trajectory import VisitationPageQuerySet
 from ..overview import contents_of, moves
 from ..scores import scores_of
 from ..states import HOST_READS_DRAFT_STAGES, RemarkDecision, Stage
-from ..versions import contents_of_report, label_of, working_report
+from ..versions import contents_of_report, label_of, may_be_remarked_on, working_report
 from .base import Button, FormScreen, Screen, of_both_sides
 
 # Texts that have no place of their own among the parts.
@@ -87,7 +87,7 @@ class RemarkView(FormScreen):
     def key(self) -> str:
         """Who wrote a remark on a part that went meanwhile hears so from the form, and keeps what they wrote."""
         key = self.kwargs["key"]
-        if self.request.method == "GET" and not self.texts.get(key):
+        if self.request.method == "GET" and not (may_be_remarked_on(key) and self.texts.get(key)):
             raise Http404
         return str(key)
 
