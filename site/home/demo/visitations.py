@@ -9,7 +9,7 @@ from visitations import actions
 from visitations.models import Evidence, FactCheckRemark, Finding, Recommendation, VisitationPage, VisitationReportPage
 from visitations.states import TERM_DAYS, Stage, TieDecision, TieKind
 
-from . import visits
+from . import committees, visits
 from .clock import at, day
 from .texts import read
 from .world import World
@@ -84,6 +84,8 @@ class Walk:
         at_stage = ORDER.index(stage)
         done_before = (self.terms[ORDER[at_stage - 1]] - day(0)).days if at_stage else self.row["started"]
         with at(done_before):
+            if stage == Stage.SELF_EVALUATION:
+                actions.install_committee(visitation, user=self.world.editor)
             if at_stage:
                 actions.move_on(
                     visitation,
@@ -96,6 +98,7 @@ class Walk:
             work = getattr(self, f"_in_{stage}", None)
             if work is not None:
                 work(visitation)
+            committees.go_on(visitation, key=self.row["key"], stage=stage, world=self.world)
 
     def _is_past(self, stage: Stage) -> bool:
         return ORDER.index(self.row["stage"]) > ORDER.index(stage)
@@ -109,6 +112,7 @@ class Walk:
                 self._propose(visitation, member)
             if member.get("tie"):
                 self._declare(visitation, member)
+        committees.hear_visited_party(visitation, key=self.row["key"], host=self.host, world=self.world)
 
     def _undeclared(self) -> list[dict[str, Any]]:
         return [one for one in self.members if not one.get("tie") and one["role"] != Role.CHAIR]
@@ -122,7 +126,7 @@ class Walk:
         seat = visitation.committee.memberships.get(user=person)
         ties = [TieKind(member["tie"])] if member["tie"] != "none" else []
         declaration = actions.declare(seat, ties=ties, explanation=member.get("explanation", ""), user=person)
-        if ties:
+        if declaration.decision == TieDecision.PENDING:
             decision = TieDecision(member.get("decision", TieDecision.ACCEPTED))
             actions.decide_on_tie(declaration, decision=decision, reason=member["reason"], user=self.world.editor)
 
