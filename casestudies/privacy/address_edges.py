@@ -15,6 +15,10 @@ PART_OF_TOWN = re.compile(
     r"[ -](?:Noord|Zuid|Oost|West|Centrum|Nieuw-West|Zuidoost|Noordoost|Zuidwest|Noordwest)(?!\w)"
 )
 BEFORE_CODE = re.compile(r"(?:\s?\([^()\d\n]{2,20}\))?\s{0,2}[,/]?\s{0,2}")
+PROVINCE = re.compile(
+    r"\s\((?:Gld|Gel|NH|N\.H\.?|ZH|Z\.H\.?|NB|Nb|N\.Br|Ov|OV|Fr|Frl|Gr|Dr|L|Lb|Limb|Ut|Utr|Zld|Fl|[A-Z]{1,2})\.?\)"
+)
+CLOSED = re.compile(r"\s*(?:$|[\n.,;)])")
 PLACE_WORDS = re.compile(r"(?:['’][sSt]-?\s?)?[^\W\d_][\w-]*(?:\s(?:aan|den|de|der|op|en|[A-Z])[\w-]*){0,4}")
 # "Kerkstraat 12 (bovenwoning)", "12 links", "12 / 3", "Oudegracht 12 a/d Werf", "Calle Mayor 12, 3º B"
 MORE_OF_DOOR = re.compile(
@@ -97,12 +101,13 @@ def _place_end(raw: str, gap: re.Match[str], parts: list[str], lexicon: Lexicon)
     for length in range(len(parts), 0, -1):
         name = " ".join(parts[:length])
         said = name.islower() and (is_dutch_word(name) or name in lexicon.common)
-        if said and not LEADS_TO_PLACE.search(gap.group()):
+        closes = fold(name) in lexicon.places and CLOSED.match(raw, gap.end() + len(name))
+        if said and not LEADS_TO_PLACE.search(gap.group()) and not closes:
             continue  # "6825, meer weet zij niet"
         known = bool({fold(name), fold(name).partition("-")[0]} & lexicon.places)
         if known or (length == 1 and _first_of_place(raw, gap, name, lexicon)):
             end = gap.end() + len(name)
-            part = PART_OF_TOWN.match(raw, end)
+            part = PART_OF_TOWN.match(raw, end) or PROVINCE.match(raw, end)
             return part.end() if part else end
     return 0
 

@@ -30,7 +30,7 @@ SMALL_ADDRESS = re.compile(
 SAID_NUMBER = re.compile(
     rf"(?<![\w-])(?P<street>(?:[A-Z][\w'-]{{0,30}} ){{0,3}}[A-Z]?[\w.'-]{{2,30}}{ENDING}),? (?:op )?(?:nummer )?"
     rf"(?!(?:een|één)\b)(?:(?:{CARDINAL})?honderd(?:[eë]n)?(?:{CARDINAL})?|{CARDINAL})"
-    r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar)\b)",
+    r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|hoog|bis|achter|naast|a|b|c|hier|daar|en|[a-z]+t)\b)",
 )
 # How far an address may reach, before and behind a figure in it.
 BEFORE, BEHIND = 80, 60

@@ -36,7 +36,7 @@ WRITTEN_BY = re.compile(
 KIN_OPENS = re.compile(
     r"\b(?:(?:stief|pleeg|half|schoon|groot|over|adoptie|bonus)?(?:moeder|vader|ouder|oma|opa|broer(?:tje)?|zus(?:je)?"
     r"|zoon(?:tje)?"
-    r"|dochter(?:tje)?|kind)|mdr|vdr|partner|vriend(?:in)?|tante|oom|nicht(?:je)?|neef(?:je)?|voogd)\s?\(\Z",
+    r"|dochter(?:tje)?|kind)|mdr|vdr|partner|vriend(?:in)?|tante|oom|nicht(?:je)?|neef(?:je)?|voogd)\s?\((?:van\s)?\Z",
     re.IGNORECASE,
 )
 # The first row of a table: cells without a figure, one of which says birth, and the rows below it.

@@ -15,7 +15,10 @@ BORN = re.compile(
     r"|ter wereld|op de wereld"
     r"|geboortebewijs|wieg|born|birth\w*|née?|doopdag|leven begon|begon (?:zijn|haar|mijn) leven|paspoort|identiteitskaart"
     r"|sterrenbeeld|kerstkind\w*|zondagskind|nieuwjaarskind|schrikkelkind\w*|kraambed|keizersnede|couveuse"
-    r"|prematuur geboren|uitgerekend\w*)\b",
+    r"|te vroeg|verlost|eerste kind|(?:werd|werden|geworden)\b[^.;\n]{0,20}\b(?:ouders?|moeder|vader|oma|opa) van"
+    r"|kreeg(?:en)?\b[^.;\n]{0,40}\b(?:kind|kindje|baby|zoon|dochter|meisje|jongen|eerste|tweede|jongste)|(?:kleine"
+    r"|baby|tweeling) kwam"
+    r"|de dag (?:dat|waarop)|baby [A-Z]\w+ is er|prematuur geboren|uitgerekend\w*)\b",
     re.IGNORECASE,
 )
 BORN_THEN = re.compile(r"\b(?:geboren|geboorte|bevallen|bevalling|beviel)\b", re.IGNORECASE)

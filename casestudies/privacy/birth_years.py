@@ -19,6 +19,12 @@ CALLED_SO = re.compile(
     re.IGNORECASE,
 )
 # "Kinderen: Emre (2010), Elif (2012)"
+# "oma is van 1951", "is in 1951 geboren"
+OF_YEAR = re.compile(
+    rf"\b(?:{_KIN}|hij|zij|ze|ik)\s(?:is|ben|was)\s(?:\w+\s)?van\s{_YEAR}(?![-/.]\d)|\bin\s(?P<born>19[2-9]\d"
+    rf"|20[0-4]\d)\s(?:\w+\s){{0,3}}geboren\b",
+    re.IGNORECASE,
+)
 CHILDREN = re.compile(r"\b(?:kinderen|kids|broers|zussen|gezin)\b:?\s(?:zijn\s|heten\s)?", re.IGNORECASE)
 CHILD = re.compile(rf"{_NAME}(?:\s{_NAME})?\s\({_YEAR}\)(?:,\s(?:en\s)?|\sen\s)?")
 
@@ -29,6 +35,8 @@ def find_birth_years(raw: str) -> Iterator[Span]:
             yield Span(*match.span("year"), "birthdate")
     for match in CALLED_SO.finditer(raw):
         yield Span(*match.span("year"), "birthdate")
+    for match in OF_YEAR.finditer(raw):
+        yield Span(*match.span("born" if match["born"] else "year"), "birthdate")
     for head in CHILDREN.finditer(raw):
         end = head.end()
         while child := CHILD.match(raw, end):

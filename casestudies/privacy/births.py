@@ -70,7 +70,7 @@ CORRECTED = re.compile(
 AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 IS_OF = re.compile(
     r"\b(?P<who>hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
-    r"|[A-Z][a-z]\w*),?\s(?:is|ben|was)?\s?(?:zelf\s)?van\s$"
+    r"|[A-Z][a-z]\w*),?\s(?:is|ben|was)?\s?(?:(?:zelf|ook|officieel|eigenlijk|volgens\s\w+|op\spapier)\s)?van\s$"
 )
 # "werd 12 op 5 maart 2024", "wordt op 3 mei zestien": who becomes an age on a day was born on it.
 TURNS_BEFORE = re.compile(

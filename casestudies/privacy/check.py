@@ -92,7 +92,7 @@ def _taken(raw: str, spans: Iterable[Span], before: bytes = b"") -> bytes:
     """Marks the signs of what is a number of its own: no house and nobody's age is looked for there."""
     marks = bytearray(before or len(raw))
     for span in spans:
-        if span.kind != "url_handle":
+        if span.kind not in ("url_handle", "licence_plate"):
             marks[span.start : span.end] = b"\1" * (span.end - span.start)
     return bytes(marks)
 

@@ -87,6 +87,14 @@ WITH_T = re.compile(
     rf"(?<!\w)(?<!groep )(?<!locatie )(?P<address>'[tT] [A-Z][\w-]+(?: [A-Z][\w-]+)? {NUMBER})"
     r"(?=\s?(?:[;:)\n|/]|[.,](?!\d)|$)|\s(?:te|in)\s['A-Z])"
 )
+# "waar op nummer 10 zijn oma woont"
+DOOR_ALONE = re.compile(
+    rf"\b(?:op|van|bij|aan) (?P<address>(?:huis)?n(?:umme)?r\.? {NUMBER})(?![\w%€]|[.,:]\d"
+    rf"|\s?{UNITS})[^.;\n]{{0,30}}\bwo(?:on\w*|nen)\b"
+    rf"|\bwo(?:on\w*|nen)\b[^.;\n\d]{{0,25}}\b(?:op|van|bij|aan) (?P<other>(?:huis)?n(?:umme)?r\.? {NUMBER})(?![\w%€]"
+    rf"|[.,:]\d|\s?{UNITS})",
+    re.IGNORECASE,
+)
 # "Veerdijk ong. te Wehl"
 UNNUMBERED = re.compile(r"(?<=[a-z]),? (?:ong\.|ongenummerd|zonder (?:huis)?nummer)(?!\w)")
 STREET_BEFORE = re.compile(rf"(?<![\w-])(?P<street>{STREET})\Z")
@@ -97,25 +105,31 @@ POSTBOX = re.compile(
 
 def find_said(raw: str, near: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
     for match in matches_near(IN_PLACE, raw, near):
-        known = fold(match["place"]) in lexicon().places
-        if (
-            known
-            and not _counts(match["address"])
-            and (match["at"] == "te" or not is_dutch_word(match["name"].split()[0].lower()))
-        ):
+        if _in_place(match):
             yield match.span("address")
-    for pattern in (MISTYPED, SHOUTED):
-        for match in matches_near(pattern, raw, near):
-            shouted = pattern is MISTYPED or match["street"].isupper()
-            if shouted and not is_dutch_word(match["street"].lower().split()[-1]):
-                yield match.span()
+    yield from _by_ending(raw, near)
     for match in POSTBOX.finditer(raw):
         yield match.span()
+    for match in matches_near(DOOR_ALONE, raw, near):
+        yield match.span("address" if match["address"] else "other")
     yield from _unnumbered(raw)
     for pattern in (NUMBER_FIRST, LIVES_FIRST, LIVES, LIVES_SMALL, AT_DOOR, BARE_ENDING, WITH_T):
         for match in matches_near(pattern, raw, near):
             if not MONTH.match(match["address"]) and not _counts(match["address"]):
                 yield match.span("address")
+
+
+def _in_place(match: re.Match[str]) -> bool:
+    known = fold(match["place"]) in lexicon().places and not _counts(match["address"])
+    return known and (match["at"] == "te" or not is_dutch_word(match["name"].split()[0].lower()))
+
+
+def _by_ending(raw: str, near: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+    for pattern in (MISTYPED, SHOUTED):
+        for match in matches_near(pattern, raw, near):
+            shouted = pattern is MISTYPED or match["street"].isupper()
+            if shouted and not is_dutch_word(match["street"].lower().split()[-1]):
+                yield match.span()
 
 
 def _counts(address: str) -> bool:
@@ -151,7 +165,7 @@ SAID_SMALL = re.compile(
     rf"(?<![\w-])(?P<street>[^\W\d_][\w.'-]{{2,30}} ?{_STRONG}),? (?:(?:op )?{_NUMBER_WORD} )?"
     rf"(?!(?:een|één)\b)(?:(?:{CARDINAL} ?)?honderd(?: ?[eë]n)?(?: ?{CARDINAL})?|{CARDINAL})(?: (?:[a-h](?!\w)|bis|hoog"
     rf"|\w+ hoog))?"
-    r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|achter|naast|hier|daar|zegt|zei|is|en|dus|want)\b)",
+    r"(?=\s?(?:[.,;:!?)]|$)|\s(?:in|te|boven|onder|achter|naast|hier|daar|zei|is|en|dus|want|[a-z]+t)\b)",
     re.IGNORECASE,
 )
 SITE = re.compile(
