@@ -3,7 +3,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from regions.forms import TextForm
 from regions.models import Membership, User
@@ -82,12 +81,9 @@ class DeclarationForm(TextForm):
     def __init__(self, *args: Any, membership: Membership, known: list[Hint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.membership, self.known = membership, known
-        years = settings.TIE_LOOKBACK_YEARS
-        self.fields["ties"].label = ngettext(
-            "Which ties do you have with the visited party, now or in the past %(years)s year?",
-            "Which ties do you have with the visited party, now or in the past %(years)s years?",
-            years,
-        ) % {"years": years}
+        self.fields["ties"].label = _(
+            "Which ties do you have with the visited party, now or in the past %(years)s years?"
+        ) % {"years": settings.TIE_LOOKBACK_YEARS}
 
     def clean_ties(self) -> list[str]:
         chosen = self.cleaned_data["ties"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,7 +15,6 @@ from visitations.states import (
     RemarkDecision,
     RemarkKind,
     Stage,
-    TieKind,
     Weight,
 )
 
@@ -71,12 +71,18 @@ def install_committee(the: Round) -> None:
     chair.select("Role", chair.say(Role.MEMBER.label))
     chair.press("Propose")
     declare_no_ties(member)
+    open_door(the["host-twente"], "Committee and ties")
+    the["host-twente"].sees(member.name)
+    the["host-twente"].press("We have no objections")
+    open_door(chair, "Committee and ties")
+    chair.press("Install the committee")
 
 
 def declare_no_ties(somebody: Somebody) -> None:
     somebody.go("/")
     somebody.follow(TITLE)
-    somebody.choose("Which ties do you have with the visited party, now or in the past five years?", "No ties")
+    asked = "Which ties do you have with the visited party, now or in the past %(years)s years?"
+    somebody.choose(somebody.say(asked, years=settings.TIE_LOOKBACK_YEARS), "No ties")
     somebody.press("Declare")
 
 
