@@ -9,7 +9,7 @@ from visitations import actions
 from visitations.models import Evidence, FactCheckRemark, Finding, Recommendation, VisitationPage, VisitationReportPage
 from visitations.states import TERM_DAYS, Stage, TieDecision, TieKind
 
-from . import committees, visits
+from . import committees, reports, visits
 from .clock import at, day
 from .texts import read
 from .world import World
@@ -152,6 +152,7 @@ class Walk:
                 criterion=criteria[(row["criterion"] - 1) % len(criteria)],
                 kind=row["kind"],
                 statement=row["statement"],
+                one_source_because=row.get("one_source_because", ""),
                 evidence=Evidence.objects.filter(
                     visitation=visitation, title__in=[evidence[key] for key in row.get("evidence", ())]
                 ),
@@ -180,15 +181,21 @@ class Walk:
             tags=row["tags"],
             user=self.chair,
         )
+        reports.lay_parts(visitation, row["key"], user=self.chair)
 
     def _in_fact_check(self, visitation: VisitationPage) -> None:
         rows = self.row.get("remark", ())
         made = [(row, self._remark(visitation, row)) for row in rows]
+        passages = reports.of(self.row["key"]).get("remark", ())
+        on_passages = [(row, reports.remark(visitation, row, user=self.host)) for row in passages]
         if self._is_past(Stage.FACT_CHECK):
             actions.hand_in_remarks(visitation, user=self.host)
         for row, remark in made:
             if row.get("decision"):
                 self._decide(row, remark)
+        for row, remark in on_passages:
+            if row.get("decision"):
+                reports.decide(row, remark, user=self.chair)
 
     def _remark(self, visitation: VisitationPage, row: dict[str, Any]) -> FactCheckRemark:
         finding = Finding.objects.get(visitation=visitation, number=row["finding"])
