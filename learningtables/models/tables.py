@@ -53,8 +53,9 @@ class LearningTablePage(ContentPage):
 
     @property
     def people(self) -> "models.QuerySet[Membership]":
-        """Who sits at the table now, facilitators first."""
-        seats = Membership.objects.reading().filter(circle=self.circle_id).select_related("user__organisation")
+        """Who sits at the table now, facilitators first; not whose account was deactivated."""
+        active = Membership.objects.reading().filter(circle=self.circle_id, user__is_active=True)
+        seats = active.select_related("user__organisation")
         return seats.order_by("role", "user__first_name", "user__last_name", "pk")
 
     @property

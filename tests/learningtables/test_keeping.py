@@ -103,3 +103,15 @@ def test_a_writer_is_not_deleted_from_under_their_words(room: Room, participant:
     with pytest.raises(ProtectedError):
         User.objects.get(pk=participant.pk).delete()
     assert Contribution.objects.get().author.user == participant
+
+
+def test_nobody_waits_for_who_was_deactivated(
+    session: SessionPage, participant: User, facilitator: User, mailoutbox: list[Any]
+) -> None:
+    """They are neither expected nor told, and stand on the list of who was asked."""
+    User.objects.filter(pk=participant.pk).update(is_active=False)
+    mailoutbox.clear()
+    actions.cancel_session(session, user=facilitator)
+    assert participant.email not in {address for mail in mailoutbox for address in mail.to}
+    assert participant.pk not in set(session.table.people.values_list("user", flat=True))
+    assert session.participants.filter(user=participant).exists()
