@@ -61,10 +61,9 @@ class Listener:
 
     async def wait(self, seconds: float) -> bytes | None:
         """The newest event; None when nothing came or there was nothing new to tell."""
-        try:
-            await asyncio.wait_for(self._called.wait(), seconds)
-        except TimeoutError:
-            return None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._called.wait()
         self._called.clear()
         event, self._waiting = self._waiting, None
         return event
@@ -187,7 +186,8 @@ class Hub:
             room.is_stale = True
             room.called.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(room.called.wait(), left)
+                async with asyncio.timeout(left):
+                    await room.called.wait()
         else:
             await self._draw(room)
         await asyncio.sleep(PAUSE)

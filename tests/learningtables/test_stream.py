@@ -2,14 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connections
 from django.test import Client
 
 from config.bridge import Bridge
@@ -20,6 +18,7 @@ from learningtables.stream.door import StreamDoor
 from regions.models import Membership, User
 from regions.states import MembershipStatus
 from tests.factories.learningtables import make_room, seat, write
+from tests.learningtables.apart import run_apart
 
 SOON = 20.0
 # The rooms are drawn in threads, which see what was committed.
@@ -82,19 +81,6 @@ def address_of(client: Client, room: Room) -> str:
     """From the room's page, as a server with streams gives it."""
     page = client.get(f"/leertafels/sessies/{room.session_id}/kamer/", **{OFFERED: True})
     return str(page.context["stream"])
-
-
-def run_apart(story: Coroutine[Any, Any, None]) -> None:
-    """In a thread of its own: in this one a browser's loop may be running."""
-
-    def run() -> None:
-        try:
-            asyncio.run(story)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(run).result()
 
 
 def in_loop(story: Callable[[StreamDoor], Any]) -> None:
