@@ -94,6 +94,7 @@ WHO = re.compile(
 )
 
 
+LIVES_AT = re.compile(r"\b(?:te|in)\s\Z")  # "wonende te Haren aan de Rijksstraatweg 187": the place is said apart
 VERB = re.compile(
     r"(?:Ingeschreven|Woonachtig|Wonend|Wonende|Verblijft|Verblijvend|Woont|Gevestigd|Adres|Nu|Thans)"
     r" (?:(?:aan|op|in|te|de|het) ){1,2}"
@@ -106,7 +107,8 @@ def without_person(raw: str, span: Span, lexicon: Lexicon) -> Span:
     if verb:
         return Span(verb.end(), span.end, span.kind)
     who = WHO.match(raw, span.start, span.end)
-    if who is None or not _is_somebody(raw, who, lexicon):
+    town = who and fold(who["names"]) in lexicon.places and LIVES_AT.search(raw, max(0, span.start - 30), span.start)
+    if who is None or not (town or _is_somebody(raw, who, lexicon)):
         return span
     return Span(who.end(), span.end, span.kind)
 

@@ -61,6 +61,10 @@ DOCUMENT_SAID = re.compile(
     re.IGNORECASE,
 )
 AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
+# "geboren 16-3-2014, per 1 mei start zij"
+FROM_THEN = re.compile(
+    r"\b(?:per|vanaf|tot|t/m|sinds|start\w*|met ingang van|m\.?i\.?v\.?|d\.?d\.?|na|voor)\s\Z", re.IGNORECASE
+)
 # "geboortedatum (2 mei 2012) klopte niet; er stond 5-2-2012": the same date, written otherwise.
 CORRECTED = re.compile(
     r"^\)?[^.\n\d]{0,50}\b(?:er (?:stond|staat)|moet(?: het)?(?: zijn)?|in plaats van|i\.p\.v\.|niet"
@@ -165,6 +169,8 @@ def _another(raw: str, start: int, last_birth: int) -> bool:
     if CORRECTED.match(between):
         return True
     if not AND_BORN.match(between):
+        return False
+    if FROM_THEN.search(between):
         return False
     return not (OTHER_EVENT.search(between) or ANOTHER_VERB.search(between) or HAPPENED.search(between))
 

@@ -27,7 +27,7 @@ from .persons import find_persons
 from .phones import find_phones
 from .places import find_places
 from .plates import find_licence_plates
-from .repeated import find_repeated
+from .repeated import find_one_more, find_repeated
 from .rosters import find_in_cells, find_reversed
 from .slots import find_in_slots
 from .spoken import find_organisations
@@ -65,6 +65,7 @@ def _find(text: str, known_names: Sequence[str]) -> list[Finding]:
     labels = persons_replaced(read, words)
     spans = without_overlap([*spans, *outside(find_beside_labels(read, words, labels), read.replaced)])
     more = [
+        *find_one_more(read.raw, spans, words),
         *find_repeated(read.raw, spans),
         *find_births_in_rows(read.raw, [*spans, *labels]),
         *find_reversed(read.raw, spans, words),

@@ -103,7 +103,8 @@ SHORT = re.compile(
 BEFORE_SHORT = re.compile(
     r"\b(?:op|d\.?d\.?|per|vanaf|tot|sinds|t/m|na|voor|rond|dag|ma|di|wo|do|vr|za|zo|(?:maan|dins|woens"
     r"|donder|vrij|zater|zon)dag|evaluatie|zitting"
-    r"|\w*gesprek|\w*journaal|huisbezoek|hb|hv|mdo|overleg|afspraak|datum|opname|start|einde?|geb\w*\.?|verslag|besluit"
+    r"|\w*gesprek|\w*journaal|huisbezoek|hb|hv|mdo|overleg|afspraak|afspr|volgende|crisis|incident|melding|intake"
+    r"|bezoek|consult|mail|tc|datum|opname|start|einde?|geb\w*\.?|verslag|besluit"
     r"|en|e-?mail|mail|gebeld|kwam|komt)[.:,]?\s\(?$",
     re.IGNORECASE,
 )

@@ -85,6 +85,20 @@ FORMED = (
         rf"|v\.d\.)\s){{0,3}}{_CAPITAL}(?:-{_CAPITAL})?)"
     ),
 )
+# "MW. BOSMA", "tnv j wouters", "Radosław Wójcik, geboren te Gdynia"
+SHOUTED_TITLE = re.compile(
+    r"(?<![\w-])(?:MW|MEVR|MEVROUW|DHR|MENEER|DE HEER|FAM|FAMILIE|GEZIN|JUF|MEESTER|MOEDER|VADER)\.? (?P<name>(?:[A-Z]\. ?){0,4}"
+    r"(?:(?:VAN|DE|DER|DEN|TER|TEN|EL|AL) ){0,3}(?P<surname>[A-ZÀ-Þ]{3,}(?:-[A-ZÀ-Þ]{3,})?))(?![\w-])"
+)
+ACCOUNT_OF = re.compile(
+    r"\b(?:tnv|t\.n\.v\.?|op naam van|op naam) (?P<name>(?:[A-Za-z]\.? ){0,3}(?:(?:van|de|der|den|el|ten"
+    r"|ter) ){0,3}[A-Za-zÀ-ÿ][\w'-]{2,})"
+    r"(?=\s?[,.;)\n]|$|\s(?:met|en|en|bij|graag|svp)\b)"
+)
+BORN_BEHIND = re.compile(
+    rf"(?<![\w-])(?P<name>{_CAPITAL}(?: (?:(?:van|de|der|den|el|al|ben|ter|ten|von"
+    rf"|bin) ){{0,3}}{_CAPITAL}){{1,3}})(?=,? \(?(?:geboren|geb\.|°))"
+)
 MONTH_AS_NAME = re.compile(
     r"\b(?:over|met|tegen|door|voor|aan|van|bij)\s(?P<name>April|Mei|June|Juni|Juli|Augustus|May)(?=\s[a-z]+(?:t|de|te|f"
     r"|ak|ing)\b(?!\s?\d)|[.,]\s(?:zij|hij|haar|die)\b)"
@@ -184,6 +198,17 @@ def _surname(name: str, lexicon: Lexicon) -> bool:
     return low in lexicon.surnames and low not in lexicon.not_names and low not in lexicon.roles and not name.isupper()
 
 
+def _shouted_name(name: str, lexicon: Lexicon) -> bool:
+    low = fold(name.split("-")[0])
+    if low in lexicon.not_names or low in lexicon.roles or low in lexicon.common:
+        return False
+    return low in lexicon.surnames or low in lexicon.first_names or not is_dutch_word(low)
+
+
+def _last_may_be_name(name: str, lexicon: Lexicon) -> bool:
+    return _surname(name, lexicon) or _may_be_name(name.split()[-1].title(), lexicon)
+
+
 def _small_name(name: str, lexicon: Lexicon) -> bool:
     low = fold(name)
     if low in lexicon.common or low in lexicon.roles or low in lexicon.titles or low in lexicon.not_names:
@@ -217,6 +242,8 @@ ASKED: tuple[Asked, ...] = (
     (WITH_CAPITAL, _may_be_name),
     (WORD_AS_NAME, _surname),
     ((MONTH_AS_NAME, *FORMED), lambda _name, _lexicon: True),
+    ((SHOUTED_TITLE,), _shouted_name),
+    ((ACCOUNT_OF, BORN_BEHIND), _last_may_be_name),
     (SMALL, _small_name),
     ((INITIAL_SMALL,), _foreign_to_dutch),
 )
