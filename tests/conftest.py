@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tests.sparing import Indexes
 
 ROOT = Path(__file__).resolve().parents[1]
-PREPARED = ROOT / "var" / "test-database"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 
@@ -235,25 +234,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_file() -> Path | None:
-    """SQLite in a file: a live server's threads then have connections of their own, as in production."""
-    database = settings.DATABASES["default"]
-    if "sqlite3" not in database["ENGINE"]:
-        return None
-    path = Path(settings.TEST_DIR) / "test.sqlite3"
-    database.setdefault("TEST", {})["NAME"] = str(path)
-    return path
+def kept_database(django_db_modify_db_settings: None) -> "prepared_database.File | prepared_database.Server | None":
+    return prepared_database.kept_for(settings.DATABASES["default"], Path(settings.TEST_DIR) / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(sqlite_file: Path | None, django_db_keepdb: bool) -> bool:
-    return django_db_keepdb or bool(sqlite_file and prepared_database.take(PREPARED, sqlite_file))
+def django_db_keepdb(kept_database: Any, django_db_keepdb: bool) -> bool:
+    return django_db_keepdb or bool(kept_database and kept_database.take())
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(sqlite_file: Path | None, django_db_keepdb: bool, django_db_setup: None) -> None:
-    if sqlite_file and not django_db_keepdb:
-        prepared_database.keep(PREPARED, sqlite_file)
+def django_db_setup(kept_database: Any, django_db_keepdb: bool, django_db_setup: None) -> None:
+    if kept_database and not django_db_keepdb:
+        kept_database.keep()
 
 
 @pytest.fixture(scope="session")
