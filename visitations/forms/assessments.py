@@ -40,7 +40,7 @@ class AssessForm(CheckedTexts, RecordForm):
 
     score = forms.TypedChoiceField(
         label=gettext_lazy("How far is this so?"),
-        choices=[*Score.choices, (CANNOT_JUDGE, gettext_lazy("Cannot judge"))],
+        choices=[*Score.choices, (CANNOT_JUDGE, gettext_lazy("No judgement possible"))],
         coerce=score_from,
         widget=forms.RadioSelect,
     )
@@ -68,7 +68,7 @@ class AssessForm(CheckedTexts, RecordForm):
     def get_standing(self) -> dict[str, Any]:
         standing, stored = super().get_standing(), self.stored()
         if stored is not None and stored.score != self.cleaned_data.get("score"):
-            standing["score"] = stored.get_score_display() or _("Cannot judge")
+            standing["score"] = stored.get_score_display() or _("No judgement possible")
         return standing
 
     def write(self, *, user: User) -> Assessment:

@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.filter
 def score_words(value: int | None) -> str:
-    return str(Score(value).label) if value else _("Cannot judge")
+    return str(Score(value).label) if value else _("No judgement possible")
 
 
 @register.filter

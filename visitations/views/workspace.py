@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import actions, rules
+from .. import actions, rules, voices
 from ..ahead import next_stage
 from ..follow_up import left_from_before
 from ..forms import EvidenceForm, FindingForm, RecommendationForm
@@ -46,6 +46,8 @@ class WorkspaceView(Screen):
             "loose": loose_ends(contents, evidence),
             "report": report and report.get_latest_revision_as_object(),
             "may_write": rules.may_write(self.request.user, self.visitation),
+            "self_evaluated": voices.may_read_self_evaluation(self.request.user, self.visitation),
+            "judged": voices.may_see_judging(self.request.user, self.visitation),
         }
 
 
