@@ -65,7 +65,7 @@ def recusals_lifted(visitation: VisitationPage) -> list[datetime.datetime]:
     lifted = Declaration.objects.filter(
         membership__circle=visitation.committee_id, membership__status=MembershipStatus.ACTIVE
     ).exclude(overridden_at=None)
-    return list(lifted.order_by("overridden_at").values_list("overridden_at", flat=True))
+    return sorted(one.overridden_at for one in lifted if one.overridden_at)
 
 
 def seats(circle_id: int) -> list[Membership]:

@@ -14,8 +14,8 @@ from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent
 from learningtables.states import InputKind, ReportState, SessionState, Voting
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
-from regions.models import Circle, User
-from regions.states import LEADING_ROLES, Role
+from regions.models import Circle, Membership, User
+from regions.states import LEADING_ROLES, MembershipStatus, Role
 from visitations.models import VisitationPage, VisitationReportPage
 from visitations.states import PUBLISHED_STAGES, Stage
 
@@ -237,12 +237,27 @@ def of_committee(visitation: VisitationPage) -> Iterator[Screen]:
     yield Screen(visitation.url, chair)
     yield from doors("visitations", chair, "workspace", "preview", "report_edit", args=(visitation.pk,))
     yield from doors("visitations", chair, "committee", "propose", "declare", "terms", args=(visitation.pk,))
+    yield from of_seats(visitation)
     adding = ("evidence_add", "finding_add", "recommendation_add")
     yield from doors("visitations", chair, *adding, args=(visitation.pk,))
     yield from doors("visitations", chair, "move", args=(visitation.pk, Stage.FACT_CHECK))
     for items, name in (("evidence", "evidence_edit"), ("findings", "finding_edit")):
         item = getattr(visitation, items).earliest("pk")
         yield from doors("visitations", chair, name, args=(visitation.pk, item.pk))
+
+
+def of_seats(visitation: VisitationPage) -> Iterator[Screen]:
+    """The committee as the visited party sees it, and what both sides may say of a seat."""
+    host = seated(visitation.visited_party, Role.HOST)
+    yield from doors("visitations", host, "committee", args=(visitation.pk,))
+    seats = visitation.committee.memberships
+    asked = seats.filter(status=MembershipStatus.AWAITING_DECLARATION).earliest("pk")
+    yield from doors("visitations", host, "object", args=(visitation.pk, asked.pk))
+    objected = seats.filter(objections__isnull=False).earliest("pk")
+    yield from doors("visitations", named("editor"), "decide_objection", args=(visitation.pk, objected.pk))
+    recused = Membership.objects.filter(status=MembershipStatus.RECUSED, circle__visitation__isnull=False).earliest("pk")
+    seat = (recused.circle.visitation.pk, recused.pk)
+    yield from doors("visitations", named("editor"), "override", args=seat)
 
 
 def of_fact_check(visitation: VisitationPage) -> Iterator[Screen]:
