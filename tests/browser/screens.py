@@ -17,7 +17,7 @@ from lessons.states import LessonStatus
 from regions.models import Circle, Membership, User
 from regions.states import LEADING_ROLES, MembershipStatus, Role
 from visitations.models import VisitationPage, VisitationReportPage
-from visitations.states import PUBLISHED_STAGES, Stage
+from visitations.states import PUBLISHED_STAGES, RemarkDecision, Stage
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,9 @@ def leader_circle(person: User) -> int:
 
 
 def of_visitations() -> Iterator[Screen]:
-    yield Screen(VisitationReportPage.objects.live().earliest("pk").url)
+    published = VisitationReportPage.objects.live().earliest("pk")
+    yield Screen(published.url)
+    yield Screen(reverse("visitations:changes", args=[published.visitation.pk]))
     yield from doors("visitations", named("editor"), "start")
     yield from doors("visitations", named("chair"), "mine")
     for stage in (Stage.SCOPE, Stage.CLOSED):
@@ -236,6 +238,9 @@ def of_committee(visitation: VisitationPage) -> Iterator[Screen]:
     chair = seated(visitation.committee, Role.CHAIR)
     yield Screen(visitation.url, chair)
     yield from doors("visitations", chair, "workspace", "preview", "report_edit", args=(visitation.pk,))
+    yield from doors("visitations", chair, "report_parts", "revisions", args=(visitation.pk,))
+    for kind in ("table", "picture"):
+        yield from doors("visitations", chair, "part_add", args=(visitation.pk, kind))
     yield from doors("visitations", chair, "committee", "propose", "declare", "terms", args=(visitation.pk,))
     yield from of_seats(visitation)
     adding = ("evidence_add", "finding_add", "recommendation_add")
@@ -265,9 +270,9 @@ def of_fact_check(visitation: VisitationPage) -> Iterator[Screen]:
     for person in (chair, host):
         yield from doors("visitations", person, "fact_check", args=(visitation.pk,))
     finding = visitation.findings.earliest("pk")
-    yield from doors("visitations", host, "remark", args=(visitation.pk, finding.pk))
-    for remark in finding.remarks.all()[:1]:
-        yield from doors("visitations", chair, "decide_remark", args=(visitation.pk, remark.pk))
+    yield from doors("visitations", host, "remark", args=(visitation.pk, finding.key))
+    pending = visitation.remarks.filter(decision=RemarkDecision.PENDING).earliest("pk")
+    yield from doors("visitations", chair, "decide_remark", args=(visitation.pk, pending.pk))
 
 
 def of_response() -> Iterator[Screen]:
