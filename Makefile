@@ -7,6 +7,9 @@ export DATA_DIR := $(abspath $(or $(DATA_DIR),var))
 export DJANGO_SETTINGS_MODULE ?= config.settings.dev
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
+# Many processes load the same code: what one compiled, the next need not.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON_HERE := $(VENV)/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 # pytest's workers; each has a database and an index of its own.
@@ -35,7 +38,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint demo reindex bench bench-room screenshots translations requirements format reset port-is-free sign-ins index
+.PHONY: help run test lint demo reindex bench bench-room screenshots translations requirements format reset port-is-free sign-ins index test-databases
 
 help: ## Lists what `make` can do
 	@echo "Leertafel: make TARGET"
@@ -53,6 +56,14 @@ test: $(VENV)/.dev $(TEXTS) ## Runs every test on SQLite, then those that use a 
 ifeq ($(DATABASE_URL),)
 	@echo; echo "The same on PostgreSQL:"
 	@bin/with-postgres $(PYTEST) --uses-database || [ $$? -eq 69 ]
+endif
+
+# Every migration applied once, beside what needs one processor only; each worker of the tests then takes a copy.
+test-databases: export DJANGO_SETTINGS_MODULE = config.settings.test
+test-databases: $(VENV)/.dev $(TEXTS)
+	@$(PYTHON_HERE) -m tests.prepared_database
+ifeq ($(DATABASE_URL),)
+	@bin/with-postgres $(PYTHON_HERE) -m tests.prepared_database || [ $$? -eq 69 ]
 endif
 
 LINTERS := lint-style lint-types lint-layers lint-templates lint-migrations lint-texts lint-production
