@@ -9,7 +9,7 @@ from .lexicon import Lexicon, is_dutch_word
 from .postcodes import POSTCODE
 from .words import fold
 
-ADJOINS = re.compile(r"\s[/|•·-]\s|\)?,?\s{1,2}(?:(?:te|in|, |[1-9]\d{3})\s)?|\)?\s?,\s?")
+ADJOINS = re.compile(r"\s[/|•·-]\s|\)?,?(?: {1,2}| ?\n ?)(?:(?:te|in|, |[1-9]\d{3})\s)?|\)?\s?,\s?")
 LEADS_TO_PLACE = re.compile(r"\b(?:te|in)\s$")
 PART_OF_TOWN = re.compile(
     r"[ -](?:Noord|Zuid|Oost|West|Centrum|Nieuw-West|Zuidoost|Noordoost|Zuidwest|Noordwest)(?!\w)"
@@ -50,11 +50,15 @@ ONLY_CODE = re.compile(rf"\(?{POSTCODE.pattern}(?:[\s,]{{1,2}}[A-ZÀ-Þ][\w'-]*)
 def reaching(raw: str, span: Span, lexicon: Lexicon) -> Span:
     """The address with what belongs to it on either side."""
     start, end = _start(raw, span.start), span.end
-    while more := MORE_OF_DOOR.match(raw, end):
-        end = more.end()
-    end = _with_place(raw, end, lexicon)
+    end = _door_end(raw, _with_place(raw, _door_end(raw, end), lexicon))
     opened = raw.count("(", start, end) > raw.count(")", start, end) and raw[end : end + 1] == ")"
     return Span(start, end + opened, span.kind)
+
+
+def _door_end(raw: str, end: int) -> int:
+    while more := MORE_OF_DOOR.match(raw, end):
+        end = more.end()
+    return end
 
 
 def _start(raw: str, start: int) -> int:
@@ -72,10 +76,10 @@ def joined(raw: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Span]:
         if found and span.start < found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end), span.kind)
         elif found and _one_address(raw, found[-1], span):
-            found[-1] = Span(found[-1].start, span.end, span.kind)
+            found[-1] = reaching(raw, Span(found[-1].start, span.end, span.kind), lexicon)
         else:
             found.append(span)
-    return [reaching(raw, span, lexicon) for span in found]
+    return found
 
 
 def _one_address(raw: str, one: Span, other: Span) -> bool:

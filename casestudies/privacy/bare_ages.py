@@ -18,7 +18,7 @@ ADVERBS = (
 BARE = (
     # "meisje van 15", "jongen v 9", "een van zes en een van acht"
     re.compile(
-        rf"\b(?i:{PERSON})(?:\s\(\w+\))?,?\s(?:van|v\.?)\s(?:net|pas|bijna"
+        rf"\b(?i:{PERSON})(?:\s\(\w+\))?(?:\suit\s[A-Z][\w-]+)?,?\s(?:van|v\.?)\s(?:net|pas|bijna"
         rf"|nog\smaar)?\s?(?P<age>(?!een\b|één\b){NUMBER})(?!\w|[.,/:-]\d|\+|\s?(?:%|euro|procent|jaar|uur|keer|{SHORTER}"
         r"|t/m|tot|naar|dochters|zon(?:en|s)|kinderen|jongens|meisjes|zussen|broers))",
         re.IGNORECASE,

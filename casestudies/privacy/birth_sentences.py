@@ -27,7 +27,8 @@ BIRTHDAY = re.compile(
 )
 _AGE = rf"(?!een\b|één\b)(?:\d{{1,2}}|{CARDINAL})"
 TURNS = re.compile(
-    rf"\b(?:wordt|werd|word|worden|werden)\b[^.;\n]{{0,30}}?\b(?:{_AGE}(?:\sjaar(?:\soud)?)?(?=\s?(?:[.,;!?)](?!\d)|$"
+    rf"\bturn(?:ed|s|ing)?\s(?:\d{{1,2}}|ten|eleven|twelve|\w+teen|twenty)\b|\b(?:wordt|werd|word|worden"
+    rf"|werden)\b[^.;\n]{{0,30}}?\b(?:{_AGE}(?:\sjaar(?:\soud)?)?(?=\s?(?:[.,;!?)](?!\d)|$"
     rf"|\n)|\sen\s|\sjaar\b)"
     rf"|meerderjarig|volwassen)|\b{_AGE}(?:\sjaar)?\s(?:geworden|werd|wordt|word)\b|\b(?:is|ben)\s(?:dan\s)?(?:hij|zij"
     rf"|ze|ik|[A-Z][\w'-]+)\s(?:dan\s|al\s|pas\s)?{_AGE}(?=\s?(?:[.,;!?)(](?!\d)|$|\n)|\sjaar)"
@@ -37,6 +38,11 @@ TURNS = re.compile(
     re.IGNORECASE,
 )
 # What else happened on a day: beside such a word, or with it in between, the date is of that.
+CORRECTS = re.compile(
+    r"\b(?:abuis|vergissing|foutief|fout|foute|verkeerde?|onjuiste?|klopte? niet|moet zijn|in plaats van|verschrijving"
+    r"|typefout|tikfout)\b",
+    re.IGNORECASE,
+)
 EVENT = re.compile(
     r"\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uithuis\w*|uit huis|(?:terug|over|uit|door)?geplaatst"
     r"|gescheiden|getrouwd|besluit|melding|zitting"
@@ -66,6 +72,8 @@ def told_by_sentence(raw: str, dates: Sequence[Stretch], births: Sequence[Stretc
         start, end = (ends[number - 1] if number else 0), (ends[number] if number < len(ends) else len(raw))
         if number not in taken and (date := _told(raw, start, end, held)):
             found.append(date)
+        if number in taken and CORRECTS.search(raw, start, end):
+            found += [date for date in held if is_full(raw[slice(*date)])]
     return found
 
 

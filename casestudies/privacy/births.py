@@ -2,11 +2,12 @@
 
 import re
 
-from .lexicon import is_dutch_word
+from .lexicon import is_dutch_word, lexicon
 from .numerals import CARDINAL
+from .words import fold
 
 BIRTH_WORD = (
-    r"(?:(?:ge)?boren|gebor[en]{1,3}|gboren|gebr(?:oe|e|o)n|geobren|gebooren|gebb?orte\w*|geboote\w*|geb(?:\.|oorte\w*"
+    r"(?:(?:ge?|e)?boren|gebor[en]{1,3}|gboren|gebr(?:oe|e|o)n|geobren|gebooren|gebb?orte\w*|geboote\w*|geb(?:\.|oorte\w*"
     r"|\.?\s?dat(?:um)?|dat|d)?\.?|gb\.?(?:d(?:at)?\.?)?|g\.?d\.?|gebd|dob|d\.o\.b\.?"
     r"|birth\w*|born|°|˚|\*|☆|verjaar\w*|verjaart|jarig|levenslicht|ter wereld|bevallen|bevalling|geboorte\w*"
     r"|bouwjaar|bday|b-day|birthday|verj\.?)"
@@ -74,7 +75,7 @@ CORRECTED = re.compile(
 AFTER_A_NAME = re.compile(r"[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?\s?\($")
 IS_OF = re.compile(
     r"\b(?P<who>hij|zij|ze|ik|jongen|meisje|kind|zoon|dochter|zoontje|dochtertje|broer|zus|oudste|jongste"
-    r"|[A-Z][a-z]\w*),?\s(?:is|ben|was)?\s?(?:(?:zelf|ook|officieel|eigenlijk|volgens\s\w+|op\spapier)\s)?van\s$"
+    r"|[A-Z][a-z]\w*),?\s(?P<verb>is|ben|was)?\s?(?:(?:zelf|ook|officieel|eigenlijk|volgens\s\w+|op\spapier)\s)?van\s$"
 )
 # "werd 12 op 5 maart 2024", "wordt op 3 mei zestien": who becomes an age on a day was born on it.
 TURNS_BEFORE = re.compile(
@@ -94,6 +95,16 @@ SOMEBODY_TURNS = re.compile(
 # "18 JUN/JUN 2008": the month in two languages, as on a passport.
 ON_A_PASS = re.compile(r"[^\W\d_]{3,4}\.?\s?/\s?[^\W\d_]{3,4}")
 # "z'n zus Fleur is van maart 2009"
+IS_OF_DAY = re.compile(
+    r"\b(?!(?:\w*(?:verslag|brief|rapport|mail|besluit|beschikking|foto|bericht|plan|notitie|formulier|aangifte|uitspraak|melding"
+    r"|versie|informatie|indicatie|toets|meting|onderzoek|akte|contract|wet|data|cijfers|gegevens|tekst|opname|filmpje"
+    r"|afspraak|diagnose"
+    r"|advies|stuk|stukken|document|brieven|lijst|overzicht|ding|paspoort|pas|laatste|vorige|eerste|dit|dat|die|het|er"
+    r"|nota|vonnis"
+    r"|evaluatie|aantekening|registratie|inschrijving|datum|handtekening|krant|artikel|bericht\w+|verklaring))\s)"
+    r"[^\W\d]+\s(?:is|zijn|ben|was|waren)\s(?:(?:zelf|ook|officieel|eigenlijk|respectievelijk|volgens\s\w+|op\spapier|beiden?|allebei|dus|net|pas)\s){0,2}van\s(?:de\s)?\Z",
+    re.IGNORECASE,
+)
 KIN_IS_OF = re.compile(
     r"\b(?:hij|zij|zoon(?:tje)?|dochter(?:tje)?|broer(?:tje)?|zus(?:je)?|kind|baby|oudste|jongste|middelste|jongen|meisje)"
     r"(?:\s[A-Z][\w'-]+)?\s(?:is|was)\s(?:zelf\s|ook\s)?van\s$"
@@ -119,17 +130,22 @@ def is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
         DOCUMENT_SAYS.match(raw, end) or DOCUMENT_SAID.search(raw[max(0, start - 90) : start])
     ):
         return True
-    if KIN_IS_OF.search(raw[max(0, start - 50) : start]):
+    before = raw[max(0, start - 50) : start]
+    if KIN_IS_OF.search(before) or (is_full(raw[start:end]) and IS_OF_DAY.search(before)):
         return True
     of = IS_OF.search(raw[max(0, start - 30) : start])
-    somebody = of is not None and (
-        of["who"] in SOMEBODY or of["who"][0].islower() or not is_dutch_word(of["who"].lower())
-    )
-    if somebody and not re.match(r"\w+\s\d{4}$", raw[start:end]):
+    if of and _somebody(of["who"], said=bool(of["verb"])) and not re.match(r"\w+\s\d{4}$", raw[start:end]):
         return True
     if is_bracketed(raw, start, end):
         return is_full(raw[start:end])
     return _turns(raw, start, end) or _another(raw, start, last_birth)
+
+
+def _somebody(word: str, *, said: bool) -> bool:
+    """ "Fenna, van 12-05-2014", and without a verb no other word: "het rapport van Veilig Thuis Drenthe van 9 oktober"."""
+    if word in SOMEBODY or word[0].islower():
+        return True
+    return not is_dutch_word(word.lower()) and (said or fold(word) in lexicon().first_names)
 
 
 def is_bracketed(raw: str, start: int, end: int) -> bool:
@@ -177,4 +193,5 @@ def _another(raw: str, start: int, last_birth: int) -> bool:
 
 def is_full(written: str) -> bool:
     """Day, month and year."""
-    return bool(re.search(r"\d\D+\d+\D+\d", written) or re.match(r"\d+\w{0,3}\s\w+\.?\s'?\d", written))
+    said = re.match(r"[^\W\d]+\s[^\W\d]+\s(?:van\s)?(?:twee ?duizend|negentien|twintig)", written, re.IGNORECASE)
+    return bool(said or re.search(r"\d\D+\d+\D+\d", written) or re.match(r"\d+\w{0,3}\s\w+\.?\s'?\d", written))

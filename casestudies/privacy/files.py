@@ -28,14 +28,14 @@ _ANY_SUBJECT = (
 )
 # A word that says it is a number ("dossiernummer", "cliëntnr.", "V-nummer"), then the number itself.
 NAMED = re.compile(
-    rf"(?<!\w)(?:(?:{_SUBJECT}|dos)[- ]?(?:nummer|nr|no|id)\b|{_ANY_SUBJECT}(?:nummer|nr)\b|v-?n(?:umme)?r\b|kenmerk"
+    rf"(?<!\w)(?:(?:{_SUBJECT}|dos)[- ]?(?:nummer|number|nr|no|id)\b|{_ANY_SUBJECT}(?:nummer|nr)\b|v-?n(?:um[mb]e)?r\b|kenmerk"
     rf"|referentie|\bref)\.?"
     r"(?: (?:van|voor) (?:\w+ ){1,4}?(?=is\b|luidt\b|:)|(?: [a-z]{3,20}){1,2}(?=:))?"
     rf"[ ]?(?:\((?:\w+)\))?[ ]?[:=#]?[ ]?(?:(?:is|was|luidt|met|van|nr\.?"
     rf"|nummer)[ :]+)?(?P<number>#?{_NUMBER}(?:(?<=\d) \d{{3,6}}){{0,3}})",
     re.IGNORECASE,
 )
-SAYS_NUMBER = re.compile(r"(?:nummer|nr|no|id|kenmerk|referentie|ref)(?![^\W\d_])", re.IGNORECASE)
+SAYS_NUMBER = re.compile(r"(?:nummer|number|nr|no|id|kenmerk|referentie|ref)(?![^\W\d_])", re.IGNORECASE)
 # "dossier 2023-0456", "zaak 448812", "beschikking J/2022/118": the file itself, then a number that is no year.
 OF_FILE = re.compile(
     r"(?<!\w)(?:dossiers?|zaak|zaken|casus|cli[eë]nt|pati[eë]nt|beschikking|melding|mutatie|rekest|parket"
@@ -73,7 +73,7 @@ CODED = re.compile(
     r"(?<![\w/.-])(?:[A-Z]{1,6}\d?[-/.](?:(?:19|20)\d{2}[-/.]\d{2,8}|\d{2}[-/.]\d{3,8})|(?:19|20)\d\d[-/.][A-Z]{1,5}[-/.]\d{2,8}"
     r"|[A-Z]{1,4}[-/.]?\d{6,10}|[A-Z]{2,5}-\d{4,6}"
     # WP-JH/22.0917, AV/4402-b, ZK 2019 - 4471
-    r"|[A-Z]{1,6}[-/.][A-Z]{1,6}[-/.]?\d{2,4}[-/.]\d{3,8}|[A-Z]{2,4}/\d{4,8}(?:-[a-z0-9]{1,2})?"
+    r"|[A-Z]{1,3}\d{2}\.\d{3,5}|[A-Z]{1,6}[-/.][A-Z]{1,6}[-/.]?\d{2,4}[-/.]\d{3,8}|[A-Z]{2,4}/\d{4,8}(?:-[a-z0-9]{1,2})?"
     r"|[A-Z]{2,3} (?:19|20)\d\d ?- ?(?!(?:19|20)\d\d\b)\d{3,6})(?![\w/-])"
 )
 NOT_A_FILE = re.compile(

@@ -44,6 +44,11 @@ TEACHER_OF = re.compile(
     rf"\b(?:juf|meester|mentor|leraar|lerares|docente?|directeur|directrice|ib'er|conciërge|leerkracht) {_CAPITAL} (?:van|op) "
     rf"(?P<name>(?:De|Het|'t) {_CAPITAL})"
 )
+# "school (De Vlieger, groep 6)", "leerling van het Hooghuis"
+PUPIL_OF = re.compile(
+    rf"\b(?:school\s?[(:=]\s?(?P<called>(?:De|Het|'t) {_CAPITAL})|leerling(?:e|en)? (?:van|op|bij) (?:de"
+    rf"|het) (?P<name>{_CAPITAL}))"
+)
 # "groep 6 van de Klimop", "de Klimop (sbo)"
 CLASS_OF = re.compile(
     rf"\b(?:groep|klas) \d(?:/\d|[a-z])? (?:van|op|bij) (?:(?:de|het) )?(?P<name>(?:(?:De|Het|'t) )?{_CAPITAL})"
@@ -71,11 +76,17 @@ WITHOUT_NAME = re.compile(
 
 
 def find_houses(text: Text, lexicon: Lexicon) -> Iterator[Span]:
+    yield from _pupils(text.raw)
     for pattern, kind_of in KINDS:
         for match in pattern.finditer(text.raw):
             kind = kind_of(text, match, lexicon)
             if kind:
                 yield Span(*match.span("name"), kind, sure=True)
+
+
+def _pupils(raw: str) -> Iterator[Span]:
+    for match in PUPIL_OF.finditer(raw):
+        yield Span(*match.span("called" if match["called"] else "name"), "school", sure=True)
 
 
 def _by_sentence(text: Text, match: re.Match[str], lexicon: Lexicon) -> str:

@@ -15,9 +15,10 @@ FULL_DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ 
 # Nine digits in groups of any size, or one by one; another digit next to them makes it another kind of number.
 _GAP = r"(?: ?[.-] ?| {1,2})"
 NINE_DIGITS = re.compile(
-    rf"(?<![^\W_])(?<![€$])(?<!\d[.,/_-])(?:\d{{9}}|(?=(?:{_GAP}?\d){{9}}(?!{_GAP}?\d))\d{{2,6}}(?:{_GAP}\d{{2,6}}){{1,3}}"
+    rf"(?<![^\W_])(?<![€$])(?:(?<!\d[./_-])\d{{9}}(?![^\W_]|€|[./-]\d)"
+    rf"|(?<!\d[.,/_-])(?:(?=(?:{_GAP}?\d){{9}}(?!{_GAP}?\d))\d{{2,6}}(?:{_GAP}\d{{2,6}}){{1,3}}"
     rf"|\d(?:([ .-])\d)(?:\1\d){{7}}"
-    r"|\d{3}/\d{3}/\d{3})(?![^\W_]|€|[.,/-]\d)"
+    r"|\d{3}/\d{3}/\d{3})(?![^\W_]|€|[.,/-]\d))"
 )
 # "2023-12345" counts the files of a year.
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d[ .-]\d{5}$")

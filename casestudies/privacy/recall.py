@@ -26,6 +26,8 @@ SETS = {
     "eighth_set": "eighth_set_clean",
     "ninth_set": "ninth_set_clean",
     "tenth_set": "tenth_set_clean",
+    "eleventh_set": "eleventh_set_clean",
+    "twelfth_set": "twelfth_set_clean",
 }
 
 

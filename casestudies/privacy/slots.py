@@ -95,8 +95,12 @@ ACCOUNT_OF = re.compile(
     r"|ter) ){0,3}[A-Za-zÀ-ÿ][\w'-]{2,})"
     r"(?=\s?[,.;)\n]|$|\s(?:met|en|en|bij|graag|svp)\b)"
 )
+# "Ousmane 06-18850326"
+CALLED_ON = re.compile(
+    rf"(?<=[,;:(\n] )(?P<name>{_CAPITAL}(?: {_CAPITAL})?)(?=:? (?:06|\+\d\d|0(?![89]00)\d{{2,3}})[- ]?\d)"
+)
 BORN_BEHIND = re.compile(
-    rf"(?<![\w-])(?P<name>{_CAPITAL}(?: (?:(?:van|de|der|den|el|al|ben|ter|ten|von"
+    rf"(?<![\w-])(?P<name>{_CAPITAL}(?: (?:(?:van|de|der|den|el|al|ter|ten|von"
     rf"|bin) ){{0,3}}{_CAPITAL}){{1,3}})(?=,? \(?(?:geboren|geb\.|°))"
 )
 MONTH_AS_NAME = re.compile(
@@ -243,6 +247,7 @@ ASKED: tuple[Asked, ...] = (
     (WORD_AS_NAME, _surname),
     ((MONTH_AS_NAME, *FORMED), lambda _name, _lexicon: True),
     ((SHOUTED_TITLE,), _shouted_name),
+    ((CALLED_ON,), _may_be_name),
     ((ACCOUNT_OF, BORN_BEHIND), _last_may_be_name),
     (SMALL, _small_name),
     ((INITIAL_SMALL,), _foreign_to_dutch),

@@ -100,11 +100,11 @@ PHRASES = tuple(
         ),
         (
             ("iedereen",),
-            r"\biedereen\s(?:kent|kende|herkent)\s(?:ons|mij|haar|hem|hen|ze|dat gezin|het gezin|deze familie|die familie)\b",
+            r"\biedereen\s(?:kent|kende|herkent)\s(?:ons|mij|me|haar|hem|hen|ze|dat gezin|het gezin|deze familie|die familie)\b",
         ),
         (
             ("iedereen",),
-            r"\biedereen\s(?:weet|wist)\s(?:wie|wel wie|om wie)\b[^,.;\n]{0,25}",
+            r"\b(?:iedereen\s(?:weet|wist)|(?:weet|wist)\siedereen)\s(?:wie|wel wie|om wie)\b[^,.;\n]{0,25}",
         ),
         (
             ("heel ", "hele "),
