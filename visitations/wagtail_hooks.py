@@ -2,11 +2,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from regions import audit
 
+from .forms.frameworks import FrameworkForm
 from .models import Framework, TermTemplate
 
 
@@ -17,6 +19,7 @@ class FrameworkViewSet(SnippetViewSet):
     menu_label = _("Frameworks")
     menu_order = 310
     list_display = ["name", "source"]
+    edit_handler = ObjectList(Framework.panels, base_form_class=FrameworkForm)
 
 
 class TermTemplateViewSet(SnippetViewSet):

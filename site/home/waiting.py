@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +21,9 @@ from learningtables.states import SessionState
 from lessons.models import Action
 from regions.models import Membership
 from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role
-from visitations.models import FactCheckRemark, VisitationPage
-from visitations.states import RemarkDecision, Stage
+from visitations.models import Assessment, FactCheckRemark, VisitationPage
+from visitations.rules import JUDGING_ROLES
+from visitations.states import JUDGING_STAGES, PANEL_STAGES, RemarkDecision, Stage, Voice
 
 MOST = 10
 
@@ -46,6 +48,8 @@ def for_person(user: Any) -> list[Waiting]:
         *consents(user),
         *declarations(user),
         *visited(user),
+        *panels(user),
+        *judging(user),
         *remarks(user),
         *actions(user),
         *polls(user),
@@ -142,8 +146,9 @@ def declarations(user: Any) -> Iterator[Waiting]:
 
 
 def visited(user: Any) -> Iterator[Waiting]:
-    """For whom is visited: a draft to check, a response to write."""
+    """For whom is visited: a self-evaluation to fill in, a draft to check, a response to write."""
     doors = {
+        Stage.SELF_EVALUATION: ("visitations:self_evaluation", _("Fill in the self-evaluation")),
         Stage.FACT_CHECK: ("visitations:fact_check", _("Check the draft report for facts")),
         Stage.RESPONSE: ("visitations:responses", _("Write the administrative response")),
     }
@@ -151,11 +156,41 @@ def visited(user: Any) -> Iterator[Waiting]:
     asked = VisitationPage.objects.filter(visited_party__in=hosted, stage__in=doors).prefetch_related("terms")
     for visitation in asked[:MOST]:
         term = next((term for term in visitation.terms.all() if term.stage == visitation.stage), None)
-        if visitation.stage == Stage.FACT_CHECK and term and term.done_on:
+        checked = visitation.stage == Stage.FACT_CHECK and term and term.done_on
+        if checked or (visitation.stage == Stage.SELF_EVALUATION and visitation.self_evaluated_on):
             continue
         door, task = doors[Stage(visitation.stage)]
         url = reverse(door, args=[visitation.pk])
         yield Waiting(kind="visitation", title=visitation.title, url=url, task=task, due=term.due_on if term else None)
+
+
+def _unfinished(visitations: Any, **said_by: Any) -> Any:
+    """Those in which fewer criteria were judged than the framework has."""
+    rows = Assessment.objects.filter(visitation=OuterRef("pk"), **said_by).order_by().values("visitation")
+    said = Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+    return visitations.annotate(said=said, asked=Count("framework__criteria")).filter(said__lt=F("asked"))
+
+
+def panels(user: Any) -> Iterator[Waiting]:
+    """Visitations on whose panel ``user`` has not answered everything."""
+    asked = VisitationPage.objects.of_panel(user).filter(stage__in=PANEL_STAGES)
+    for visitation in _unfinished(asked, voice=Voice.PANEL, author=user)[:MOST]:
+        url = reverse("visitations:panel", args=[visitation.pk])
+        task = _("Say what you think, as one of the panel")
+        yield Waiting(kind="visitation", title=visitation.title, url=url, task=task)
+
+
+def judging(user: Any) -> Iterator[Waiting]:
+    """Visitations whose criteria ``user`` judges: alone first; once these are open, together."""
+    sitting = user.memberships.reading().filter(role__in=JUDGING_ROLES).values("circle")
+    asked = VisitationPage.objects.filter(committee__in=sitting, stage__in=JUDGING_STAGES)
+    alone = _unfinished(asked.filter(judgements_opened_on=None), voice=Voice.MEMBER, author=user)
+    together = _unfinished(asked.exclude(judgements_opened_on=None), voice=Voice.COMMITTEE)
+    tasks = ((alone, _("Judge each criterion, on your own")), (together, _("Judge each criterion, together")))
+    for visitations, task in tasks:
+        for visitation in visitations[:MOST]:
+            url = reverse("visitations:judging", args=[visitation.pk])
+            yield Waiting(kind="visitation", title=visitation.title, url=url, task=task)
 
 
 def remarks(user: Any) -> Iterator[Waiting]:

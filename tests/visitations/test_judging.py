@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from home.waiting import for_person
 from regions.models import Region, User
 from regions.states import IllegalMove, MembershipStatus, Role
 from tests.factories import visitations as made
@@ -200,8 +202,6 @@ def test_the_draft_goes_out_when_every_criterion_was_judged_together(
     ],
 )
 def test_how_far_apart(scores: list[int | None], words: str) -> None:
-    from django.utils.translation import override
-
     with override("en"):
         assert agreement(scores) == words
 
@@ -250,3 +250,18 @@ def test_an_observer_or_a_new_member_adds_no_judgement(
     assert made.seat(visitation, late).status == MembershipStatus.ACTIVE
     assert client_of(late).post(at("judge_alone", criteria[0].pk), sent).status_code == 403
     assert client_of(late).get(at("judging")).status_code == 200
+
+
+def test_what_waits_on_the_front_page(visitation: VisitationPage, people: made.People) -> None:
+    def waiting(*persons: User) -> list[list[str]]:
+        return [[one.url for one in for_person(person)] for person in persons]
+
+    judging = reverse("visitations:judging", args=[visitation.pk])
+    panel = reverse("visitations:panel", args=[visitation.pk])
+    panellist = made.UserFactory()
+    made.seat_on_panel(visitation, people, panellist)
+    assert waiting(people.member, people.observer, people.recused, panellist) == [[judging], [], [], [panel]]
+    made.judge_alone(visitation, people.chair, people.secretary, people.member)
+    assert waiting(people.member) == [[]]
+    actions.open_judgements(visitation, user=people.chair)
+    assert waiting(people.member) == [[judging]]

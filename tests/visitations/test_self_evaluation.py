@@ -14,7 +14,7 @@ from regions.versions import version_of
 from tests.factories import visitations as made
 from tests.visitations.test_leaks import every_address, found
 from visitations import actions
-from visitations.models import Assessment, Criterion, VisitationPage
+from visitations.models import Assessment, Criterion, Framework, VisitationPage
 from visitations.scores import criteria_of, scores_of
 from visitations.states import Score, Stage, Voice
 
@@ -125,6 +125,25 @@ def test_another_wording_of_the_framework_comes_too_late(
     assert "Hoe staat het met Leren?" in page
     assert "Iets anders" not in page
     assert [one.criterion.name for one in scores_of(visitation)] == ["Passende hulp", "Samenwerking", "Leren"]
+
+
+def test_what_was_judged_by_stays_in_the_framework(
+    visitation: VisitationPage, people: made.People, admin: User, client_of: Any
+) -> None:
+    made.self_evaluate(visitation, people)
+    framework = visitation.framework
+    Criterion.objects.create(framework=framework, name="Ongebruikt", sort_order=9)
+    sent = {"name": framework.name, "slug": framework.slug, "description": "", "source": ""}
+    sent |= {"criteria-TOTAL_FORMS": "4", "criteria-INITIAL_FORMS": "4", "criteria-MIN_NUM_FORMS": "0"}
+    sent |= {"criteria-MAX_NUM_FORMS": "1000"}
+    for number, one in enumerate(framework.criteria.all()):
+        texts = {"id": one.pk, "name": one.name, "question": one.question, "ORDER": number + 1}
+        sent |= {f"criteria-{number}-{name}": str(value) for name, value in texts.items()}
+    path = reverse("wagtailsnippets_visitations_framework:edit", args=[framework.pk])
+    refused = client_of(admin).post(path, {**sent, "criteria-2-DELETE": "on"})
+    assert (refused.status_code, "“Leren”" in refused.content.decode(), framework.criteria.count()) == (200, True, 4)
+    assert client_of(admin).post(path, {**sent, "criteria-3-DELETE": "on"}).status_code == 302
+    assert [one.name for one in Framework.objects.get().criteria.all()] == ["Passende hulp", "Samenwerking", "Leren"]
 
 
 def test_of_two_contacts_who_save_the_second_reads_the_first(

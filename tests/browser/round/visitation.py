@@ -14,6 +14,7 @@ from visitations.states import (
     Position,
     RemarkDecision,
     RemarkKind,
+    Score,
     Stage,
     Weight,
 )
@@ -59,6 +60,9 @@ def move(somebody: Somebody, to: Stage) -> None:
     somebody.follow(TITLE)
     button = somebody.say("On to: %(stage)s", stage=somebody.say(to.label))
     somebody.follow(button)
+    read = somebody.page.get_by_label(somebody.say("I have read it: nobody can be recognised"))
+    if read.count():  # the privacy check has a question about the report
+        read.check()
     somebody.press(button)
 
 
@@ -96,7 +100,9 @@ def open_door(somebody: Somebody, label: str) -> None:
 
 def write_report(the: Round) -> None:
     chair, member = the["chair-zwolle"], the["member-venlo"]
-    for stage in (Stage.SELF_EVALUATION, Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT):
+    move(chair, Stage.SELF_EVALUATION)
+    evaluate_itself(the["host-twente"])
+    for stage in (Stage.DOCUMENTS, Stage.PROGRAMME, Stage.VISIT):
         move(chair, stage)
     open_door(member, "Workspace of the committee")
     for title in ("Gesprek met drie aanbieders", "Overzicht van contracten"):
@@ -118,6 +124,42 @@ def write_report(the: Round) -> None:
     member.press("Save")
 
 
+def evaluate_itself(host: Somebody) -> None:
+    """One criterion; of the others it says that it cannot judge them."""
+    first, *others = criteria()
+    open_door(host, "Self-evaluation")
+    host.follow(host.say("Fill in “%(criterion)s”", criterion=first))
+    host.choose("How far is this so?", Score.LARGELY.label)
+    host.press("Save")
+    host.follow("Hand in")
+    for name in others:
+        host.page.locator("main").get_by_label(name, exact=True).check()
+    host.press("Hand in")
+
+
+def criteria() -> list[str]:
+    return [criterion.name for criterion in Framework.objects.get(slug=FRAMEWORK).criteria.all()]
+
+
+def judge(the: Round) -> None:
+    """Each alone, one criterion after the other; then together."""
+    chair, member = the["chair-zwolle"], the["member-venlo"]
+    for somebody, score in ((chair, Score.LARGELY), (member, Score.IN_PART)):
+        open_door(somebody, "Judging")
+        somebody.follow(somebody.say("Judge “%(criterion)s”", criterion=criteria()[0]))
+        for _criterion in criteria():
+            somebody.choose("How far is this so?", score.label)
+            somebody.press("Save")
+    open_door(chair, "Judging")
+    chair.follow("Open the judgements")
+    chair.press("Open them")
+    for name in criteria():
+        chair.follow(chair.say("Judge “%(criterion)s” together", criterion=name))
+        chair.choose("How far is this so?", Score.IN_PART.label)
+        chair.write("What it rests on", "Dat zagen wij op drie plekken.")
+        chair.press("Save")
+
+
 def write_recommendation(member: Somebody) -> None:
     member.follow("Write a recommendation")
     member.write("What do you recommend?", ADVICE)
@@ -131,6 +173,7 @@ def check_facts(the: Round) -> None:
     chair, host = the["chair-zwolle"], the["host-twente"]
     assert WRONG not in host.get("/visitaties/mijn/")
     move(chair, Stage.DRAFT)
+    judge(the)
     move(chair, Stage.FACT_CHECK)
     host.go("/")
     host.follow(TITLE)
@@ -150,7 +193,7 @@ def answer_remark(chair: Somebody) -> None:
     chair.follow("Decide on this remark")
     chair.choose("Decision", RemarkDecision.ADOPTED.label)
     chair.write("Reason", ANSWER)
-    chair.write("The finding reads from now on", RIGHT)
+    chair.write("The text reads from now on", RIGHT)
     chair.press("Decide")
     chair.sees(RIGHT, ANSWER)
 
