@@ -165,7 +165,11 @@ def test_learning_table_method(
     away.fill_answer(why="Van toen uit gezien begrijp ik het.", **SAME)
     away.context.set_offline(False)
     away.send_answer()
+    member.is_refused(why="Ik had gebeld.", **OTHERWISE)  # and says not what it means
     lead.answer(why="Er was geen plek.", **SAME)
+    member.sees_answered(2)
+    expect(member.answer_form.locator("textarea[name=why]")).to_have_value("Ik had gebeld.")
+    expect(member.answer_form.locator(".error-summary")).to_be_visible()
     member.answer(why="Ik had gebeld.", meaning="Voortaan bel ik eerst.", **OTHERWISE)
     for one in (lead, away, owner, guest):
         one.was_not_sent("Ik had gebeld.")

@@ -80,6 +80,15 @@ class Somebody:
         self.answer_form.locator("button[type=submit]").click()
         expect(self.page.locator("#vraag .notice--positive")).to_be_visible(timeout=FOLLOWS)
 
+    def is_refused(self, **said: Any) -> None:
+        """In the room, at what is missing."""
+        self.fill_answer(**said)
+        self.answer_form.locator("button[type=submit]").click()
+        expect(self.answer_form.locator(".error-summary")).to_be_focused(timeout=FOLLOWS)
+
+    def sees_answered(self, number: int) -> None:
+        expect(self.page.locator("#room-now progress")).to_have_attribute("value", str(number), timeout=FOLLOWS)
+
     def answer(self, **said: Any) -> None:
         self.fill_answer(**said)
         self.send_answer()
