@@ -266,9 +266,10 @@ def indexes(django_test_environment: None) -> "Indexes":
 
 @pytest.fixture(autouse=True)
 def _no_index_for_who_does_not_search(request: pytest.FixtureRequest, settings: Any, indexes: "Indexes") -> None:
-    """Keeping an index takes a fair part of what laying pages takes: a module that names no search goes without."""
-    indexes.keep_for(request.path)
-    if not searches(request.path):
+    """Keeping an index takes a fair part of what laying pages takes: who names no search, or fills it at once, goes without."""
+    search = searches(request.path) and not request.node.get_closest_marker("indexed_at_once")
+    indexes.keep_for(request.path, search=search)
+    if not search:
         backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
         settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
 

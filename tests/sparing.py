@@ -28,8 +28,8 @@ class Indexes:
     def __init__(self) -> None:
         self.search = self.references = True
 
-    def keep_for(self, module: Path) -> None:
-        self.keep_search(searches(module))
+    def keep_for(self, module: Path, *, search: bool) -> None:
+        self.keep_search(search)
         self.keep_references(looks_at_references(module))
 
     def keep_search(self, wanted: bool) -> None:

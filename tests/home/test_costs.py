@@ -10,7 +10,7 @@ from regions.models import Region, User
 from tests.factories.everything import Everything
 from tests.factories.visitations import People
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.indexed_at_once]
 
 ROWS = 30
 LISTS = [
@@ -52,6 +52,7 @@ def test_no_page_costs_more_with_thirty_rows_than_with_one(
     own = {"visitor": [], "participant": [*OWN_LISTS, *inside], "editor": OWN_LISTS}
 
     def costs() -> dict[tuple[str, str], int]:
+        call_command("update_index", verbosity=0)
         return {
             (name, path): queries_of(client, path) for name, client in readers.items() for path in [*LISTS, *own[name]]
         }
