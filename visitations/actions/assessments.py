@@ -109,16 +109,14 @@ def judge_alone(
     text: str = "",
     version: str | None = None,
 ) -> Assessment:
-    """A member's own judgement; nobody else reads it before all are opened together."""
+    """A member's own judgement; nobody else reads it before all are opened together. It leaves no log entry: a moment and a name
+    would show an order."""
     demand_stage(visitation, JUDGING_STAGES)
     if visitation.judgements_opened_on is not None:
         raise IllegalMove(_("The judgements have been opened, so your own stays as it was."))
-    row = write_assessment(
+    return write_assessment(
         visitation, criterion, voice=Voice.MEMBER, author=user, score=score, text=text, version=version
     )
-    # Not on the visitation's page: its history tells its readers who did what.
-    record(row, "visitations.judge_alone", user=user)
-    return row
 
 
 @transaction.atomic
@@ -167,7 +165,8 @@ def judge_together(
 
 @transaction.atomic
 def dissent(judgement: Assessment, *, text: str, user: User, version: str | None = None) -> Dissent:
-    """Where a member does not go along with the judgement made together: published beside it, without a name."""
+    """Where a member does not go along with the judgement made together: published beside it, without a name, so that no log
+    entry holds it either."""
     visitation = judgement.visitation
     _demand_opened(visitation)
     if judgement.voice != Voice.COMMITTEE:
@@ -176,14 +175,12 @@ def dissent(judgement: Assessment, *, text: str, user: User, version: str | None
     standing = Dissent.objects.filter(assessment=judgement, author=user).first()
     demand_version(version_of(standing), version)
     row, _created = Dissent.objects.update_or_create(assessment=judgement, author=user, defaults={"text": text})
-    record(row, "visitations.dissent", user=user)
     return row
 
 
 @transaction.atomic
 def take_back_dissent(dissent: Dissent, *, user: User) -> Dissent:
     _demand_opened(dissent.assessment.visitation)
-    record(dissent, "visitations.take_back_dissent", user=user)
     dissent.delete()
     return dissent
 

@@ -41,14 +41,11 @@ def answer_on_panel(
     text: str = "",
     version: str | None = None,
 ) -> Assessment:
-    """One person of the panel on one criterion; nobody reads it as theirs."""
+    """One person of the panel on one criterion; nobody reads it as theirs, and no log entry says when it was given."""
     demand_stage(visitation, PANEL_STAGES)
-    row = write_assessment(
+    return write_assessment(
         visitation, criterion, voice=Voice.PANEL, author=user, score=score, text=text, version=version
     )
-    # Not on the visitation's page: its history tells its readers who did what.
-    record(row, "visitations.answer_on_panel", user=user)
-    return row
 
 
 @transaction.atomic
