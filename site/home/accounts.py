@@ -3,8 +3,6 @@ stand without a name."""
 
 from typing import Any
 
-from django.apps import apps
-
 # A person's own, that nobody else reads: it goes with the account. What is not named here counts as left.
 GOES_ALONG = frozenset(
     {
@@ -39,8 +37,3 @@ def left_by(user: Any) -> list[str]:
         if model._base_manager.filter(**{relation.field.name: user.pk}).exists():
             found.add(str(model._meta.verbose_name_plural))
     return sorted(found)
-
-
-def unknown_names() -> set[str]:
-    """Names of models that are not there (any more)."""
-    return GOES_ALONG - {model._meta.label for model in apps.get_models(include_auto_created=True)}

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
-from home.accounts import left_by, unknown_names
+from home.accounts import GOES_ALONG, left_by
 from learningtables.actions import give_feed
 from lessons.models import Uptake
 from regions.models import Circle, User
@@ -16,7 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_what_is_named_is_there() -> None:
-    assert unknown_names() == set()
+    """A model that is renamed counts as left, until the list is mended."""
+    assert GOES_ALONG - {model._meta.label for model in apps.get_models(include_auto_created=True)} == set()
 
 
 def test_an_account_that_left_nothing_is_deleted(admin: User, table_circle: Circle, client_of: Any) -> None:
