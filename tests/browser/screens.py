@@ -232,6 +232,7 @@ def of_visitations() -> Iterator[Screen]:
     yield from of_committee(VisitationPage.objects.filter(stage=Stage.DRAFT).earliest("pk"))
     yield from of_fact_check(VisitationPage.objects.filter(stage=Stage.FACT_CHECK).earliest("pk"))
     yield from of_response()
+    yield from of_judging()
 
 
 def of_committee(visitation: VisitationPage) -> Iterator[Screen]:
@@ -260,7 +261,9 @@ def of_seats(visitation: VisitationPage) -> Iterator[Screen]:
     yield from doors("visitations", host, "object", args=(visitation.pk, asked.pk))
     objected = seats.filter(objections__isnull=False).earliest("pk")
     yield from doors("visitations", named("editor"), "decide_objection", args=(visitation.pk, objected.pk))
-    recused = Membership.objects.filter(status=MembershipStatus.RECUSED, circle__visitation__isnull=False).earliest("pk")
+    recused = Membership.objects.filter(status=MembershipStatus.RECUSED, circle__visitation__isnull=False).earliest(
+        "pk"
+    )
     seat = (recused.circle.visitation.pk, recused.pk)
     yield from doors("visitations", named("editor"), "override", args=seat)
 
@@ -283,3 +286,21 @@ def of_response() -> Iterator[Screen]:
         yield from doors("visitations", host, overview, args=(visitation.pk,))
         first = visitation.recommendations.earliest("pk")
         yield from doors("visitations", host, item, args=(visitation.pk, first.pk))
+
+
+def of_judging() -> Iterator[Screen]:
+    """The visited party on itself, somebody of the panel, and a member before and after the judgements are opened."""
+    visitation = VisitationPage.objects.filter(stage=Stage.SELF_EVALUATION).earliest("pk")
+    criterion = visitation.framework.criteria.earliest("pk").pk
+    host, asked = seated(visitation.visited_party, Role.HOST), seated(visitation.panel)
+    yield from doors("visitations", host, "self_evaluation", "self_evaluation_hand_in", args=(visitation.pk,))
+    yield from doors("visitations", host, "self_evaluate", "self_evaluation_attach", args=(visitation.pk, criterion))
+    yield from doors("visitations", asked, "panel", args=(visitation.pk,))
+    yield from doors("visitations", asked, "panel_answer", args=(visitation.pk, criterion))
+    yield from doors("visitations", seated(visitation.committee, Role.CHAIR), "panel_members", args=(visitation.pk,))
+    alone = VisitationPage.objects.filter(stage=Stage.DRAFT, judgements_opened_on=None).earliest("pk")
+    chair = seated(alone.committee, Role.CHAIR)
+    yield from doors("visitations", chair, "judging", "judgements_open", args=(alone.pk,))
+    yield from doors("visitations", chair, "judge_alone", args=(alone.pk, alone.framework.criteria.earliest("pk").pk))
+    opened = VisitationPage.objects.filter(stage=Stage.FACT_CHECK).earliest("pk")
+    yield from doors("visitations", seated(opened.committee, Role.CHAIR), "judging", args=(opened.pk,))

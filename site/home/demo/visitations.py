@@ -11,6 +11,7 @@ from visitations.states import TERM_DAYS, Stage, TieDecision, TieKind
 
 from . import committees, reports, visits
 from .clock import at, day
+from .judgements import Judgements
 from .texts import read
 from .world import World
 
@@ -130,6 +131,11 @@ class Walk:
             decision = TieDecision(member.get("decision", TieDecision.ACCEPTED))
             actions.decide_on_tie(declaration, decision=decision, reason=member["reason"], user=self.world.editor)
 
+    def _in_self_evaluation(self, visitation: VisitationPage) -> None:
+        judgements = Judgements(self.world, self.row["key"], visitation)
+        judgements.self_evaluate(host=self.host, hand_in=self._is_past(Stage.SELF_EVALUATION))
+        judgements.ask_panel(chair=self.chair)
+
     def _in_documents(self, visitation: VisitationPage) -> None:
         due_on = self.terms[Stage.DOCUMENTS]
         visits.ask_for_documents(visitation, due_on=due_on, by=self.chair, host=self.host)
@@ -144,6 +150,7 @@ class Walk:
             actions.add_evidence(visitation, kind=row["kind"], user=self.chair, **texts)
 
     def _in_draft(self, visitation: VisitationPage) -> None:
+        Judgements(self.world, self.row["key"], visitation).judge(chair=self.chair)
         evidence = {row["key"]: row["title"] for row in self.row.get("evidence", ())}
         criteria = list(visitation.framework.criteria.all())
         for row in sorted(self.row.get("finding", ()), key=lambda one: one["number"]):
