@@ -87,7 +87,8 @@ def _told(raw: str, start: int, end: int, dates: Sequence[Stretch]) -> Stretch |
         ]
         if near:
             return min(near)[1]
-    before = QUESTION.search(raw, max(0, start - REACH), start)
+    asked = not {"?", ":"}.isdisjoint(raw[max(0, start - 12) : start])
+    before = QUESTION.search(raw, max(0, start - REACH), start) if asked else None
     answered = before and (BORN.search(before.group()) or BIRTHDAY.search(before.group()))
     return dates[0] if answered and dates[0][0] - start < 12 else None
 

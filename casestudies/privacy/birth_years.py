@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .findings import Span
+from .numerals import matches_near, starts, windows
 
 _YEAR = r"(?P<year>19[2-9]\d|20[0-4]\d)(?!\d)"
 _NAME = r"[A-ZÀ-Þ][\w'-]*"
@@ -11,6 +12,8 @@ _KIN = (
     r"(?:(?:stief|pleeg|half|schoon|groot|over|adoptie)?(?:moeder|vader|oma|opa|broer(?:tje)?|zus(?:je)?|zoon(?:tje)?"
     r"|dochter(?:tje)?|kind)|mdr|vdr|tante|oom|nicht(?:je)?|neef(?:je)?|jeugdige|jongere|oudste|jongste|middelste)"
 )
+YEARS = re.compile(r"(?<!\d)(?:19[2-9]|20[0-4])\d(?!\d)")
+BEFORE, BEHIND = 45, 40  # signs around a year that may tell it
 BRACKETED = re.compile(rf"(?<=\s)\((?:geb\.?\s|°\s?|\*\s?)?{_YEAR}\)")
 KIN_BEFORE = re.compile(rf"\b(?i:{_KIN})(?:\s{_NAME}){{0,3}}\s\Z")
 CALLED_SO = re.compile(
@@ -30,12 +33,13 @@ CHILD = re.compile(rf"{_NAME}(?:\s{_NAME})?\s\({_YEAR}\)(?:,\s(?:en\s)?|\sen\s)?
 
 
 def find_birth_years(raw: str) -> Iterator[Span]:
-    for match in BRACKETED.finditer(raw):
+    near = windows(starts(YEARS, raw), BEFORE, BEHIND)
+    for match in matches_near(BRACKETED, raw, near):
         if KIN_BEFORE.search(raw, max(0, match.start() - 80), match.start()):
             yield Span(*match.span("year"), "birthdate")
-    for match in CALLED_SO.finditer(raw):
+    for match in matches_near(CALLED_SO, raw, near):
         yield Span(*match.span("year"), "birthdate")
-    for match in OF_YEAR.finditer(raw):
+    for match in matches_near(OF_YEAR, raw, near):
         yield Span(*match.span("born" if match["born"] else "year"), "birthdate")
     for head in CHILDREN.finditer(raw):
         end = head.end()

@@ -95,6 +95,7 @@ SOMEBODY_TURNS = re.compile(
 # "18 JUN/JUN 2008": the month in two languages, as on a passport.
 ON_A_PASS = re.compile(r"[^\W\d_]{3,4}\.?\s?/\s?[^\W\d_]{3,4}")
 # "z'n zus Fleur is van maart 2009"
+OF = re.compile(r"\bvan\s(?:de\s)?\Z", re.IGNORECASE)
 IS_OF_DAY = re.compile(
     r"\b(?!(?:\w*(?:verslag|brief|rapport|mail|besluit|beschikking|foto|bericht|plan|notitie|formulier|aangifte|uitspraak|melding"
     r"|versie|informatie|indicatie|toets|meting|onderzoek|akte|contract|wet|data|cijfers|gegevens|tekst|opname|filmpje"
@@ -131,7 +132,7 @@ def is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
     ):
         return True
     before = raw[max(0, start - 50) : start]
-    if KIN_IS_OF.search(before) or (is_full(raw[start:end]) and IS_OF_DAY.search(before)):
+    if KIN_IS_OF.search(before) or (OF.search(before) and is_full(raw[start:end]) and IS_OF_DAY.search(before)):
         return True
     of = IS_OF.search(raw[max(0, start - 30) : start])
     if of and _somebody(of["who"], said=bool(of["verb"])) and not re.match(r"\w+\s\d{4}$", raw[start:end]):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .births import BIRTH_WORD
-from .numerals import CARDINAL, ORDINAL
+from .numerals import CARDINAL, ORDINAL, around, matches_near
 
 _MONTH = (
     r"(?:jan|feb|f[eé]v|maa|mrt|mar|mär|apr|avr|abr|kwi|mei|mai|may|maj|jun|jui|jul|aug|ao[uû]|ago|sep|okt|oct|ott|nov"
@@ -35,6 +35,12 @@ _WORD = (
     rf"|nac(?:ido|ida)|nato|nata"
     r"|ur\.|doğum(?: tarihi)?|verjaardag(?:en)?|v\.?dag)"
 )
+# One of these is in every word of birth.
+SPEAKS_OF_BIRTH = tuple(
+    "geb|gb|gd|g.d|dob|d.o.b|birth|born|boren|verj|v.dag|vdag|jarig|bouwjaar|bday|b-day|levenslicht|ter wereld|beval|né|nac|nato|nata"
+    "|ur.|doğum|°|˚|*|☆|gebr|gebo|wordt|word |werd".split("|")
+)
+REACH = 90  # signs
 BESIDE = re.compile(rf"(?<![^\W\d]){_WORD}{_LEADS}(?P<date>{LOOSE})(?![^\W_]|[-/.]\d)", re.IGNORECASE)
 # "(°2011)", "Sem *2011"
 YEAR_ALONE = re.compile(r"[°˚*☆]\s?(?P<date>(?:19[2-9]|20[0-4])\d)(?!\d|[-/.]\d)")
@@ -52,10 +58,16 @@ SHORT = re.compile(
 
 
 def find_births_beside(raw: str) -> Iterator[tuple[int, int]]:
+    low = raw.lower()
+    near = (
+        [(max(0, start), end) for start, end in around(SPEAKS_OF_BIRTH, low, REACH)]
+        if len(low) == len(raw)
+        else [(0, len(raw))]
+    )
     for pattern in (BESIDE, YEAR_ALONE, SHORT):
-        for match in pattern.finditer(raw):
+        for match in matches_near(pattern, raw, near):
             yield match.span("date")
-    for head in LISTED.finditer(raw):
+    for head in matches_near(LISTED, raw, near):
         end = head.end()
         while one := ONE_LISTED.match(raw, end):
             yield one.span("date")

@@ -20,7 +20,7 @@ _PART = rf"(?:{_DOT}|\s(?:streepje|underscore|laag streepje|min)\s)[\w+%-]+"
 # As RFC 5322 has it in practice: what stands before the sign may hold letters of any language.
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.!#$%&'*+/=?^{|}~-]{0,200}[\w+%-]@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![\w])")
 AT_SIGN, AT_SAID = re.compile("@"), re.compile(r"[@(\[{]|a(?:t|d|ape?n?staart|apje)\b|ape?n?staart", re.IGNORECASE)
-LONGEST = 260  # signs on either side of the sign
+LONGEST, LONGEST_SAID = 260, 90  # signs on either side of the sign
 EMAIL_DISGUISED = re.compile(
     rf"(?<![\w.@+%-])[\w+%-]+(?:{_PART}){{0,3}}{_AT}[\w-]+(?:{_PART}){{0,2}}{_DOT}{_MAIL_END}(?!\w)", re.IGNORECASE
 )
@@ -68,7 +68,10 @@ CALLED = re.compile(
 
 
 def find_emails(raw: str) -> Iterator[Span]:
-    at, said = windows(starts(AT_SIGN, raw), LONGEST, LONGEST), windows(starts(AT_SAID, raw), LONGEST, LONGEST)
+    at, said = (
+        windows(starts(AT_SIGN, raw), LONGEST, LONGEST),
+        windows(starts(AT_SAID, raw), LONGEST_SAID, LONGEST_SAID),
+    )
     for pattern, near in ((EMAIL, at), (EMAIL_CUT, at), (EMAIL_DISGUISED, said)):
         for match in matches_near(pattern, raw, near):
             yield Span(*match.span(), "email")

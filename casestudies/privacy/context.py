@@ -171,7 +171,10 @@ class Around:
 
     def eponym(self, index: int) -> bool:
         """ "de Wet van Murphy": a law, a model or a disease bears the name."""
-        return bool(EPONYM.search(self.text.raw, max(0, self.words[index].start - 30), self.words[index].start))
+        end = self.words[index].start
+        return "van " in self.text.raw[max(0, end - 30) : end] and bool(
+            EPONYM.search(self.text.raw, max(0, end - 30), end)
+        )
 
     def beside_a_name(self, index: int) -> bool:
         """ "Ben, Joke en Will": the word after the comma, or after "en", is a first name and nothing else."""

@@ -126,7 +126,7 @@ PHRASES = tuple(
             rf"|op)\s{_SOMEWHERE})\b{_CLAUSE}",
         ),
         (
-            (),
+            ("dorp", "eiland"),
             rf"\b{_KIN}(?:\s(?:is|was)|\s?[=:])\s(?:(?:de|een|onze|enige)\s)?(?:[\w-]+e\s)?{_TRADE}\s(?:van|in"
             rf"|op)\s(?:het dorp|ons dorp|dit dorp|het eiland|een klein dorp)\b",
         ),

@@ -75,13 +75,18 @@ class Text:
     def between(self, one: Word, other: Word) -> str:
         return self.raw[one.end : other.start]
 
+    def _opens(self, start: int) -> bool:
+        if self.raw[start - 1 : start] == " " and self.raw[start - 2 : start - 1].isalnum():
+            return False  # nearly every word: no need to search
+        return bool(OPENING.search(self.raw[max(0, start - 6) : start]))
+
     def _words(self) -> list[Word]:
         words: list[Word] = []
         last = -1
         for match in WORD.finditer(self.raw):
             start, end = match.span()
             number = self.sentence_of(start)
-            first = number != last or bool(OPENING.search(self.raw[max(0, start - 6) : start]))
+            first = number != last or self._opens(start)
             last = number
             text = match.group()
             words.append(Word(start, end, text, text.lower(), _with_capital(text), first, number))
