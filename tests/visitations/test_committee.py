@@ -384,3 +384,15 @@ def test_what_an_objection_brought_about_is_not_lifted(visitation_at: Any, peopl
     assert client_of(people.editor).get(path).status_code == 404
     with pytest.raises(IllegalMove):
         actions.override_recusal(seat.declaration, reason="Toch.", user=people.editor)
+
+
+def test_a_chair_who_was_replaced_does_not_come_back_as_a_second_one(twente: Region, people: made.People) -> None:
+    visitation = made.start(twente, people)
+    seat = made.seat(visitation, people.chair)
+    declared = actions.declare(seat, ties=[TieKind.FAMILY], explanation="Mijn zus.", user=people.chair)
+    actions.decide_on_tie(declared, decision=TieDecision.RECUSED, reason="Te dichtbij.", user=people.editor)
+    actions.propose_member(visitation, person=people.secretary, role=Role.CHAIR, user=people.editor)
+    with pytest.raises(IllegalMove):
+        actions.override_recusal(declared, reason="Toch.", user=people.editor)
+    seat.refresh_from_db()
+    assert seat.status == MembershipStatus.RECUSED

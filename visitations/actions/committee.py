@@ -49,8 +49,8 @@ def propose_member(visitation: VisitationPage, *, person: User, role: Role, user
     seats = visitation.committee.memberships.exclude(status=MembershipStatus.ENDED)
     if seats.filter(user=person).exists():
         raise IllegalMove(_("This person was asked for this committee already."))
-    if role == Role.CHAIR and seats.filter(role=Role.CHAIR).exclude(status=MembershipStatus.RECUSED).exists():
-        raise IllegalMove(_("This committee has a chair already."))
+    if role == Role.CHAIR:
+        _demand_no_chair(visitation)
     leave_panel(visitation, person, user=user)
     membership = circles.add_member(
         visitation.committee, member=person, role=role, user=user, status=MembershipStatus.AWAITING_DECLARATION
@@ -59,6 +59,12 @@ def propose_member(visitation: VisitationPage, *, person: User, role: Role, user
     record(visitation, "visitations.propose_member", user=user, membership=membership.pk)
     emails.ask_for_declaration(membership, visitation=visitation)
     return membership
+
+
+def _demand_no_chair(visitation: VisitationPage) -> None:
+    gone = (MembershipStatus.ENDED, MembershipStatus.RECUSED)
+    if visitation.committee.memberships.filter(role=Role.CHAIR).exclude(status__in=gone).exists():
+        raise IllegalMove(_("This committee has a chair already."))
 
 
 def _hear_visited_party_again(visitation: VisitationPage) -> None:
@@ -163,6 +169,8 @@ def override_recusal(declaration: Declaration, *, reason: str, user: User) -> De
         raise IllegalMove(_("This member is not recused because of a tie."))
     if MemberObjection.objects.filter(membership=membership, decision=ObjectionDecision.UPHELD).exists():
         raise IllegalMove(_("The visited party objected to this member, and that was upheld."))
+    if membership.role == Role.CHAIR:
+        _demand_no_chair(visitation)
     declaration.override_reason = demand_text(reason, _("Say why the recusal is lifted: both sides read it."))
     declaration.decision = TieDecision.ACCEPTED
     declaration.overridden_at, declaration.overridden_by = timezone.now(), user

@@ -40,6 +40,7 @@ class CommitteeView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, visitation = self.request.user, self.visitation
         composes = rules.may_compose_committee(user, visitation)
+        rows = SeatTable(visitation, user).rows()
         installing = composes and visitation.stage == Stage.COMMITTEE and visitation.installed_on is None
         return super().get_context_data(
             composes=composes,
@@ -48,8 +49,8 @@ class CommitteeView(Screen):
             installing=installing,
             missing=missing_for_installing(visitation, timezone.localdate()) if installing else [],
             installs=rules.may_install(user, visitation),
-            waives=rules.may_waive_objections(user, visitation),
-            seats=SeatTable(visitation, user).rows(),
+            waives=any(row.may_object for row in rows),
+            seats=rows,
             hosts=seats(visitation.visited_party_id),
             **kwargs,
         )
