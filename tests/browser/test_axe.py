@@ -12,6 +12,7 @@ from regions.models import User
 from tests.browser.screens import Screen, screens
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+COLOURS = ("color-contrast",)  # the same in either language, and the dearest to look at
 ALSO_DARK = ("/", "/regios/", "/lessen/", "/zoeken/", "/stijlgids/", "/account/login/", "/casussen/reflecties/")
 STICKING_OUT = """
 () => {
@@ -24,7 +25,7 @@ STICKING_OUT = """
 
 
 def test_every_screen_is_accessible_and_fits(
-    site: str, open_as: Callable[..., Page], axe: Callable[[Page], None], subtests: pytest.Subtests
+    site: str, open_as: Callable[..., Page], axe: Callable[..., None], subtests: pytest.Subtests
 ) -> None:
     call_command("seed_demo", verbosity=0)
     everything = list(screens())
@@ -40,9 +41,9 @@ def test_every_screen_is_accessible_and_fits(
             with subtests.test(str(screen), language=language):
                 page = browser_of(screen.person, language)
                 look_at(page, screen, language=language)
-                axe(page)
+                axe(page, skip=() if language == "nl" else COLOURS)
                 fits(page)
-                if screen.path in ALSO_DARK:
+                if screen.path in ALSO_DARK and language == "nl":
                     in_the_dark(page, axe)
 
 
@@ -60,7 +61,7 @@ def fits(page: Page) -> None:
     assert not sticking_out, "\n".join(sticking_out)
 
 
-def in_the_dark(page: Page, axe: Callable[[Page], None]) -> None:
+def in_the_dark(page: Page, axe: Callable[..., None]) -> None:
     """Loaded anew: colours that are still changing are no colours to judge."""
     page.emulate_media(color_scheme="dark")
     page.reload()
