@@ -36,6 +36,7 @@ def plant(visitation: VisitationPage, people: made.People) -> None:
         kind=FindingKind.BLIND_SPOT,
         statement="Morgenrood",
         evidence=[evidence],
+        one_source_because="Wij waren erbij.",
         user=people.member,
     )
     actions.write_recommendation(
@@ -124,7 +125,7 @@ def test_in_the_fact_check_the_visited_party_reads_the_draft_and_nobody_elses_th
     host = client_of(people.host)
     assert found(host, addresses, EVIDENCE) == []
     assert {word for _address, word in found(host, addresses, words)} == {
-        "Morgenrood", "Vuurpijltje", "Inktvlekje", "Slotakkoord", "Tegengeluid",
+        "Morgenrood", "Vuurpijltje", "Inktvlekje", "Slotakkoord", "Werktitelwoord", "Samenvatsel", "Tegengeluid",
     }  # fmt: skip
 
 

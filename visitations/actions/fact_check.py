@@ -28,11 +28,12 @@ def remarks_term(visitation: VisitationPage) -> StageTerm:
 
 
 def passage_in(text: str, passage: str) -> str:
-    """``passage`` as it stands in ``text``, however its lines were broken when it was copied; IllegalMove when it does not."""
-    words = passage.split()
+    """``passage`` as it stands in ``text``, however its lines were broken when it was copied, and its cells set apart;
+    IllegalMove when it does not."""
+    words = passage.replace("|", " ").split()
     if not words:
         return ""
-    found = re.search(r"\s+".join(map(re.escape, words)), text)
+    found = re.search(r"[\s|]+".join(map(re.escape, words)), text)
     if found is None:
         raise IllegalMove(
             _("These words do not stand in the text as it is now. Copy them exactly, or mark them again.")

@@ -4,13 +4,21 @@
 const KEY = "leertafel.passage";
 const here = document.querySelector("[data-remark-here]");
 
+const textAround = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-remark-on]");
+
+// What is selected of one text, with its lines apart: a triple click reaches into what follows.
 const marked = () => {
   const selection = document.getSelection();
-  const words = selection?.toString().trim() ?? "";
-  if (!words || !selection.rangeCount) return null;
-  const within = selection.getRangeAt(0).commonAncestorContainer;
-  const text = (within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement)?.closest("[data-remark-on]");
-  return text && { words, text };
+  if (!selection?.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  const text = textAround(range.startContainer) ?? textAround(range.endContainer);
+  if (!text) return null;
+  if (!text.contains(range.startContainer)) range.setStartBefore(text.firstChild);
+  if (!text.contains(range.endContainer)) range.setEndAfter(text.lastChild);
+  const found = range.cloneContents();
+  for (const end of found.querySelectorAll("br, p, tr, td, th, caption")) end.after("\n");
+  const words = found.textContent.trim();
+  return words && { words, text };
 };
 
 const offer = () => {
@@ -41,6 +49,10 @@ if (taking) {
   const field = document.getElementById(taking.dataset.takeInto);
   const said = taking.querySelector("[role=status]");
   taking.hidden = false;
+  // A field that is read-only has no caret: this one has, and takes no changes all the same.
+  text.readOnly = false;
+  text.setAttribute("aria-readonly", "true");
+  text.addEventListener("beforeinput", (event) => event.preventDefault());
   taking.querySelector("button").addEventListener("click", () => {
     const words = text.value.slice(text.selectionStart, text.selectionEnd).trim();
     if (words) field.value = words;
