@@ -12,6 +12,8 @@ from tests.factories.everything import Everything
 from tests.factories.lessons import LessonFactory, ThemeFactory
 from tests.factories.visitations import People
 
+pytestmark = pytest.mark.indexed_at_once
+
 ADDRESSES = ["?volgorde=", "?q=bel+ouders", "?q=bel+ouders&soort=lesson&regio=food-valley&tag=bellen"]
 
 
