@@ -169,6 +169,7 @@ class WithGaps(TextForm):
 
 class HandInForm(WithGaps):
     gaps = "cannot_judge"
+    needed_when: ClassVar[dict[str, Any]] = {"cannot_judge": gettext_lazy("needed to hand in")}
     cannot_judge = Ticked(
         label=gettext_lazy("Nothing was said yet on these. Tick what you cannot judge, or go back and fill it in.")
     )
@@ -182,6 +183,7 @@ class HandInForm(WithGaps):
 
 class OpenForm(WithGaps):
     gaps = "without"
+    needed_when: ClassVar[dict[str, Any]] = {"without": gettext_lazy("needed to open them now")}
     without = Ticked(
         label=gettext_lazy(
             "They have not judged everything. Tick whom you do not wait for: they cannot judge alone any more."
