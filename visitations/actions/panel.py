@@ -23,7 +23,7 @@ def invite_to_panel(visitation: VisitationPage, *, email: str, user: User, role:
     known = User.objects.filter(email__iexact=email).first()
     if known and rules.has_seat_in(known, visitation.committee_id, visitation.visited_party_id):
         raise IllegalMove(_("This person sits at one of the tables of this visitation."))
-    if visitation.panel_id is None:
+    if visitation.panel is None:
         visitation.panel = found(CircleKind.PANEL, visitation.title, user=user)
         visitation.save(update_fields=["panel"], clean=False)
     invitation = circles.invite(visitation.panel, email=email, role=role, user=user)
