@@ -14,7 +14,6 @@ from casestudies.checking import BLOCK, find
 from casestudies.states import FindingKind
 from regions.states import IllegalMove
 
-
 # A visitation is about a region, its bodies and its days: these lead to nobody by themselves. Together with an age or a form of
 # care they may, and that is a finding of its own.
 SAID_FREELY = frozenset(

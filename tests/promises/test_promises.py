@@ -16,7 +16,7 @@ from tests.factories.lessons import ActionFactory, LessonFactory
 from tests.factories.regions import UserFactory
 from visitations.actions import declare
 from visitations.models import VisitationPage
-from visitations.states import Stage, TieKind
+from visitations.states import Stage
 
 pytestmark = pytest.mark.django_db
 
