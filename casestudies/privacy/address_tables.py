@@ -25,7 +25,7 @@ FILLED_IN = re.compile(
 # "Straat: De Kolk | Huisnummer: 12", "straat De Kolk huisnr 12"
 IN_FIELDS = re.compile(
     r"(?<![\w-])(?i:straat(?:naam)?|adres|woonadres)\s?[:=]?\s(?P<address>[A-ZÀ-Þ'][^\n;|:=,\d]{2,40}?\s?[;"
-    r"|,\n/ ]\s?(?:huis-?)?(?i:nummer|nr\.?|no\.?)"
+    r"|,\n/ ]\s?(?i:huis-?)?(?i:nummer|nr\.?|no\.?)"
     rf"(?i:\s?\+?\s?toev\w*\.?)?\s?[:=]?\s?{NUMBER})(?!\w)"
 )
 FIELD = re.compile(r"adres|straat|huis-?n|locatie|woon|wonend|verblij", re.IGNORECASE)

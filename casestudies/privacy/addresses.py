@@ -71,7 +71,8 @@ def _streets(raw: str, near: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
     words = windows(said(raw), BEFORE, BEHIND)
     for pattern, stretches in ((ADDRESS, near), (SMALL_ADDRESS, near), (SAID_NUMBER, words)):
         for match in matches_near(pattern, raw, stretches):
-            if match["street"].lower() not in NO_STREET:
+            word = stretches is words and match["street"].islower() and is_dutch_word(match["street"])
+            if match["street"].lower() not in NO_STREET and not word:
                 earlier = STREET_START.search(raw[max(0, match.start() - 40) : match.start()])
                 start = match.start() - len(earlier.group() if earlier else "")
                 yield _from_postcode(raw, start), match.end()

@@ -4,8 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from .birth_sentences import EVENT
-from .births import BIRTH_WORD, OTHER_EVENT, is_full
+from .births import BIRTH_WORD, EVENT, OTHER_EVENT, is_full
 from .findings import Span
 
 # Between a name and a date of birth in a row of a list: a mark, a sex, what somebody is called.
@@ -59,7 +58,7 @@ AND_ONE = re.compile(r"\s?(?:,|en|&|/)\s?\Z")
 UNTIL = re.compile(r"\b(?:tot|t/m|vanaf|per|verleng\w*|start|eind\w*|zitting|beschikking)\b", re.IGNORECASE)
 _D, _M = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 DIGITS_NEXT = re.compile(
-    rf"(?:\s?[,;|]\s?|\s)(?P<date>{_D}{_M}(?:(?:19|20)\d\d|[012]\d)|(?:19|20)\d\d{_M}{_D})(?=\s?(?:[,;|\n]|$))"
+    rf"(?:\s?[,;|]\s?|\s)(?P<date>{_D}{_M}(?:(?:19|20)\d\d|[012]\d)|(?:19|20)\d\d{_M}{_D})(?=\s?(?:[,;|\n]|$)|\s[mvxMVX](?!\w))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d|\d\d$")
 GROWN = 10  # years: who writes down a name, an address and a date next to each other means a date of birth

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .births import is_full
+from .births import EVENT, is_full
 from .numerals import CARDINAL, ORDINAL
 
 Stretch = tuple[int, int]
@@ -15,7 +15,8 @@ BORN = re.compile(
     r"|ter wereld|op de wereld"
     r"|geboortebewijs|wieg|born|birth\w*|née?|doopdag|leven begon|begon (?:zijn|haar|mijn) leven|paspoort|identiteitskaart"
     r"|sterrenbeeld|kerstkind\w*|zondagskind|nieuwjaarskind|schrikkelkind\w*|kraambed|keizersnede|couveuse"
-    r"|te vroeg|verlost|eerste kind|(?:werd|werden|geworden)\b[^.;\n]{0,20}\b(?:ouders?|moeder|vader|oma|opa) van"
+    r"|(?:zag|zagen)\b[^.;\n]{0,40}\bhet licht|levensloop|eentje van|te vroeg|verlost|eerste kind|(?:werd|werden"
+    r"|geworden)\b[^.;\n]{0,20}\b(?:ouders?|moeder|vader|oma|opa) van"
     r"|kreeg(?:en)?\b[^.;\n]{0,40}\b(?:kind|kindje|baby|zoon|dochter|meisje|jongen|eerste|tweede|jongste)|(?:kleine"
     r"|baby|tweeling) kwam"
     r"|de dag (?:dat|waarop)|baby [A-Z]\w+ is er|prematuur geboren|uitgerekend\w*)\b",
@@ -27,30 +28,21 @@ BIRTHDAY = re.compile(
 )
 _AGE = rf"(?!een\b|één\b)(?:\d{{1,2}}|{CARDINAL})"
 TURNS = re.compile(
-    rf"\bturn(?:ed|s|ing)?\s(?:\d{{1,2}}|ten|eleven|twelve|\w+teen|twenty)\b|\b(?:wordt|werd|word|worden"
+    rf"\bturn(?:ed|s|ing)?\s(?:\d{{1,2}}|ten|eleven|twelve|\w+teen|twenty)\b|\bwill be (?:\w+teen|\d\d)\b"
+    rf"|\b{_AGE}\s(?:jaar|jr\.?)\s(?:op|per|sinds)(?=\s\d)|\b(?:16|18|21)\s(?:op|per)(?=\s\d)"
+    rf"|(?<=\d)\s(?:16|18|21)\s(?:jaar|jr)\b|\bvier(?:t|de)\s(?:zijn|haar|mijn)\s{ORDINAL}\b|\b(?:wordt|werd|word|worden"
     rf"|werden)\b[^.;\n]{{0,30}}?\b(?:{_AGE}(?:\sjaar(?:\soud)?)?(?=\s?(?:[.,;!?)](?!\d)|$"
     rf"|\n)|\sen\s|\sjaar\b)"
     rf"|meerderjarig|volwassen)|\b{_AGE}(?:\sjaar)?\s(?:geworden|werd|wordt|word)\b|\b(?:is|ben)\s(?:dan\s)?(?:hij|zij"
-    rf"|ze|ik|[A-Z][\w'-]+)\s(?:dan\s|al\s|pas\s)?{_AGE}(?=\s?(?:[.,;!?)(](?!\d)|$|\n)|\sjaar)"
+    rf"|ze|ik|[A-Z][\w'-]+)\s(?:dan\s|al\s|pas\s|precies\s|net\s|exact\s)?{_AGE}(?=\s?(?:[.,;!?)(](?!\d)|$|\n)|\sjaar)"
     rf"|\b(?:als|zodra|wanneer|tot|totdat)\s(?:hij|zij|ze|ik|[A-Z][\w'-]+)\s{_AGE}\s(?:is|ben|wordt)"
     rf"|\bleeftijd van {_AGE}|\bmeerderjarig(?:e leeftijd|heid)?\b"
     r"|\b(?:haar|zijn|mijn|de) (?:18e|achttiende|16e|zestiende|21e|eenentwintigste)\b",
     re.IGNORECASE,
 )
-# What else happened on a day: beside such a word, or with it in between, the date is of that.
 CORRECTS = re.compile(
     r"\b(?:abuis|vergissing|foutief|fout|foute|verkeerde?|onjuiste?|klopte? niet|moet zijn|in plaats van|verschrijving"
     r"|typefout|tikfout)\b",
-    re.IGNORECASE,
-)
-EVENT = re.compile(
-    r"\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uithuis\w*|uit huis|(?:terug|over|uit|door)?geplaatst"
-    r"|gescheiden|getrouwd|besluit|melding|zitting"
-    r"|sprak|gesproken|gebeld|ingeschreven|aangemeld|gestart|startte?|woont|gesprek|overleg|huisbezoek|intake|evaluatie"
-    r"|rechter|rechtbank"
-    r"|uitgesproken|verlengd|beschikking|aangifte|opgenomen|afgesloten|ontslagen|sloot|opname|onderzoek|toetsing|afspraak|mdo"
-    r"|loopt|liep|begon(?! zijn| haar| mijn)|eindigt|vervalt|stopt|meldde|belde|mailde|schreef|kwam(?!en? ter"
-    r"| op de wereld)|ging|vertrok|gewijzigd|geldt|wet|verordening|afgegeven|verlopen|getekend)\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"[^\n.!?]{0,80}[?:]\s*(?:(?:op|dat is|dat was|antwoord|a)[: ]\s?)?\Z", re.IGNORECASE)
@@ -101,7 +93,7 @@ def _may_tell(raw: str, start: int, end: int, date: Stretch, word: Stretch, day_
     ):
         return False
     first, last = sorted((date, word))
-    between, behind = raw[first[1] : last[0]], raw[date[1] : min(end, date[1] + 45)].partition(",")[0]
+    between, behind = raw[first[1] : last[0]], raw[date[1] : min(end, date[1] + 45)].lstrip(", ").partition(",")[0]
     return not (EVENT.search(between) or EVENT.search(behind))
 
 

@@ -7,7 +7,7 @@ from .numerals import CARDINAL
 from .words import fold
 
 BIRTH_WORD = (
-    r"(?:(?:ge?|e)?boren|gebor[en]{1,3}|gboren|gebr(?:oe|e|o)n|geobren|gebooren|gebb?orte\w*|geboote\w*|geb(?:\.|oorte\w*"
+    r"(?:(?:ge?|e)?boren|gebor[end]{1,3}|gboren|gebr(?:oe|e|o)n|geobren|gebooren|gebb?orte\w*|geboote\w*|geb(?:\.|oorte\w*"
     r"|\.?\s?dat(?:um)?|dat|d)?\.?|gb\.?(?:d(?:at)?\.?)?|g\.?d\.?|gebd|dob|d\.o\.b\.?"
     r"|birth\w*|born|°|˚|\*|☆|verjaar\w*|verjaart|jarig|levenslicht|ter wereld|bevallen|bevalling|geboorte\w*"
     r"|bouwjaar|bday|b-day|birthday|verj\.?)"
@@ -61,7 +61,22 @@ DOCUMENT_SAID = re.compile(
     r" (?:zegt|staat|vermeldt))\b[^.;\n\d]{0,60}$",
     re.IGNORECASE,
 )
+# "na de bevalling is moeder op 3 maart opgenomen", "geboren in Ede en werd op 3 maart geplaatst"
+BUT_THEN = re.compile(r"\b(?:werd|werden|is|zijn|was|heeft|had|ging)\b", re.IGNORECASE)
+AND_THEN = re.compile(rf"\ben\b[^.;\n]*{BUT_THEN.pattern}", re.IGNORECASE)
+SAYS_SO = ("geboren", "geb.", "geb ", "gd", "*", "°")
 AND_BORN = re.compile(r"^[\s,.]{0,2}(?:en|,|/|&)[^.;\n]{0,45}$", re.IGNORECASE)
+# What else happened on a day: beside such a word, or with it in between, the date is of that.
+EVENT = re.compile(
+    r"\b(?:overleden|overleed|sinds|verhuis\w*|gevlucht|uithuis\w*|uit huis|(?:terug|over|uit|door)?geplaatst"
+    r"|gescheiden|getrouwd|besluit|melding|zitting"
+    r"|sprak|gesproken|gebeld|ingeschreven|aangemeld|gestart|startte?|woont|gesprek|overleg|huisbezoek|intake|evaluatie"
+    r"|rechter|rechtbank"
+    r"|uitgesproken|verlengd|beschikking|aangifte|opgenomen|afgesloten|ontslagen|sloot|opname|onderzoek|toetsing|afspraak|mdo"
+    r"|loopt|liep|begon(?! zijn| haar| mijn)|eindigt|vervalt|stopt|meldde|belde|mailde|schreef|kwam(?!en? ter"
+    r"| op de wereld)|ging|vertrok|gewijzigd|geldt|wet|verordening|afgegeven|verlopen|getekend)\b",
+    re.IGNORECASE,
+)
 # "geboren 16-3-2014, per 1 mei start zij"
 FROM_THEN = re.compile(
     r"\b(?:per|vanaf|tot|t/m|sinds|start\w*|met ingang van|m\.?i\.?v\.?|d\.?d\.?|na|voor)\s\Z", re.IGNORECASE
@@ -103,7 +118,8 @@ IS_OF_DAY = re.compile(
     r"|advies|stuk|stukken|document|brieven|lijst|overzicht|ding|paspoort|pas|laatste|vorige|eerste|dit|dat|die|het|er"
     r"|nota|vonnis"
     r"|evaluatie|aantekening|registratie|inschrijving|datum|handtekening|krant|artikel|bericht\w+|verklaring))\s)"
-    r"[^\W\d]+\s(?:is|zijn|ben|was|waren)\s(?:(?:zelf|ook|officieel|eigenlijk|respectievelijk|volgens\s\w+|op\spapier|beiden?|allebei|dus|net|pas)\s){0,2}van\s(?:de\s)?\Z",
+    r"[^\W\d]+\s(?:is|zijn|ben|was|waren)\s(?:(?:zelf|ook|officieel|eigenlijk|respectievelijk|volgens\s\w+|op\spapier"
+    r"|beiden?|allebei|dus|net|pas)\s){0,2}van\s(?:de\s)?\Z",
     re.IGNORECASE,
 )
 KIN_IS_OF = re.compile(
@@ -132,6 +148,8 @@ def is_birth(raw: str, start: int, end: int, last_birth: int) -> bool:
     ):
         return True
     before = raw[max(0, start - 50) : start]
+    if before.endswith(" die van ") and raw.startswith(" is", end) and is_full(raw[start:end]):
+        return True
     if KIN_IS_OF.search(before) or (OF.search(before) and is_full(raw[start:end]) and IS_OF_DAY.search(before)):
         return True
     of = IS_OF.search(raw[max(0, start - 30) : start])
@@ -157,6 +175,9 @@ def is_bracketed(raw: str, start: int, end: int) -> bool:
 def born_before(raw: str, start: int, end: int) -> bool:
     before = BORN_BEFORE.match(raw[max(0, start - 65) : start])
     if before is None or (OTHER_EVENT.search(before["between"]) and not RESUMED.search(before["between"])):
+        return False
+    then = AND_THEN if before["word"].lower().startswith(SAYS_SO) else BUT_THEN
+    if then.search(before["between"]) and EVENT.search(raw, end, end + 45):
         return False
     # "kort na haar achtste verjaardag, in augustus 2022": no day, so not the day itself.
     return not (before["word"].lower().startswith("verjaar") and WITHOUT_DAY.match(raw[start:end]))

@@ -36,9 +36,43 @@ _WORD = (
     r"|ur\.|doğum(?: tarihi)?|verjaardag(?:en)?|v\.?dag)"
 )
 # One of these is in every word of birth.
-SPEAKS_OF_BIRTH = tuple(
-    "geb|gb|gd|g.d|dob|d.o.b|birth|born|boren|verj|v.dag|vdag|jarig|bouwjaar|bday|b-day|levenslicht|ter wereld|beval|né|nac|nato|nata"
-    "|ur.|doğum|°|˚|*|☆|gebr|gebo|wordt|word |werd".split("|")
+SPEAKS_OF_BIRTH = (
+    *(
+        "geb",
+        "gb",
+        "gd",
+        "g.d",
+        "dob",
+        "d.o.b",
+        "birth",
+        "born",
+        "boren",
+        "verj",
+        "v.dag",
+        "vdag",
+        "jarig",
+        "bouwjaar",
+        "bday",
+        "b-day",
+    ),
+    *(
+        "levenslicht",
+        "ter wereld",
+        "beval",
+        "né",
+        "nac",
+        "nato",
+        "nata",
+        "ur.",
+        "doğum",
+        "°",
+        "˚",
+        "*",
+        "☆",
+        "wordt",
+        "word ",
+        "werd",
+    ),
 )
 REACH = 90  # signs
 BESIDE = re.compile(rf"(?<![^\W\d]){_WORD}{_LEADS}(?P<date>{LOOSE})(?![^\W_]|[-/.]\d)", re.IGNORECASE)
@@ -57,6 +91,13 @@ SHORT = re.compile(
 )
 
 
+SHORT_AFTER = re.compile(
+    r"(?<![\w/.,-])(?P<date>(?:0?[1-9]|[12]\d|3[01])[-/](?:0?[1-9]|1[0-2]))(?=\s(?:is\s\w+\s)?(?:jarig|verjaardag"
+    r"|verj\.))",
+    re.IGNORECASE,
+)
+
+
 def find_births_beside(raw: str) -> Iterator[tuple[int, int]]:
     low = raw.lower()
     near = (
@@ -64,7 +105,7 @@ def find_births_beside(raw: str) -> Iterator[tuple[int, int]]:
         if len(low) == len(raw)
         else [(0, len(raw))]
     )
-    for pattern in (BESIDE, YEAR_ALONE, SHORT):
+    for pattern in (BESIDE, YEAR_ALONE, SHORT, SHORT_AFTER):
         for match in matches_near(pattern, raw, near):
             yield match.span("date")
     for head in matches_near(LISTED, raw, near):

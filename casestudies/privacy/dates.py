@@ -51,7 +51,7 @@ FROM_FIGURES = (
     r"|jun|jul|aug|sep|okt|nov|dec)[^\W\d_]{1,8}\s(?:19|20)\d\d(?!\w)",
     # 3rd March 2011, 3rd of March 2011, 3. März 2011, 3 mars 2011: in another language, with its year
     rf"(?<![\w/.,-]){_DAY}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_ABROAD},?\s(?:de\s|del\s)?(?:19|20)\d\d(?!\d)",
-    rf"(?<![\w/.,-]){_DAY}(?:st|nd|rd|th)?\s(?:of\s)?(?:january|february|march|june|july|august|october)(?!\w)",
+    rf"(?<![\w/.,-]){_DAY}(?:st|nd|rd|th)?\s(?:of\s)?(?:january|february|march|may|june|july|august|october)(?!\w)",
     # 03-2024
     rf"(?<![\w/.,-]){_MONTH_NUMBER}[-/](?:19|20)\d\d(?![\w]|[./-]\d)",
 )

@@ -89,9 +89,9 @@ WITH_T = re.compile(
 )
 # "waar op nummer 10 zijn oma woont"
 DOOR_ALONE = re.compile(
-    rf"\b(?:op|van|bij|aan) (?P<address>(?:huis)?n(?:umme)?r\.? {NUMBER})(?![\w%€]|[.,:]\d"
+    rf"\b(?:op|van|bij|aan) (?P<address>(?:huis)?n(?:umme)?r\.? (?![1-3]\b){NUMBER})(?![\w%€]|[.,:]\d"
     rf"|\s?{UNITS})[^.;\n]{{0,30}}\bwo(?:on\w*|nen)\b"
-    rf"|\bwo(?:on\w*|nen)\b[^.;\n\d]{{0,25}}\b(?:op|van|bij|aan) (?P<other>(?:huis)?n(?:umme)?r\.? {NUMBER})(?![\w%€]"
+    rf"|\bwo(?:on\w*|nen)\b[^.;\n\d]{{0,25}}\b(?:op|van|bij|aan) (?P<other>(?:huis)?n(?:umme)?r\.? (?![1-3]\b){NUMBER})(?![\w%€]"
     rf"|[.,:]\d|\s?{UNITS})",
     re.IGNORECASE,
 )

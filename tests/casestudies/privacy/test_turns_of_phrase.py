@@ -23,6 +23,13 @@ def found(text: str, kind: str) -> list[str]:
         ("Wonende te 7411 CD Deventer aan de Polstraat 71.", "7411 CD Deventer aan de Polstraat 71"),
         ("Zij trof hem aan op Laan naar Eme 99; daar was het stil.", "Laan naar Eme 99"),
         ("Postcode 6825, meer weet zij niet.", "6825"),
+        ("Vader: Rietkraag 88, Almere.", "Rietkraag 88, Almere"),
+        ("De taxi haalt haar op bij Klaproos 3.", "Klaproos 3"),
+        ("Bij Molenwiek 12b deed niemand open.", "Molenwiek 12b"),
+        ("Straat: De Kolk | Huisnummer: 12 | Postcode: 7411 KP", "De Kolk | Huisnummer: 12 | Postcode: 7411 KP"),
+        ("Naam;Adres;PC\nTim;De Brink 2;7251 AA", "De Brink 2;7251 AA"),
+        ("In de Kerkstraat, op nummer 5, woont oma.", "de Kerkstraat, op nummer 5"),
+        ("wij wonen op de laan van malkenschoten 40", "de laan van malkenschoten 40"),
     ],
 )
 def test_where_somebody_lives(text: str, address: str) -> None:
@@ -50,10 +57,21 @@ def test_where_somebody_lives(text: str, address: str) -> None:
         ("Fenna, van 12-05-2014, zit op school.", "12-05-2014"),
         ("Naam Noor de Wit geb 12 5 2014", "12 5 2014"),
         ("Geboortejaar: 2009, groep 8", "2009"),
+        ("Wanneer ben je geboren? Op 3 maart 2011.", "3 maart 2011"),
+        ("Zijn geboorte, thuis na een zware zwangerschap, was op 3 maart 2011.", "3 maart 2011"),
+        ("De jeugdhulp stopt als hij achttien wordt, op 16 juni 2026.", "16 juni 2026"),
+        ("Cliënt: verzekerde 03-03-2011", "03-03-2011"),
+        ("gebdatum 3--3--2011", "3--3--2011"),
+        ("She was born on March 3rd, 2011.", "March 3rd, 2011"),
     ],
 )
 def test_when_somebody_was_born(text: str, birth: str) -> None:
     assert found(text, "birthdate") == [birth]
+
+
+def test_what_happened_on_a_day_is_no_birth() -> None:
+    assert found("Een jaar na de geboorte werd hij, op 3 maart 2020, uit huis geplaatst.", "birthdate") == []
+    assert found("Het huisbezoek was op 3 maart 2015.", "birthdate") == []
 
 
 def test_a_date_of_birth_and_what_stood_there_instead() -> None:
@@ -107,6 +125,9 @@ def test_three_words_in_a_row_that_are_names() -> None:
         "Op de oude markt, dat plein aan de haven, staan 12 bankjes.",
         "Ze is weg bij nummer 14 en komt niet terug.",
         "De postcode is 4 cijfers lang.",
+        "Zijn kamer heeft een Xbox 360, verder niets.",
+        "De brief kwam thuis, in Fase 2b, toen hij in Groep 8, klas 3b, zat.",
+        "De laan, 40 meter lang, is stil; het pad: 3 stappen vooruit.",
     ],
 )
 def test_what_resembles_it_is_left_alone(text: str) -> None:
