@@ -27,20 +27,32 @@ def pieces(before: str, after: str) -> list[Piece]:
 
 
 def _within(before: str, after: str) -> list[Piece]:
+    """A blank between two words that went, or came, goes along with them."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         return [Piece("out", before), Piece("in", after)]
     found: list[Piece] = []
+    gone = come = ""
     for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if op == "equal":
-            found.append(Piece("same", "".join(old[a:b])))
+        left, right = "".join(old[a:b]), "".join(new[c:d])
+        if op == "equal" and (left.strip() or not (gone or come)):
+            found += [*_changed(gone, come), Piece("same", left)]
+            gone = come = ""
         else:
-            found += [Piece("out", "".join(old[a:b])), Piece("in", "".join(new[c:d]))]
-    return found
+            gone, come = gone + left, come + right
+    return [*found, *_changed(gone, come)]
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    """A blank at the end of both stays."""
+    blank = gone[len(gone.rstrip()) :]
+    if not (blank and come.endswith(blank)):
+        return [Piece("out", gone), Piece("in", come)]
+    return [Piece("out", gone.removesuffix(blank)), Piece("in", come.removesuffix(blank)), Piece("same", blank)]
 
 
 def _joined(found: list[Piece]) -> list[Piece]:
-    """Without empty pieces; a blank between two that went, or came, goes along with them."""
+    """Without empty pieces, and with those of one kind together."""
     joined: list[Piece] = []
     for piece in found:
         if not piece.text:
