@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:pk>/werkplek/rapport/delen/<uuid:part_id>/weg/", views.RemovePartView.as_view(), name="part_remove"),
     path("<int:pk>/werkplek/rapport/delen/<uuid:part_id>/<slug:way>/", views.MovePartView.as_view(), name="part_move"),
     path("<int:pk>/rapport/beeld/<uuid:part_id>/", views.PictureView.as_view(), name="report_picture"),
+    path("<int:pk>/rapport/rapport.pdf", views.ReportPdfView.as_view(), name="report_pdf"),
     path("<int:pk>/rapport/wijzigingen/", views.ChangesView.as_view(), name="changes"),
     path("<int:pk>/werkplek/bewijs/nieuw/", views.EvidenceView.as_view(), name="evidence_add"),
     path("<int:pk>/werkplek/bewijs/<int:item_pk>/", views.EvidenceView.as_view(), name="evidence_edit"),

@@ -52,6 +52,7 @@ class Labels:
 class Heading:
     level: int
     text: str
+    own: bool = True  # the report's words; otherwise the reader's, such as "Introduction"
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ Part = Heading | Text | Picture | Table | Findings | Recommendations | Ledger | 
 @dataclass(frozen=True)
 class Report:
     title: str
-    language: str  # "nl" or "en"
+    language: str  # the reader's, "nl" or "en": of the labels
     date: datetime.date
     date_text: str
     address: str = ""
@@ -177,5 +178,6 @@ class Report:
     committee: tuple[str, ...] = ()
     draft: bool = False
     kicker: str = ""  # the word above the title
+    content_language: str = "nl"  # of what the report itself says
     labels: Labels = field(default_factory=Labels)
     parts: tuple[Part, ...] = ()

@@ -19,7 +19,7 @@ class Writer:
     level: int = 0
     targets: set[str] = field(default_factory=set)
 
-    def heading(self, level: int, text: str, *, target: str = "", aside: str = "") -> dict[str, Any]:
+    def heading(self, level: int, text: str, *, own: bool = False, target: str = "", aside: str = "") -> dict[str, Any]:
         """No level is skipped on the way down."""
         said = line(text) or self.labels.untitled
         self.level = max(1, min(level, self.level + 1, DEEPEST))
@@ -28,6 +28,7 @@ class Writer:
             "level": self.level,
             "text": said,
             "short": shortened(said),
+            "own": own,
             "long": len(said) > LONG_HEADING,
             "rtl": reads_right_to_left(said),
             "target": target if target in self.targets else "",
@@ -48,7 +49,7 @@ class Writer:
         return writers[type(part)](part)
 
     def headings(self, part: contents.Heading) -> Iterator[dict[str, Any]]:
-        yield self.heading(part.level, part.text)
+        yield self.heading(part.level, part.text, own=part.own)
 
     def texts(self, part: contents.Text) -> Iterator[dict[str, Any]]:
         yield {"part": "text", "blocks": blocks(part.text), "quiet": part.quiet}
@@ -74,7 +75,7 @@ class Writer:
         yield table(line(part.caption), columns, rows)
 
     def findings(self, part: contents.Findings) -> Iterator[dict[str, Any]]:
-        yield self.heading(part.level, part.criterion)
+        yield self.heading(part.level, part.criterion, own=True)
         level = self.level + 1
         for item in part.items:
             said = self.labels.finding.replace("{number}", str(item.number))

@@ -43,6 +43,7 @@ def printed(report: contents.Report, *, probe: Probe, pictures: bool = True) -> 
         "running": shortened(title),
         "kicker": line(report.kicker),
         "language": report.language,
+        "content_language": report.content_language,
         "day": [report.date.year, report.date.month, report.date.day],
         "facts": _front(report),
         "footer": _footer(report),

@@ -30,6 +30,7 @@ from .committee import (
 )
 from .fact_check import FactCheckView, HandInView, RemarkDecisionView, RemarkView, WithdrawRemarkView
 from .follow_up import DrawLessonView, FollowUpView, ReviewAttachView, ReviewView, TakeActionView
+from .pdf import ReportPdfView
 from .report import MovePartView, PartsView, PartView, PictureView, PreviewView, RemovePartView, ReportView
 from .response import RespondView, ResponsesView
 from .roster import RosterCalendarView, RosterView
@@ -107,6 +108,7 @@ __all__ = [
     "RemarkDecisionView",
     "RemarkView",
     "RemovePartView",
+    "ReportPdfView",
     "ReportView",
     "RequestAttachView",
     "RequestsView",
