@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .births import EVENT, is_full
 from .numerals import CARDINAL, ORDINAL
@@ -49,7 +49,7 @@ QUESTION = re.compile(r"[^\n.!?]{0,80}[?:]\s*(?:(?:op|dat is|dat was|antwoord|a)
 REACH = 120
 
 
-def told_by_sentence(raw: str, dates: Sequence[Stretch], births: Sequence[Stretch]) -> list[Stretch]:
+def told_by_sentence(raw: str, dates: Sequence[Stretch], births: Collection[Stretch]) -> list[Stretch]:
     """Of the dates that nothing next to them told, those that their sentence tells."""
     left = [date for date in dates if date not in births and re.search(r"\d\W|\s", raw[slice(*date)])]
     if not left:
@@ -62,8 +62,8 @@ def told_by_sentence(raw: str, dates: Sequence[Stretch], births: Sequence[Stretc
     taken = {bisect_right(ends, birth[0]) for birth in births}
     for number, held in sentences.items():
         start, end = (ends[number - 1] if number else 0), (ends[number] if number < len(ends) else len(raw))
-        if number not in taken and (date := _told(raw, start, end, held)):
-            found.append(date)
+        if number not in taken and (told := _told(raw, start, end, held)):
+            found.append(told)
         if number in taken and CORRECTS.search(raw, start, end):
             found += [date for date in held if is_full(raw[slice(*date)])]
     return found
@@ -73,8 +73,8 @@ def _told(raw: str, start: int, end: int, dates: Sequence[Stretch]) -> Stretch |
     for cue, day_enough in ((BORN, False), (BIRTHDAY, True), (TURNS, True), (BORN_THEN, True)):
         near = [
             (abs(date[0] - word.start()), date)
-            for word in cue.finditer(raw, start, end)
             for date in dates
+            for word in cue.finditer(raw, max(start, date[0] - REACH), min(end, date[1] + REACH))
             if _may_tell(raw, start, end, date, word.span(), day_enough)
         ]
         if near:

@@ -129,12 +129,13 @@ NO_DATE_AFTER = re.compile(r"\s?(?:uur|%|euro|procent|[x×]\s?\d)", re.IGNORECAS
 
 
 def find_dates(raw: str) -> Iterator[Span]:
-    dates, births, last_birth = _dates(raw), set(), -1
+    dates, last_birth = _dates(raw), -1
+    births: set[tuple[int, int]] = set()
     for start, end in dates:
         if is_birth(raw, start, end, last_birth):
             last_birth = end
             births.add((start, end))
-    births.update(told_by_sentence(raw, dates, sorted(births)))
+    births.update(told_by_sentence(raw, dates, births))
     for start, end in dates:
         birth = (start, end) in births
         yield Span(_day_before(raw, start) if birth else start, end, "birthdate" if birth else "date")
@@ -149,10 +150,10 @@ def find_dates(raw: str) -> Iterator[Span]:
 def _day_before(raw: str, start: int) -> int:
     """Where "3 op 4 januari" starts; "werd 12 op 5 maart" says no second day."""
     earlier, day = DAY_BEFORE.search(raw, max(0, start - 12), start), FIRST_DAY.match(raw, start)
-    near = (
-        earlier and day and (int(day.group()) - int(FIRST_DAY.match(earlier["day"]).group()) == 1 or day.group() == "1")
-    )
-    return earlier.start("day") if earlier and near else start
+    before = FIRST_DAY.match(earlier["day"]) if earlier else None
+    if not (earlier and before and day):
+        return start
+    return earlier.start("day") if day.group() == "1" or int(day.group()) - int(before.group()) == 1 else start
 
 
 def _dates(raw: str) -> list[tuple[int, int]]:

@@ -73,9 +73,9 @@ def find_postcodes(raw: str) -> Iterator[tuple[int, int]]:
         word = match["code"][-2:] in NOT_LETTERS and " " in match["code"]  # "postcode is 6825 en"
         if (named and not word) or (match["number"] and letters not in NOT_LETTERS):
             yield match.span("code")[0], match.end()
-    named = windows(starts(SAYS_POSTCODE, raw), 0, BEHIND)
+    after_word = windows(starts(SAYS_POSTCODE, raw), 0, BEHIND)
     for pattern in (NAMED_POSTCODE, AREA, SAID_POSTCODE):
-        for match in matches_near(pattern, raw, named):
+        for match in matches_near(pattern, raw, after_word):
             yield match.span("code")
     for match in matches_near(GLUED_POSTCODE, raw, near):
         if match.group()[-2:] not in NOT_LETTERS:

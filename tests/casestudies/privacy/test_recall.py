@@ -89,6 +89,7 @@ def test_findings_lie_where_they_say_and_not_over_each_other() -> None:
         "1234 AB, 12 ",
         "Aa Bb Cc 1",
         "geboren 3 maart 2011, ",
+        "verjaardag, zitting 3 maart 2011, ",
     ],
 )
 def test_no_text_makes_it_hang(piece: str) -> None:
