@@ -25,6 +25,8 @@ class Together:
 
     async def ask(self, pk: int, question: Any = None) -> Any:
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        if pk in self._waiting:  # whoever asked before has left since
+            self._waiting[pk][1].cancel()
         self._waiting[pk] = (question, answer)
         if not self._is_busy:
             self._is_busy = True
