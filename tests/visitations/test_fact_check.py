@@ -16,7 +16,7 @@ from visitations import actions
 from visitations.body import parts_of
 from visitations.models import FactCheckRemark, Response, VisitationPage
 from visitations.states import Position, RemarkDecision, RemarkKind, Stage
-from visitations.versions import mark_of_wording, wording, working_report
+from visitations.versions import mark_of_wording, unexplained, wording, working_report
 
 TEXT = "Ouders wachten elf maanden.\nNiemand belt hen. De regio weet dat niet."
 ROWS = [["Maand", "Weken"], ["jan", "12"]]
@@ -150,7 +150,7 @@ def test_the_report_s_own_text_changes_by_an_adopted_remark_alone(
     with pytest.raises(IllegalMove):
         decide(text, people, "Anders.", decision=RemarkDecision.REJECTED)
     decide(text, people, TEXT.replace("elf", "negen").replace("\n", "\r\n"))
-    decide(table, people, "Maand | Weken\njan | 14")
+    decide(table, people, "Maand|Weken\njan\t14")
     decide(intro, people, decision=RemarkDecision.REJECTED)
     report = working_report(visitation)
     assert report.latest_revision_id != before
@@ -162,6 +162,11 @@ def test_the_report_s_own_text_changes_by_an_adopted_remark_alone(
     ]
     assert report.introduction == "Wij bezochten de regio."
     assert [remark.after != "" for remark in visitation.remarks.all()] == [True, True, False]
+    assert unexplained(visitation) == []
+    title = remark_on(visitation, people, part="title")
+    with pytest.raises(IllegalMove):
+        decide(title, people, "Veel te lang " * 40)
+    assert wording(visitation, "title") == "Rapport wachttijden"
 
 
 def test_two_remarks_on_one_text_each_keep_what_came_of_them(visitation: VisitationPage, people: made.People) -> None:

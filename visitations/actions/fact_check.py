@@ -4,6 +4,7 @@ import datetime
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -146,6 +147,7 @@ def decide_remark(
         if decision == RemarkDecision.REJECTED:
             raise IllegalMove(_("A remark that is not adopted changes nothing in the text."))
         _put(remark, new, visitation=visitation, user=user)
+        new = wording(visitation, remark.key)  # as it is kept: cells of a table are set apart anew
     remark.reason = demand_text(reason, _("Give a reason: it is published with the report."))
     remark.decision, remark.decided_by, remark.decided_at = decision, user, timezone.now()
     remark.before, remark.becomes = standing, new
@@ -166,4 +168,7 @@ def _put(remark: FactCheckRemark, text: str, *, visitation: VisitationPage, user
         report = take_up_report(visitation, user=user)
         if not reworded(report, remark.part, text):
             raise IllegalMove(_("This part of the report is no longer there."))
-        report.save_revision(user=user)
+        try:
+            report.save_revision(user=user)
+        except ValidationError as error:
+            raise IllegalMove(" ".join(error.messages)) from error

@@ -27,6 +27,12 @@ def _kept(
     record(visitation, f"visitations.{verb}", user=user)
 
 
+def _demand_described(kind: str, value: Any) -> None:
+    """Nobody is left without what a picture says."""
+    if kind == "picture" and not (value["image"]["alt_text"].strip() or value["image"]["decorative"]):
+        raise IllegalMove(_("Say what the picture shows, or mark it as decoration."))
+
+
 def _index(parts: list[Part], part_id: str) -> int:
     for index, part in enumerate(parts):
         if part["id"] == part_id:
@@ -38,6 +44,7 @@ def _index(parts: list[Part], part_id: str) -> int:
 def add_part(visitation: VisitationPage, *, kind: str, user: User, value: Any = None, after: str | None = None) -> Part:
     """``after``: the id of the part before it, "" for the beginning, None for the end."""
     demand_stage(visitation, WRITING_STAGES)
+    _demand_described(kind, value)
     report = take_up_report(visitation, user=user)
     parts, part = parts_of(report), new_part(kind, value)
     if len(parts) >= MOST_PARTS:
@@ -56,6 +63,7 @@ def change_part(
     """EditConflict when the part says something else than what ``version`` marks (`body.mark_of`). Who saves again after
     somebody took the part out puts it back, at the end."""
     demand_stage(visitation, WRITING_STAGES)
+    _demand_described(kind, value)
     report = take_up_report(visitation, user=user)
     parts = parts_of(report)
     standing = next((one for one in parts if one["id"] == part_id), None)

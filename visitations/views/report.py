@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -150,8 +149,12 @@ class PictureView(View):
         return working_report(visitation) if reads else None
 
     def _handed_out(self, file: Any, *, is_public: bool) -> HttpResponse:
-        with file.open() as opened:
-            response = HttpResponse(opened.read(), content_type=TYPES[file.name.rpartition(".")[2]])
+        try:
+            with file.open() as opened:
+                content = opened.read()
+        except FileNotFoundError as error:
+            raise Http404 from error
+        response = HttpResponse(content, content_type=TYPES[file.name.rpartition(".")[2]])
         response["Cache-Control"] = "public, max-age=86400" if is_public else "private, no-store"
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         response["X-Content-Type-Options"] = "nosniff"
@@ -159,7 +162,3 @@ class PictureView(View):
 
 
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
-
-
-def picture_address(visitation: VisitationPage, part_id: str) -> str:
-    return reverse("visitations:report_picture", args=[visitation.pk, part_id])
