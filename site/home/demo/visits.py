@@ -10,7 +10,7 @@ from visitations import actions
 from visitations.models import VisitationPage
 from visitations.states import RequestStatus
 
-from .clock import moment
+from .clock import day, moment
 from .texts import read
 
 
@@ -31,7 +31,8 @@ def ask_for_documents(visitation: VisitationPage, *, due_on: datetime.date, by: 
 
 
 def plan_visit(visitation: VisitationPage, *, first_day: int, by: User) -> None:
-    """``first_day``: how many days from today the visit begins."""
+    """``first_day``: how many days from today the visit begins, or a day or two before it when that is a weekend."""
+    first_day -= max(0, day(first_day).weekday() - 3)  # both days are working days
     for row in read("visits", "part"):
         texts: dict[str, Any] = {name: row.get(name, "") for name in ("group", "place", "link")}
         actions.plan_item(
