@@ -11,21 +11,9 @@ from regions.states import IllegalMove, Role
 from tests.factories import visitations as made
 from tests.factories.regions import OrganisationFactory, UserFactory
 from visitations import actions
-from visitations.models import VisitationPage
-from visitations.states import STAGE_MOVES, TERM_DAYS, Position, RemarkDecision, RemarkKind, Stage, TieDecision, TieKind
+from visitations.states import TERM_DAYS, Position, RemarkDecision, RemarkKind, Stage, TieDecision, TieKind
 
 TODAY = datetime.date(2026, 3, 2)
-
-
-@pytest.mark.parametrize("stage", Stage)
-def test_only_the_moves_of_the_table(stage: Stage, twente: Region, people: made.People) -> None:
-    visitation = made.start(twente, people)
-    VisitationPage.objects.filter(pk=visitation.pk).update(stage=stage)
-    for to in set(Stage) - STAGE_MOVES[stage]:
-        with pytest.raises(IllegalMove):
-            actions.move_on(visitation, to=to, user=people.chair)
-    visitation.refresh_from_db()
-    assert visitation.stage == stage
 
 
 def test_a_start_lays_page_circles_and_terms(twente: Region, people: made.People) -> None:
