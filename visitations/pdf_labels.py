@@ -1,5 +1,6 @@
 """The words that the PDF of a report adds by itself, in the reader's language."""
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from .pdf.contents import Labels
@@ -44,6 +45,7 @@ def labels(draft: str) -> Labels:
         panel=str(Voice.PANEL.label),
         assessors=_("Committee"),
         no_score=_("no score"),
+        decimal=get_format("DECIMAL_SEPARATOR"),
         picture=_("Picture without description"),
         picture_left_out=_("A picture could not be shown here."),
         unknown_signs=_("A sign that this document cannot show is printed as %(sign)s.") % {"sign": "{sign}"},

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from visitations.pdf import contents
 from visitations.pdf.build import build_pdf
 from visitations.pdf.signs import SIGN
+from visitations.pdf.speed import long_report
 
 pytestmark = pytest.mark.once
 
@@ -232,13 +233,7 @@ def test_a_picture_takes_nothing_of_its_camera_along() -> None:
 
 
 def test_a_report_of_sixty_pages_builds() -> None:
-    chapters = [
-        part
-        for number in range(60)
-        for part in (contents.Heading(1, f"Hoofdstuk {number}"), contents.Text(f"{PARAGRAPH}\n\n" * 7))
-    ]
-
-    made = build_pdf(report(*chapters))
+    made = build_pdf(long_report())
 
     assert len(reading(made).pages) >= 60
     assert failures(made) == []

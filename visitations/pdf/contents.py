@@ -41,6 +41,7 @@ class Labels:
     panel: str = "Panel"
     assessors: str = "Committee"
     no_score: str = "no score"
+    decimal: str = "."
     picture: str = "Picture without description"
     picture_left_out: str = "A picture could not be shown here."
     emoji: str = "[emoji]"

@@ -29,6 +29,7 @@ class Writer:
             "text": said,
             "short": shortened(said),
             "own": own,
+            "listed": not target,
             "long": len(said) > LONG_HEADING,
             "rtl": reads_right_to_left(said),
             "target": target if target in self.targets else "",
@@ -138,7 +139,7 @@ class Writer:
             for row in part.rows
         ]
         if rows:
-            yield {**table(line(part.caption), columns, rows), "widths": [1.1, 2, 2, 2]}
+            yield {**table(line(part.caption), columns, rows), "widths": [1.1, 2, 2, 2], "own": False}
 
     def _wording(self, row: contents.LedgerRow) -> dict[str, Any]:
         if not row.after:
@@ -169,10 +170,7 @@ class Writer:
             "who": [{"name": who[place], "place": place} for place in present],
             "scale": line(part.scale),
         }
-        rows = [
-            [cell(name), *(cell(_number(scores[place]) or labels.no_score) for place in present)]
-            for name, scores in given
-        ]
+        rows = [[cell(name), *(cell(_number(scores[place], labels)) for place in present)] for name, scores in given]
         yield table("", [labels.criterion, *(who[place] for place in present)], rows)
 
 
@@ -183,6 +181,7 @@ def cell(text: str, *, strong: str = "", quiet: str = "") -> dict[str, Any]:
 def table(caption: str, columns: list[str], rows: list[list[dict[str, Any]]]) -> dict[str, Any]:
     return {
         "part": "table",
+        "own": True,
         "caption": caption,
         "columns": columns,
         "rows": rows,
@@ -203,9 +202,9 @@ def _placed(score: float | None, lowest: int, span: int) -> float | None:
     return None if score is None else min(max((score - lowest) / span, 0.0), 1.0)
 
 
-def _number(score: float | None) -> str:
-    return "" if score is None else f"{score:g}"
+def _number(score: float | None, labels: contents.Labels) -> str:
+    return labels.no_score if score is None else f"{score:g}".replace(".", labels.decimal)
 
 
 def _told(name: str, scores: list[tuple[str, float | None]], labels: contents.Labels) -> str:
-    return f"{line(name)}: " + ", ".join(f"{who} {_number(score) or labels.no_score}" for who, score in scores)
+    return f"{line(name)}: " + ", ".join(f"{who} {_number(score, labels)}" for who, score in scores)

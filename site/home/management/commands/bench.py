@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from casestudies.privacy import recall
 from home.measure import TIMES, Cost, measure
+from visitations.pdf import speed as printing_speed
 
 COLUMNS = "{:<18}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>8}"
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(measure()))
             return
         self._report_recall()
+        self._report_printing()
         with tempfile.TemporaryDirectory(prefix="leertafel-bench-") as folder:
             self.folder = folder
             self._prepare("migrate", "--no-input", "--verbosity=0")
@@ -49,6 +51,10 @@ class Command(BaseCommand):
         speed = recall.milliseconds_per_thousand_words(recall.read(folder / "clean.toml"))
         labels = recall.milliseconds_per_thousand_words(recall.with_labels(recall.read(folder / "sentences.toml")))
         self.stdout.write(f"Milliseconds per 1,000 words, once warm: {speed:.0f}, and full of labels: {labels:.0f}\n")
+
+    def _report_printing(self) -> None:
+        pages, seconds = printing_speed.measure()
+        self.stdout.write(f"A visitation's report of {pages} pages as a PDF: {seconds:.2f} seconds\n")
 
     def _manage(self, *words: str) -> str:
         """Another process, for another database and another index."""
