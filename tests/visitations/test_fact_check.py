@@ -15,7 +15,7 @@ from tests.factories import visitations as made
 from visitations import actions
 from visitations.body import parts_of
 from visitations.models import FactCheckRemark, Response, VisitationPage
-from visitations.states import Position, RemarkDecision, RemarkKind, Stage
+from visitations.states import Position, RemarkDecision, RemarkKind, Stage, Voice
 from visitations.versions import mark_of_wording, unexplained, wording, working_report
 
 TEXT = "Ouders wachten elf maanden.\nNiemand belt hen. De regio weet dat niet."
@@ -167,6 +167,16 @@ def test_the_report_s_own_text_changes_by_an_adopted_remark_alone(
     with pytest.raises(IllegalMove):
         decide(title, people, "Veel te lang " * 40)
     assert wording(visitation, "title") == "Rapport wachttijden"
+
+
+def test_a_judgement_of_the_committee_is_checked_too(visitation: VisitationPage, people: made.People) -> None:
+    judgement = visitation.assessments.filter(voice=Voice.COMMITTEE).earliest("pk")
+    remark = remark_on(visitation, people, part=f"judgement:{judgement.pk}", passage="zagen wij")
+    decide(remark, people, "Dat zagen wij twee keer.")
+    judgement.refresh_from_db()
+    assert (judgement.text, unexplained(visitation)) == ("Dat zagen wij twee keer.", [])
+    with pytest.raises(IllegalMove):
+        remark_on(visitation, people, part=f"judgement:{judgement.pk}:score", text="Te laag.")
 
 
 def test_two_remarks_on_one_text_each_keep_what_came_of_them(visitation: VisitationPage, people: made.People) -> None:
