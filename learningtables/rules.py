@@ -34,16 +34,6 @@ def sits_at(user: Any, table: Any) -> bool:
     return is_member(user, table.circle_id)
 
 
-def circle_of(session: Any) -> int:
-    """Of its table, which is the page above it: it does not move to another. Without reading the whole page."""
-    from .models import LearningTablePage
-
-    table = vars(session).get("table")
-    tables = LearningTablePage.objects.filter(path=session.path[: -session.steplen])
-    circle: int = table.circle_id if table else tables.values_list("circle", flat=True).get()
-    return circle
-
-
 def may_run(user: Any, session: Any) -> bool:
     """Plan, change, cancel, report: the table's facilitators and nobody else, whoever runs the site included."""
     return leads_table(user, session)

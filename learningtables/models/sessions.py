@@ -25,7 +25,7 @@ from .. import rules
 from ..page_forms import SessionPageForm
 from ..states import OWN_REPLIES, ReportState, Rsvp, SessionState
 from .methods import Method
-from .shown import leader_of, standing_of, tell_open_rooms
+from .shown import circle_of, leader_of, standing_of, tell_open_rooms
 
 if TYPE_CHECKING:
     from .tables import LearningTablePage
@@ -78,7 +78,7 @@ class SessionPage(ContentPage):
 
     objects: Any = SessionPageManager()
     base_form_class = SessionPageForm
-    circle_id = cached_property(rules.circle_of)
+    circle_id = cached_property(circle_of)
 
     parent_page_types = ["learningtables.LearningTablePage"]
     subpage_types: list[str] = []

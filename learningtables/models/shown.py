@@ -1,4 +1,4 @@
-"""How a session stands and who leads it, as pages and lists tell it; what its room adds is for who may enter that."""
+"""Whose a session is, how it stands and who leads it, as pages tell it; what its room adds is for who may enter that."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,16 @@ from ..states import SessionState
 
 if TYPE_CHECKING:
     from .sessions import SessionPage
+
+
+def circle_of(session: "SessionPage") -> int:
+    """Of its table, which is the page above it: it does not move to another. Without reading the whole page."""
+    from .tables import LearningTablePage
+
+    table = vars(session).get("table")
+    tables = LearningTablePage.objects.filter(path=session.path[: -session.steplen])
+    circle: int = table.circle_id if table else tables.values_list("circle", flat=True).get()
+    return circle
 
 
 def standing_of(session: "SessionPage") -> dict[str, Any]:
