@@ -206,7 +206,7 @@ def _scores(part: Shown) -> Iterator[pdf.Part]:
     yield pdf.Heading(1, _("How far each criterion is met"), own=False)
     yield pdf.Scores(
         caption=_("How far each criterion is met, as three look at it"),
-        items=tuple(pdf.Score(one.criterion.name, one.visited, one.panel_mean, one.committee) for one in scores),
+        items=tuple(_score(one) for one in scores),
         lowest=min(Score.values),
         highest=max(Score.values),
         scale=", ".join(f"{value} = {label}" for value, label in steps()),
@@ -217,6 +217,21 @@ def _scores(part: Shown) -> Iterator[pdf.Part]:
             yield pdf.Text(one.committee_text)
         for dissent in one.dissents:
             yield pdf.Text(f"{_('A member sees it differently')}: {dissent}")
+
+
+def _score(one: CriterionScores) -> pdf.Score:
+    no_judgement = _("No judgement possible")
+    return pdf.Score(
+        one.criterion.name,
+        one.visited,
+        one.panel_mean,
+        one.committee,
+        missing=(
+            no_judgement if one.visited_given else _("Not handed in"),
+            _("Too few answers to show"),
+            no_judgement if one.committee_given else _("Not judged yet"),
+        ),
+    )
 
 
 PRINTED = {

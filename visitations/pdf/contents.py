@@ -150,6 +150,7 @@ class Score:
     visited: float | None = None
     panel: float | None = None
     committee: float | None = None
+    missing: tuple[str, str, str] = ("", "", "")  # why there is none, of each
 
 
 @dataclass(frozen=True)

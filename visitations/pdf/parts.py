@@ -149,15 +149,16 @@ class Writer:
     def scores(self, part: contents.Scores) -> Iterator[dict[str, Any]]:
         labels, span = self.labels, max(part.highest - part.lowest, 1)
         who = [labels.visited, labels.panel, labels.assessors]
-        given = [(item.criterion, [item.visited, item.panel, item.committee]) for item in part.items]
-        present = [place for place in range(3) if any(scores[place] is not None for _criterion, scores in given)]
+        given = [(item, (item.visited, item.panel, item.committee)) for item in part.items]
+        present = [place for place in range(3) if any(scores[place] is not None for _item, scores in given)]
         if not present:
             return
         plotted = [
-            {"criterion": line(name), "at": [_placed(score, part.lowest, span) for score in scores]}
-            for name, scores in given
+            {"criterion": line(item.criterion), "at": [_placed(score, part.lowest, span) for score in scores]}
+            for item, scores in given
         ]
-        said = [_told(name, [(who[place], scores[place]) for place in present], labels) for name, scores in given]
+        told = [(line(item.criterion), _in_words(item, scores, labels)) for item, scores in given]
+        said = [f"{name}: " + ", ".join(f"{who[place]} {words[place]}" for place in present) for name, words in told]
         yield {
             "part": "dots",
             "caption": line(part.caption),
@@ -170,7 +171,7 @@ class Writer:
             "who": [{"name": who[place], "place": place} for place in present],
             "scale": line(part.scale),
         }
-        rows = [[cell(name), *(cell(_number(scores[place], labels)) for place in present)] for name, scores in given]
+        rows = [[cell(name), *(cell(words[place]) for place in present)] for name, words in told]
         yield table("", [labels.criterion, *(who[place] for place in present)], rows)
 
 
@@ -202,9 +203,9 @@ def _placed(score: float | None, lowest: int, span: int) -> float | None:
     return None if score is None else min(max((score - lowest) / span, 0.0), 1.0)
 
 
-def _number(score: float | None, labels: contents.Labels) -> str:
-    return labels.no_score if score is None else f"{score:g}".replace(".", labels.decimal)
-
-
-def _told(name: str, scores: list[tuple[str, float | None]], labels: contents.Labels) -> str:
-    return f"{line(name)}: " + ", ".join(f"{who} {_number(score, labels)}" for who, score in scores)
+def _in_words(item: contents.Score, scores: tuple[float | None, ...], labels: contents.Labels) -> list[str]:
+    """Of each of the three the number, or why there is none."""
+    return [
+        (line(why) or labels.no_score) if score is None else f"{score:g}".replace(".", labels.decimal)
+        for score, why in zip(scores, item.missing, strict=True)
+    ]
