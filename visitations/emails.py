@@ -58,6 +58,14 @@ def ask_for_declaration(membership: Membership, *, visitation: VisitationPage) -
     _send([membership.user], subject=subject, path=_path(visitation, "declare"))
 
 
+def ask_for_objections(visitation: VisitationPage) -> None:
+    """The visited party hears that its term for somebody runs, not for whom."""
+    hosts = people_in(visitation.visited_party, Role.HOST)
+    _send(
+        hosts, subject=_("Somebody was asked for your visitation: do you object?"), path=_path(visitation, "committee")
+    )
+
+
 def ask_to_decide(declaration: Declaration, *, visitation: VisitationPage) -> None:
     if declaration.ties:
         subject = _("A member of a visitation committee has declared a tie")

@@ -164,6 +164,19 @@ def test_the_visited_party_sees_who_was_asked_and_nothing_of_a_tie_that_waits(
     assert not any(told in waiting for told in ("Family", "Mijn zus", "To be decided"))
 
 
+def test_the_visited_party_hears_that_it_may_object_and_not_to_whom(
+    forming: VisitationPage, people: made.People, django_capture_on_commit_callbacks: Any
+) -> None:
+    asked = UserFactory(last_name="Vreemdeling")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.propose_member(forming, person=asked, role=Role.MEMBER, user=people.chair)
+    to_host = [message for message in mail.outbox if message.to == [people.host.email]]
+    assert len(to_host) == 1
+    assert address("committee", forming) in to_host[0].body
+    assert not any(word in to_host[0].subject + to_host[0].body for word in ("Vreemdeling", forming.title))
+
+
 # --- installation ---
 
 

@@ -58,6 +58,7 @@ def propose_member(visitation: VisitationPage, *, person: User, role: Role, user
     _hear_visited_party_again(visitation)
     record(visitation, "visitations.propose_member", user=user, membership=membership.pk)
     emails.ask_for_declaration(membership, visitation=visitation)
+    emails.ask_for_objections(visitation)
     return membership
 
 
