@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from regions.models import Region, User
 from regions.states import IllegalMove
@@ -66,6 +67,29 @@ def test_an_editor_finds_the_clocks_in_the_admin(clocks: dict[str, TermTemplate]
     edit = client.get(reverse("wagtailsnippets_visitations_termtemplate:edit", args=[clock.pk]))
     assert (listing.status_code, edit.status_code) == (200, 200)
     assert clock.name in listing.content.decode()
+
+
+@pytest.mark.parametrize(("last_day_of_visit", "saved"), [(26, True), (10, False)])
+def test_the_days_of_a_clock_follow_the_order_of_the_stages(
+    last_day_of_visit: int, saved: bool, clocks: dict[str, TermTemplate], admin: User, client_of: Any
+) -> None:
+    clock = clocks["kort-bezoek"]
+    rows = [
+        {"id": row.pk, "stage": row.stage, "days": last_day_of_visit if row.stage == "visit" else row.days, "ORDER": at}
+        for at, row in enumerate(clock.stages.all(), start=1)
+    ]
+    typed = {
+        "name": clock.name,
+        "slug": clock.slug,
+        "description": "Anders",
+        "source": "",
+        "stages": inline_formset(rows),
+    }
+    path = reverse("wagtailsnippets_visitations_termtemplate:edit", args=[clock.pk])
+    answer = client_of(admin).post(path, {**nested_form_data(typed), "stages-INITIAL_FORMS": len(rows)})
+    clock.refresh_from_db()
+    assert (answer.status_code, clock.description == "Anders") == (302 if saved else 200, saved)
+    assert clock.stages.get(stage="visit").days == (26 if saved else 25)
 
 
 @pytest.fixture
