@@ -12,7 +12,7 @@ from visitations.models import VisitationPage
 
 SCREENS = (
     "workspace", "preview", "revisions", "report_parts", "changes", "committee", "declare", "terms", "self_evaluation", "panel",
-    "panel_members", "judging", "requests", "programme", "programme_file", "fact_check", "responses", "follow_up",
+    "panel_members", "judging", "report_pdf", "requests", "programme", "programme_file", "fact_check", "responses", "follow_up",
 )  # fmt: skip
 
 
