@@ -8,6 +8,7 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from regions.audience import WIDE, audience_keys, circle_id_of
+from regions.states import VISITATION_CIRCLES, MembershipStatus
 
 from .models import ContentPage
 from .states import Kind
@@ -22,10 +23,33 @@ def held_keys(user: Any) -> frozenset[str]:
 
 def outside(user: Any) -> QuerySet:
     """The pages that are not there for ``user`` in the admin: of circles they are not in, cases that their owners have not
-    shared yet, and those that are read outside their circle, whose drafts and history are the circle's."""
+    shared yet, and those that are read outside their circle, whose drafts and history are the circle's; visitations at whose
+    tables they have a seat, whose history would tell what goes on at the other one."""
     unshared = Q(kind=Kind.CASE, live=False, first_published_at=None) & ~Q(owner=user.pk)
     wide = Q(kind=Kind.CASE, audience_key__in=WIDE) & ~Q(casestudypage__circle__in=_circles_of(user))
-    return ContentPage.objects.filter(~Q(audience_key__in=held_keys(user)) | unshared | wide)
+    at_a_table = Q(pk__in=_with_seat_of(user))
+    return ContentPage.objects.filter(~Q(audience_key__in=held_keys(user)) | unshared | wide | at_a_table)
+
+
+def _with_seat_of(user: Any) -> frozenset[int]:
+    """The visitations in which ``user`` has a seat, whatever became of it short of its end, and their reports; asked once per
+    request."""
+    if not hasattr(user, "_seated_in"):
+        user._seated_in = frozenset(_find_with_seat_of(user)) if user.is_authenticated else frozenset()
+    return user._seated_in
+
+
+def _find_with_seat_of(user: Any) -> set[int]:
+    seats = user.memberships.filter(circle__kind__in=VISITATION_CIRCLES).exclude(status=MembershipStatus.ENDED)
+    held = set(seats.values_list("circle", flat=True))
+    if not held:
+        return set()
+    at_a_table = Q()
+    for table in ("committee", "visited_party", "panel"):
+        at_a_table |= Q(**{f"visitationpage__{table}__in": held})
+    found = dict(ContentPage.objects.filter(at_a_table).values_list("pk", "path"))
+    reports = ContentPage.objects.filter(kind=Kind.REPORT).values_list("pk", "path")
+    return {*found, *(pk for pk, path in reports if path[: -ContentPage.steplen] in set(found.values()))}
 
 
 def _circles_of(user: Any) -> set[int | None]:
@@ -39,7 +63,7 @@ def is_outside(user: Any, page: Page) -> bool:
     if content.audience_key not in held_keys(user):
         return True
     if content.kind != Kind.CASE:
-        return False
+        return content.kind in {Kind.VISITATION, Kind.REPORT} and content.pk in _with_seat_of(user)
     unshared = not content.live and content.first_published_at is None
     if unshared:
         return content.owner_id != user.pk

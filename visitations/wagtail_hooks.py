@@ -3,11 +3,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from regions import audit
 
+from . import pictures
 from .forms.frameworks import FrameworkForm
 from .models import Framework, TermTemplate
 
@@ -33,6 +36,24 @@ class TermTemplateViewSet(SnippetViewSet):
 
 register_snippet(FrameworkViewSet)
 register_snippet(TermTemplateViewSet)
+
+
+class ImagesOutsideReports(ImagesAdminAPIViewSet):
+    """Wagtail's own asks nobody who they are."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().exclude(collection__name=pictures.COLLECTION)
+
+
+@hooks.register("construct_admin_api", order=100)  # after Wagtail's own, whose place it takes
+def serve_images_outside_reports(router: Any) -> None:
+    router.register_endpoint("images", ImagesOutsideReports)
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def count_no_pages(request: Any, items: list[Any]) -> None:
+    """The number of all pages grows with drafts that are not there for who reads it."""
+    items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("register_log_actions")

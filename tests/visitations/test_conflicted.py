@@ -136,7 +136,7 @@ def test_the_page_around_it_is_not_theirs_to_edit(
     client, path = client_of(people.editor), reverse("wagtailadmin_pages:edit", args=[visitation.pk])
     assert client.get(path).status_code == 200
     seat_editor(seat)
-    assert client.get(path).status_code == 302  # back to the dashboard
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("seat", ["declared", "visited"])

@@ -20,13 +20,14 @@ from .locking import demand_stage, demand_text
 
 
 def _begin_report(visitation: VisitationPage, *, user: User) -> VisitationReportPage:
-    """A page that only the committee's key opens, and that nothing serves yet. Its parts begin in their usual order."""
+    """A page that only the committee's key opens, and that nothing serves yet. Its parts begin in their usual order. It is owned
+    by who owns the visitation: the admin lists the owners of all pages."""
     report = VisitationReportPage(
         title=visitation.title,
         slug="rapport",
         lead_region=visitation.lead_region,
         audience_key=visitation.committee.audience_key,
-        owner=user,
+        owner=visitation.owner,
         live=False,
     )
     fresh = VisitationPage.objects.get(pk=visitation.pk)  # treebeard counts children on the instance it is given

@@ -1,0 +1,233 @@
+"""What is hidden leaves no trace: who may not read it is served the same before it was there and after."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from home import rights
+from home.models import HomePage
+from regions.actions import add_member
+from regions.models import User
+from regions.states import Role
+from tests.factories import visitations as made
+from tests.factories.files import photo
+from tests.factories.regions import UserFactory
+from visitations import actions
+from visitations.models import VisitationPage
+from visitations.states import (
+    EvidenceKind,
+    FindingKind,
+    ObjectionDecision,
+    ProgrammeKind,
+    RequestStatus,
+    Stage,
+    TieDecision,
+    TieKind,
+)
+
+pytestmark = pytest.mark.once
+
+# What differs from one request to the next whatever there is to read.
+PASSING = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]*"|"csrfToken": "[^"]*"|csrf_?-?token[^>]*|uid. value=[^>]*|<updated>[^<]*|nonce="[^"]*"|data-csrf[^>]*',
+    re.IGNORECASE,
+)
+HEADERS = ("Location", "ETag", "Vary", "Cache-Control", "Content-Type", "Content-Disposition")
+LEFT_OUT = ("account/", "_util/", "admin/", "visitaties/nieuw")
+WORDS = ("Zilverdistel", "Morgen", "Inktvlekje", "Nachtpauwoog")
+UNKNOWN = 9_999_999
+
+Served = dict[str, tuple[Any, ...]]
+
+
+def patterns(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, (*names, entry.namespace) if entry.namespace else names)
+        elif entry.name:
+            yield ":".join((*names, entry.name)), entry
+
+
+def without_arguments() -> list[str]:
+    """Every address of the site that names nothing."""
+    found = set()
+    for name, entry in patterns(get_resolver()):
+        if entry.pattern.converters:
+            continue
+        try:
+            found.add(reverse(name))
+        except NoReverseMatch:
+            continue
+    return sorted(path for path in found if not path.lstrip("/").startswith(LEFT_OUT))
+
+
+def around(visitation: VisitationPage) -> tuple[list[str], list[str]]:
+    """What leads to the visitation: on the site, and in Wagtail's admin."""
+    page, region = visitation.pk, visitation.get_parent()
+    screens = [name for name, entry in patterns(get_resolver()) if name.startswith("visitations:")]
+    own = [reverse(name, args=[page]) for name in screens if takes(name) == ["pk"]]
+    admin = [
+        *[f"/admin/{door}={word}" for word in WORDS for door in ("pages/search/?q", "tag-autocomplete/?term")],
+        *[reverse(f"wagtailadmin_pages:{name}", args=[page]) for name in ("edit", "usage", "history", "view_draft")],
+        reverse("wagtailadmin_explore", args=[page]),
+        reverse("wagtailadmin_explore", args=[region.pk]),
+        f"/admin/api/main/pages/?child_of={page}",
+        *["/admin/", "/admin/images/", "/admin/images/chooser/", "/admin/api/main/images/", "/admin/pages/search/"],
+        *[
+            "/admin/reports/site-history/",
+            "/admin/reports/aging-pages/",
+            "/admin/reports/workflow/",
+            "/admin/collections/",
+        ],
+    ]
+    found = [f"{door}?{name}={word}" for word in WORDS for door, name in (
+        ("/zoeken/", "q"), ("/api/content/", "q"),
+    )]  # fmt: skip
+    sitemaps = [f"/sitemap-{section}.xml" for section in ("pages", "content")]
+    public = [visitation.get_url(), f"{visitation.get_url()}rapport/", region.get_url(), "/?taal=nl", *sitemaps]
+    circles = [reverse("regions:circle", args=[pk]) for pk in (visitation.committee_id, visitation.visited_party_id)]
+    return [*own, *found, *public, *circles, reverse("home:account"), f"/api/content/{page}/"], admin
+
+
+def takes(name: str) -> list[str]:
+    return next(list(entry.pattern.converters) for known, entry in patterns(get_resolver()) if known == name)
+
+
+def served(client: Client, addresses: list[str]) -> Served:
+    answers = {}
+    for address in addresses:
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        headers = tuple(response.headers.get(name) for name in HEADERS)
+        answers[address] = (response.status_code, headers, PASSING.sub("", body.decode("utf-8", "replace")))
+    client.get("/lessen/")  # takes what a refusal had to say
+    return answers
+
+
+def differing(before: Served, after: Served) -> list[str]:
+    """What tells the two apart: status, headers, and the lines that only one of them has."""
+    told = []
+    for address, (status, headers, body) in before.items():
+        lines = {str((status, headers)), *body.splitlines()}
+        now = {str(after[address][:2]), *after[address][2].splitlines()}
+        told += [f"{address}: {line.strip()}" for line in sorted(lines ^ now)]
+    return told
+
+
+@pytest.fixture
+def visitation(visitation_at: Any, people: made.People, django_capture_on_commit_callbacks: Any) -> VisitationPage:
+    """During the visit. One editor is recused, and a member to whom the visited party objected stepped back."""
+    visitation = visitation_at(Stage.VISIT)
+    made.seat_on_panel(visitation, people, *UserFactory.create_batch(3))
+    return visitation
+
+
+@pytest.fixture
+def absent(visitation: VisitationPage, people: made.People) -> dict[str, User]:
+    """Everybody for whom the committee's work is not there."""
+    recused_editor, objected = UserFactory(), UserFactory()
+    national = people.editor.circles.get()
+    rights.give_national_rights(national, home=HomePage.objects.get())
+    add_member(national, member=recused_editor, role=Role.EDITOR, user=None)
+    actions.propose_member(visitation, person=recused_editor, role=Role.MEMBER, user=people.chair)
+    tie = actions.declare(
+        made.seat(visitation, recused_editor), ties=[TieKind.FAMILY], explanation="Mijn broer.", user=recused_editor
+    )
+    actions.decide_on_tie(tie, decision=TieDecision.RECUSED, reason="Te dichtbij.", user=people.chair)
+    actions.propose_member(visitation, person=objected, role=Role.MEMBER, user=people.chair)
+    objection = actions.object_to_member(
+        made.seat(visitation, objected), reason="Zij adviseerde ons.", user=people.host
+    )
+    actions.decide_on_objection(objection, decision=ObjectionDecision.UPHELD, answer="Terecht.", user=people.chair)
+    return {
+        "recused": people.recused,
+        "undeclared": people.undeclared,
+        "recused editor": recused_editor,
+        "objected to": objected,
+    }
+
+
+def deliberate(visitation: VisitationPage, people: made.People) -> dict[str, list[int | str]]:
+    """What the committee does among its own members; the ids of what came of it, by the name that addresses have for them."""
+    evidence = [
+        actions.add_evidence(
+            visitation, kind=EvidenceKind.INTERVIEW, title="Kwartelnest", group="Ouders", notes="Zilverdistel", user=people.member
+        )
+        for _ in range(3)
+    ]  # fmt: skip
+    criterion = visitation.framework.criteria.first()
+    about = {"criterion": criterion, "kind": FindingKind.CONCERN, "evidence": evidence[:2], "user": people.member}
+    gone, finding = (actions.write_finding(visitation, statement=text, **about) for text in ("Weg", "Morgenrood"))
+    advice = [
+        actions.write_recommendation(visitation, text=text, addressee="Regio", findings=[finding], user=people.member)
+        for text in ("Ook weg", "Vuurpijltje")
+    ]
+    actions.remove_recommendation(advice[0], user=people.chair)
+    actions.remove_finding(gone, user=people.chair)
+    actions.remove_evidence(evidence[2], user=people.member)
+    assert list(visitation.findings.values_list("number", flat=True)) == [1]
+    assert list(visitation.recommendations.values_list("number", flat=True)) == [1]
+    made.write_report(visitation, people, introduction="Inktvlekje", tags=["Nachtpauwoog"])
+    picture = actions.keep_picture(photo())
+    value = {"image": {"image": picture.pk, "decorative": False, "alt_text": "Morgenrood"}, "caption": "Morgenrood"}
+    part = actions.add_part(visitation, kind="picture", value=value, user=people.secretary)
+    made.judge(visitation, people)
+    judgement = visitation.assessments.get(voice="committee", criterion=criterion)
+    actions.dissent(judgement, text="Zilverdistel", user=people.member)
+    item = made.plan_interview(visitation, people, kind=ProgrammeKind.DELIBERATION, title="Beraad", group="")
+    return {
+        "item_pk": [finding.pk, advice[1].pk, evidence[0].pk, item.pk],
+        "criterion_pk": [criterion.pk],
+        "part_id": [part["id"]],
+        "seat_pk": [made.seat(visitation, people.member).pk],
+        "key": [f"finding:{finding.pk}"],
+    }
+
+
+def visit(visitation: VisitationPage, people: made.People) -> dict[str, list[int | str]]:
+    """What committee, visited party and panel do together."""
+    asked = actions.ask_for_document(visitation, title="Kwartelnest", user=people.chair)
+    file = SimpleUploadedFile("kwartelnest.txt", b"Zilverdistel")
+    attachment = actions.attach(asked, title="Zilverdistel", file=file, user=people.host)
+    actions.answer_request(asked, available=True, reply="Zilverdistel", user=people.host)
+    actions.settle_request(asked, to=RequestStatus.ACCEPTED, user=people.chair)
+    item = made.plan_interview(visitation, people, title="Zilverdistel")
+    actions.send_programme(visitation, user=people.secretary)
+    for seat in visitation.panel.memberships.all():
+        for criterion in visitation.framework.criteria.all():
+            actions.answer_on_panel(visitation, criterion, score=2, text="Zilverdistel", user=seat.user)
+    seat = made.seat(visitation, people.member)
+    tie = actions.declare(seat, ties=[TieKind.CONTRACT], explanation="Zilverdistel", user=people.member)
+    actions.decide_on_tie(tie, decision=TieDecision.ACCEPTED, reason="Lang geleden.", user=people.chair)
+    return {"item_pk": [item.pk], "request_pk": [asked.pk], "attachment_pk": [attachment.pk], "seat_pk": [seat.pk]}
+
+
+def test_those_who_are_absent_are_served_the_same_before_and_after(
+    visitation: VisitationPage,
+    people: made.People,
+    absent: dict[str, User],
+    client_of: Any,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    site, admin = around(visitation)
+    addresses = dict.fromkeys([*absent, "visitor"], [*without_arguments(), *site])
+    addresses["recused editor"] = [*admin, *addresses["recused editor"]]
+    clients = {name: client_of(user) for name, user in absent.items()} | {"visitor": Client()}
+    for client in clients.values():
+        served(client, ["/admin/", "/"])  # a first visit may leave a trace of its own
+    before = {name: served(client, addresses[name]) for name, client in clients.items()}
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        deliberate(visitation, people)
+        visit(visitation, people)
+    after = {name: served(client, addresses[name]) for name, client in clients.items()}
+    assert [f"{name}{told}" for name in clients for told in differing(before[name], after[name])] == []
+    reached = {address for message in mail.outbox for address in message.to}
+    assert reached & {user.email for user in absent.values()} == set()
+    assert people.host.email in reached
