@@ -126,6 +126,15 @@ def test_what_was_typed_in_a_part_that_somebody_took_out_is_kept(
     assert parts_of(working_report(visitation))[-1]["value"] == "Van het lid."
 
 
+def test_a_part_stays_of_its_kind(visitation: VisitationPage, people: made.People, client_of: Any) -> None:
+    part = actions.add_part(visitation, kind="text", value="Eerst.", user=people.chair)
+    client, path = client_of(people.member), url("part_edit", visitation, "table", part["id"])
+    sent = {"caption": "Wacht", "rows": "Maand | Weken\njan | 12", "version": ""}
+    met = [client.get(path).status_code, client.post(path, sent).status_code, client.post(path, sent).status_code]
+    assert (met, parts_of(working_report(visitation))[-1]["value"]) == ([404, 409, 409], "Eerst.")
+    assert client.get(url("part_add", visitation, "film")).status_code == 404
+
+
 def test_a_part_that_changed_since_is_not_taken_out_unread(visitation: VisitationPage, people: made.People) -> None:
     part = actions.add_part(visitation, kind="text", value="Eerst.", user=people.chair)
     with pytest.raises(IllegalMove):

@@ -53,7 +53,8 @@ class PartForm(VersionedForm):
         self.order_fields([*(name for name in self.fields if name != "after"), "after"])
 
     def stored(self) -> Part | None:
-        return part_with(working_report(self.visitation), self.part_id) if self.part_id else None
+        part = part_with(working_report(self.visitation), self.part_id) if self.part_id else None
+        return part if part is not None and part["type"] == self.kind else None
 
     def filled(self, value: Any) -> dict[str, Any]:
         """The fields as ``value`` has them."""

@@ -80,7 +80,7 @@ class PartView(FormScreen):
 
     @property
     def title(self) -> Any:  # type: ignore[override]
-        return KINDS[self.kwargs["kind"]]
+        return KINDS.get(self.kwargs["kind"], "")
 
     @property
     def part_id(self) -> str:
