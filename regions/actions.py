@@ -73,6 +73,8 @@ def invite(circle: Circle, *, email: str, role: Role, user: User) -> Invitation:
     """Offer a seat. An earlier open invitation of the same address to the same circle loses its link."""
     if role not in ROLES_BY_CIRCLE[circle.kind]:
         raise IllegalMove(_("This role does not exist in a circle of this kind."))
+    if role == Role.CHAIR:
+        raise IllegalMove(_("A committee has one chair, who is proposed and not invited by mail."))
     if (
         Membership.objects.exclude(status=MembershipStatus.ENDED)
         .filter(circle=circle, user__email__iexact=email)

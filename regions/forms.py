@@ -22,7 +22,8 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, circle: Circle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.circle = circle
-        self.fields["role"].choices = [(role.value, role.label) for role in ROLES_BY_CIRCLE[circle.kind]]  # type: ignore[attr-defined]
+        roles = [role for role in ROLES_BY_CIRCLE[circle.kind] if role != Role.CHAIR]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
         self.fields["role"].initial = ROLES_BY_CIRCLE[circle.kind][-1]
 
     def act(self, *, user: Any) -> Invitation:

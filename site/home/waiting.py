@@ -153,7 +153,8 @@ def visited(user: Any) -> Iterator[Waiting]:
         Stage.RESPONSE: ("visitations:responses", _("Write the administrative response")),
     }
     hosted = user.memberships.reading().filter(role=Role.HOST).values("circle")
-    asked = VisitationPage.objects.filter(visited_party__in=hosted, stage__in=doors).prefetch_related("terms")
+    spoken_for = VisitationPage.objects.of_visited_party(user)
+    asked = spoken_for.filter(visited_party__in=hosted, stage__in=doors).prefetch_related("terms")
     for visitation in asked[:MOST]:
         term = next((term for term in visitation.terms.all() if term.stage == visitation.stage), None)
         checked = visitation.stage == Stage.FACT_CHECK and term and term.done_on

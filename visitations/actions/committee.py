@@ -24,7 +24,9 @@ BEFORE_THE_END = [stage for stage in Stage if stage != Stage.CLOSED]
 
 
 def outside_eyes_only(person: User, visitation: VisitationPage) -> None:
-    """Raise IllegalMove for somebody of the visited region or organisation."""
+    """Raise IllegalMove for somebody of the visited region or organisation, or who speaks for it."""
+    if rules.has_seat_in(person, visitation.visited_party_id):
+        raise IllegalMove(_("This person speaks for the visited party. Nobody is on both sides of the table."))
     if person.home_region_id == visitation.lead_region_id:
         raise IllegalMove(_("This person works in the region that is visited. A committee looks with outside eyes."))
     organisation = person.organisation
@@ -77,10 +79,14 @@ def _hear_visited_party_again(visitation: VisitationPage) -> None:
 
 @transaction.atomic
 def withdraw_member(membership: Membership, *, user: User) -> Membership:
-    """The seat ends. The person may be asked again later."""
+    """The seat ends. The person may be asked again later; but who stepped back is out already, and only an editor who says
+    why takes them back."""
     visitation = demand_stage(visitation_of(membership), BEFORE_THE_END)
+    membership.refresh_from_db(fields=["status"])
     if membership.status == MembershipStatus.ENDED:
         raise IllegalMove(_("This seat has ended already."))
+    if membership.status == MembershipStatus.RECUSED:
+        raise IllegalMove(_("This member has stepped back already."))
     circles.set_membership_status(membership, status=MembershipStatus.ENDED, user=user)
     record(visitation, "visitations.withdraw_member", user=user, membership=membership.pk)
     return membership
