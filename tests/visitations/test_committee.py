@@ -1,17 +1,16 @@
 """The committee: objected to, and installed."""
 
-import datetime
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.urls import reverse
 from django.utils import timezone
 
-from regions.models import Membership, User
+from regions.models import User
 from regions.states import IllegalMove, MembershipStatus, Role
 from tests.factories import visitations as made
 from tests.factories.regions import UserFactory
+from tests.visitations.seats import address, pass_term, recipients
 from visitations import actions
 from visitations.models import MemberObjection, VisitationPage
 from visitations.states import ObjectionDecision, Stage, TieKind
@@ -19,32 +18,6 @@ from visitations.states import ObjectionDecision, Stage, TieKind
 pytestmark = pytest.mark.once
 
 ENGLISH = {"accept-language": "en"}
-
-
-def address(name: str, visitation: VisitationPage, seat: Membership | None = None) -> str:
-    return reverse(f"visitations:{name}", args=[visitation.pk, *([seat.pk] if seat else [])])
-
-
-def recipients() -> list[str]:
-    found = sorted(address for message in mail.outbox for address in message.to)
-    mail.outbox.clear()
-    return found
-
-
-@pytest.fixture
-def forming(visitation_at: Any, people: made.People) -> VisitationPage:
-    """The chair and the secretary have declared; a member was asked."""
-    visitation = visitation_at(Stage.COMMITTEE)
-    actions.declare(made.seat(visitation, people.chair), user=people.chair)
-    for person, role in ((people.secretary, Role.SECRETARY), (people.member, Role.MEMBER)):
-        actions.propose_member(visitation, person=person, role=role, user=people.chair)
-    actions.declare(made.seat(visitation, people.secretary), user=people.secretary)
-    return visitation
-
-
-def pass_term(visitation: VisitationPage, days: int = 15) -> None:
-    """As if everybody was asked so many days ago."""
-    visitation.committee.memberships.update(since=timezone.now() - datetime.timedelta(days=days))
 
 
 # --- objections ---

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from regions.models import Membership, Partnership, Region, User
+from regions.models import Partnership, Region, User
 from regions.states import IllegalMove, MembershipStatus, Role
 from tests.factories import visitations as made
 from tests.factories.regions import OrganisationFactory, UserFactory
+from tests.visitations.seats import address, recipients
 from visitations import actions, ties
 from visitations.models import Declaration, VisitationPage
 from visitations.states import Stage, TieDecision, TieKind
@@ -22,32 +22,6 @@ from visitations.ties import HintKind
 pytestmark = pytest.mark.once
 
 ENGLISH = {"accept-language": "en"}
-
-
-def address(name: str, visitation: VisitationPage, seat: Membership | None = None) -> str:
-    return reverse(f"visitations:{name}", args=[visitation.pk, *([seat.pk] if seat else [])])
-
-
-def recipients() -> list[str]:
-    found = sorted(address for message in mail.outbox for address in message.to)
-    mail.outbox.clear()
-    return found
-
-
-@pytest.fixture
-def forming(visitation_at: Any, people: made.People) -> VisitationPage:
-    """The chair and the secretary have declared; a member was asked."""
-    visitation = visitation_at(Stage.COMMITTEE)
-    actions.declare(made.seat(visitation, people.chair), user=people.chair)
-    for person, role in ((people.secretary, Role.SECRETARY), (people.member, Role.MEMBER)):
-        actions.propose_member(visitation, person=person, role=role, user=people.chair)
-    actions.declare(made.seat(visitation, people.secretary), user=people.secretary)
-    return visitation
-
-
-def pass_term(visitation: VisitationPage, days: int = 15) -> None:
-    """As if everybody was asked so many days ago."""
-    visitation.committee.memberships.update(since=timezone.now() - datetime.timedelta(days=days))
 
 
 # --- what the platform knows ---
