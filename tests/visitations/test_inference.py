@@ -1,6 +1,5 @@
 """What is hidden leaves no trace: who may not read it is served the same before it was there and after."""
 
-import re
 import uuid
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
@@ -20,6 +19,7 @@ from regions.states import Role
 from tests.factories import visitations as made
 from tests.factories.files import photo
 from tests.factories.regions import UserFactory
+from tests.visitations.serving import PASSING, differing, served
 from visitations import actions
 from visitations.calendar import entries_of
 from visitations.models import VisitationPage
@@ -36,17 +36,9 @@ from visitations.states import (
 
 pytestmark = pytest.mark.once
 
-# What differs from one request to the next whatever there is to read.
-PASSING = re.compile(
-    r'csrfmiddlewaretoken" value="[^"]*"|csrf_?-?token[^>]*|uid. value=[^>]*|<updated>[^<]*|nonce="[^"]*"',
-    re.IGNORECASE,
-)
-HEADERS = ("Location", "ETag", "Vary", "Cache-Control", "Content-Type", "Content-Disposition")
 LEFT_OUT = ("account/", "_util/", "admin/", "visitaties/nieuw")
 WORDS = ("Zilverdistel", "Morgen", "Inktvlekje", "Nachtpauwoog")
 UNKNOWN = 9_999_999
-
-Served = dict[str, tuple[Any, ...]]
 
 
 def patterns(resolver: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
@@ -100,27 +92,6 @@ def around(visitation: VisitationPage) -> tuple[list[str], list[str]]:
 
 def takes(name: str) -> list[str]:
     return next(list(entry.pattern.converters) for known, entry in patterns(get_resolver()) if known == name)
-
-
-def served(client: Client, addresses: list[str]) -> Served:
-    answers = {}
-    for address in addresses:
-        response = client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        headers = tuple(response.headers.get(name) for name in HEADERS)
-        answers[address] = (response.status_code, headers, PASSING.sub("", body.decode("utf-8", "replace")))
-    client.get("/lessen/")  # takes what a refusal had to say
-    return answers
-
-
-def differing(before: Served, after: Served) -> list[str]:
-    """What tells the two apart: status, headers, and the lines that only one of them has."""
-    told = []
-    for address, (status, headers, body) in before.items():
-        lines = {str((status, headers)), *body.splitlines()}
-        now = {str(after[address][:2]), *after[address][2].splitlines()}
-        told += [f"{address}: {line.strip()}" for line in sorted(lines ^ now)]
-    return told
 
 
 @pytest.fixture
