@@ -24,7 +24,8 @@ def addresses(visitation: VisitationPage, searched: Iterable[str]) -> list[str]:
         page,
         f"{page}rapport/",
         "/sitemap.xml",
-        "/api/",
+        "/api/content/?page_size=100",
+        f"/api/content/{visitation.pk}/",
         *[reverse(f"visitations:{name}") for name in ("list", "mine", "roster", "roster_calendar")],
         *[reverse(f"visitations:{screen}", args=[visitation.pk]) for screen in SCREENS],
         *[
