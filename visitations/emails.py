@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import emails
 from regions.models import Circle, Membership, User
-from regions.states import Role
+from regions.states import CircleKind, MembershipStatus, Role
 
 from . import rules
 from .calendar import programme_file
@@ -32,8 +32,14 @@ ASKED_OF_COMMITTEE: dict[str, tuple[Any, str]] = {
 
 
 def people_in(circle: Circle, *roles: Role) -> list[User]:
-    """Those who read in ``circle`` now: who is recused, or has yet to declare, gets no mail about the work."""
+    """Those who read in ``circle`` now: who is recused, or has yet to declare, gets no mail about the work, nor does one side's
+    mail reach who was asked for the other."""
     seats = circle.memberships.reading().filter(role__in=roles or Role)
+    if circle.kind == CircleKind.VISITED_PARTY:
+        asked = Membership.objects.filter(circle__visitation__visited_party=circle).exclude(
+            status=MembershipStatus.ENDED
+        )
+        seats = seats.exclude(user__in=asked.values("user"))
     return [seat.user for seat in seats.select_related("user")]
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -42,12 +43,19 @@ def test_a_contact_of_the_visited_party_is_not_asked_for_the_committee(visitatio
     assert not visitation.committee.memberships.filter(user=other).exists()
 
 
-def test_nothing_waits_at_one_table_for_who_was_asked_for_the_other(visitation_at: Any, people: made.People) -> None:
+def test_nothing_waits_at_one_table_for_who_was_asked_for_the_other(
+    visitation_at: Any, people: made.People, django_capture_on_commit_callbacks: Any
+) -> None:
     visitation, both = visitation_at(Stage.SELF_EVALUATION), UserFactory()
     add_member(visitation.visited_party, member=both, role=Role.HOST, user=None)
     assert [one.kind for one in waiting.for_person(both)] == ["visitation"]
     add_member(visitation.committee, member=both, role=Role.MEMBER, user=None, status=MembershipStatus.RECUSED)
     assert waiting.for_person(both) == []
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        made.bring_to(visitation, people, Stage.PROGRAMME)
+    reached = {address for message in mail.outbox for address in message.to}
+    assert (people.host.email in reached, both.email in reached) == (True, False)
 
 
 def test_a_second_chair_does_not_come_by_mail(visitation_at: Any, people: made.People, client_of: Any) -> None:
@@ -182,6 +190,18 @@ def test_a_file_comes_back_as_a_download_under_a_name_of_letters(
     answer = client_of(people.chair).get(reverse("visitations:attachment", args=[visitation.pk, kept.pk]))
     assert answer["Content-Disposition"] == 'attachment; filename="verslag-b.txt"'
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_what_the_report_rests_on_is_not_taken_away_once_it_is_written(
+    visitation_at: Any, people: made.People, client_of: Any
+) -> None:
+    visitation, host = visitation_at(Stage.VISIT), client_of(people.host)
+    asked = actions.ask_for_document(visitation, title="Jaarverslag", user=people.chair)
+    file = SimpleUploadedFile("verslag.txt", b"Een jaar")
+    kept = actions.attach(asked, title="Verslag", file=file, user=people.host)
+    made.bring_to(visitation, people, Stage.FACT_CHECK)
+    host.post(reverse("visitations:attachment_remove", args=[visitation.pk, kept.pk]))
+    assert list(asked.attachments.all()) == [kept]
 
 
 def test_a_picture_of_a_draft_has_no_address_beside_the_reports(

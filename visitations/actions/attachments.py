@@ -9,7 +9,7 @@ from regions.models import User
 from regions.states import IllegalMove
 
 from ..models import Assessment, Attachment, DocumentRequest, ProgressReview, VisitationPage
-from ..states import RequestStatus, Stage
+from ..states import WRITING_STAGES, RequestStatus, Stage
 from .locking import demand_stage
 
 LARGEST = 20 * 2**20
@@ -30,8 +30,11 @@ def _demand_open(owner: Owner) -> VisitationPage:
     owner.refresh_from_db()
     if isinstance(owner, Assessment) and owner.handed_in_at is not None:
         raise IllegalMove(_("The self-evaluation has been handed in and stays as it is."))
-    if isinstance(owner, DocumentRequest) and owner.status in {RequestStatus.ACCEPTED, RequestStatus.WITHDRAWN}:
-        raise IllegalMove(_("This request has been settled."))
+    if isinstance(owner, DocumentRequest):
+        # What the committee wrote rests on it by then.
+        demand_stage(visitation, WRITING_STAGES)
+        if owner.status in {RequestStatus.ACCEPTED, RequestStatus.WITHDRAWN}:
+            raise IllegalMove(_("This request has been settled."))
     return visitation
 
 
