@@ -8,6 +8,7 @@ from typing import Literal
 Op = Literal["same", "out", "in"]
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3_000  # of both together; comparing takes time that grows with the square
+MOST_LINES = 6_000
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Piece:
 def pieces(before: str, after: str) -> list[Piece]:
     """Line by line, and word by word within lines that changed."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if len(old) + len(new) > MOST_LINES and before != after:
+        return _joined([Piece("out", before), Piece("in", after)])
     found: list[Piece] = []
     for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = "".join(old[a:b]), "".join(new[c:d])

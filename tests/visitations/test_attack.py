@@ -21,6 +21,7 @@ from visitations import actions
 from visitations.models import Evidence, VisitationPage
 from visitations.scores import scores_of
 from visitations.states import RemarkDecision, RemarkKind, RequestStatus, Stage, Voice
+from visitations.words import MOST_LINES, pieces
 
 pytestmark = pytest.mark.once
 
@@ -233,3 +234,14 @@ def test_the_dissent_of_who_is_out_stays_away(visitation_at: Any, people: made.P
     with pytest.raises(IllegalMove):
         actions.withdraw_member(made.seat(visitation, people.member), user=people.chair)
     assert [one.dissents for one in scores_of(visitation) if one.dissents] == []
+
+
+def test_very_long_texts_are_told_apart_as_a_whole(visitation_at: Any, people: made.People) -> None:
+    """What would take minutes to compare word by word, or to find, is not."""
+    blank = "\n" * MOST_LINES
+    assert [piece.op for piece in pieces(f"een{blank}", f"twee{blank}")] == ["out", "in"]
+    assert [piece.op for piece in pieces(blank, blank)] == ["same"]
+    visitation = visitation_at(Stage.FACT_CHECK)
+    long = {"kind": RemarkKind.DISAGREEMENT, "text": "Te lang.", "passage": "a " * 2_001, "user": people.host}
+    with pytest.raises(IllegalMove):
+        actions.remark(visitation.findings.first(), **long)

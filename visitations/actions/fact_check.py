@@ -22,6 +22,8 @@ from ..versions import mark_of_wording, plain, wording
 from .locking import demand_stage, demand_text
 from .report import take_up_report
 
+MOST_WORDS = 2_000  # looking for more takes time that grows with their number
+
 
 def remarks_term(visitation: VisitationPage) -> StageTerm:
     """The fact check's term; it is done when the visited party has handed in its remarks."""
@@ -34,6 +36,8 @@ def passage_in(text: str, passage: str) -> str:
     words = passage.replace("|", " ").split()
     if not words:
         return ""
+    if len(words) > MOST_WORDS:
+        raise IllegalMove(_("This passage is very long. Mark the words that it is about."))
     found = re.search(r"[\s|]+".join(map(re.escape, words)), text)
     if found is None:
         raise IllegalMove(
