@@ -176,6 +176,7 @@ def test_a_file_comes_back_as_a_download_under_a_name_of_letters(
         "beeld.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
         "bom.docx": b"PK\x03\x04" + b"\0" * 200,
         "leeg.pdf": b"%PDF-1.4 geen",
+        "groot.txt": b"a" * (20 * 2**20 + 1),
     }
     for name, content in refused.items():
         sent = {"title": "Verslag", "file": SimpleUploadedFile(name, content), "confirmed": "on"}

@@ -12,6 +12,7 @@ from casestudies.uploads.kinds import extension
 from regions.models import User
 
 from .. import actions
+from ..actions.attachments import LARGEST
 from ..checking import found_in
 from ..models import Attachment
 
@@ -71,6 +72,12 @@ class AttachmentForm(CheckedUpload, forms.ModelForm):
             "A document or a picture of at most 20 MB. It is read for names and numbers, and what it tells of who made it is "
             "taken out."
         )
+
+    def clean_file(self) -> Any:
+        """What is too large is not read through first."""
+        if (self.cleaned_data["file"].size or 0) > LARGEST:
+            raise forms.ValidationError(_("This file is larger than 20 MB. Make it smaller, or split it."))
+        return super().clean_file()
 
     def _check_words(self, name: str, content: bytes) -> None:
         if extension(name) in READABLE:
