@@ -169,6 +169,7 @@ def test_the_programme_counts_only_who_sits_there(
     board = client_of(people.editor).get(reverse("visitations:roster")).content.decode()
     assert visitation.title in board and names["member"] in board
     assert names["recused"] not in board and names["undeclared"] not in board
+    assert reverse("visitations:roster") in visitor.get(reverse("visitations:list")).content.decode()
     public = visitor.get(reverse("visitations:roster")).content.decode()
     assert (
         visitation.title in public and names["member"] not in public

@@ -38,7 +38,7 @@ class TermFields(TextForm):
 
     @property
     def other_fields(self) -> list[forms.BoundField]:
-        return [bound for bound in self if not bound.name.startswith(PREFIX)]
+        return [bound for bound in self.visible_fields() if not bound.name.startswith(PREFIX)]
 
     @property
     def terms(self) -> dict[str, datetime.date]:

@@ -22,7 +22,7 @@ from ..forms import (
 )
 from ..models import Declaration, MemberObjection, VisitationPage
 from ..models.trajectory import VisitationPageQuerySet
-from ..overview import seats
+from ..overview import moves, seats
 from ..seating import SeatTable
 from ..states import Stage, TieDecision
 from ..ties import Hint, hints, restored
@@ -52,6 +52,7 @@ class CommitteeView(Screen):
             waives=any(row.may_object for row in rows),
             seats=rows,
             hosts=seats(visitation.visited_party_id),
+            moves=moves(visitation, user),
             **kwargs,
         )
 

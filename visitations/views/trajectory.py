@@ -33,7 +33,9 @@ class VisitationListView(ContentListView):
         links: list[tuple[str, Any]] = [(reverse("visitations:roster"), _("Programme of visitations"))]
         if rules.may_start(user):
             links.append((reverse("visitations:start"), _("Start a visitation")))
-        return [*links, (reverse("visitations:mine"), _("My visitations"))] if user.is_authenticated else []
+        if user.is_authenticated:
+            links.append((reverse("visitations:mine"), _("My visitations")))
+        return links
 
 
 class MineView(LoginRequiredMixin, ListView):
