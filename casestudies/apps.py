@@ -7,6 +7,7 @@ class CaseStudiesConfig(AppConfig):
     verbose_name = _("Case studies")
 
     def ready(self) -> None:
+        from . import indexing  # noqa: F401
         from .forms.admin import CaseAdminForm
         from .models import CaseStudyPage
 

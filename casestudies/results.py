@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from regions.states import Perspective
 
 from . import tally
-from .models import Answer, Conclusion, DecisionPoint, Reflection
+from .models import Answer, CaseStudyPage, Conclusion, DecisionPoint, Reflection
 from .states import ROUND_OF, Reasonable, ReflectionState, Round, SameChoice
 
 Row = dict[str, Any]
@@ -165,11 +165,34 @@ def second_round_is_open(reflection: Reflection, *, user: Any) -> bool:
 
 def unsettled(reflection: Reflection) -> list[DecisionPoint]:
     """The decision points that still ask for an action or a reasoned "no change", all answers considered."""
+    return [result.point for result in _all_that_count(reflection) if result.needs_conclusion]
+
+
+def _all_that_count(reflection: Reflection) -> list[PointResult]:
+    """As everybody in the circle may read them once nobody answers any more."""
     answers = Answer.objects.all()
     too_few = reflection.respondents.filter(answered_round_two=True).count() < settings.SMALL_NUMBERS_K
     if reflection.anonymous and too_few:
         answers = answers.filter(round=Round.ONE)
-    return [result.point for result in _collect(reflection, answers) if result.needs_conclusion]
+    return _collect(reflection, answers)
+
+
+def told_to_all(case: CaseStudyPage) -> list[str]:
+    """The answers to "would we make the same choice?" that were given most at a decision point of the case, in the latest closed
+    reflection of its own circle; for whoever may read the case, so that a search can be narrowed by them.
+
+    Nothing while somebody has to judge the case alone: it would steer. Nothing of a case that others than its circle read:
+    they read no answers. Nothing of a point that fewer have answered than may be told apart.
+    """
+    if case.is_wide or case.reflections.filter(state=ReflectionState.ROUND_ONE).exists():
+        return []
+    own = case.reflections.filter(circle=case.circle_id, state=ReflectionState.CLOSED)
+    reflection = own.order_by("closed_at", "pk").last()
+    if reflection is None:
+        return []
+    said = [[answer.same_choice for answer in result.latest] for result in _all_that_count(reflection)]
+    told = [tally.given_most(choices) for choices in said if len(choices) >= settings.SMALL_NUMBERS_K]
+    return sorted(set().union(*told))
 
 
 def progress(reflection: Reflection, *, number: Round | None = None) -> tuple[int, int]:

@@ -30,6 +30,12 @@ def has_majority_for_change(choices: Collection[str]) -> bool:
     return 2 * sum(choice in AND_IF_NOT for choice in judged) > len(judged)
 
 
+def given_most(choices: Collection[str]) -> set[str]:
+    """The choice made most often; several when they were made equally often."""
+    counts = Counter(choices)
+    return {choice for choice, count in counts.items() if count == max(counts.values())}
+
+
 def shift(first: Mapping[str, str], second: Mapping[str, str], options: Sequence[str]) -> list[list[int]]:
     """From which option to which: rows are round 1, columns round 2. Only keys in both rounds count."""
     moves = Counter((first[key], second[key]) for key in first.keys() & second.keys())

@@ -1,11 +1,11 @@
 """What can be done with lessons, their uptake, and actions."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -256,6 +256,14 @@ def finish_action(action: Action, *, status: ActionStatus, result: str, user: Us
 
 def index_pages_of(theme: Theme) -> None:
     """Anew, each page that is found by the name of ``theme``: those that carry it, or a theme under it."""
-    carrying = ContentPage.objects.filter(Q(themes=theme) | Q(themes__parent=theme)).distinct()
-    for page in carrying.specific().iterator(chunk_size=100):
+    _index(ContentPage.objects.filter(Q(themes=theme) | Q(themes__parent=theme)).distinct())
+
+
+def index_pages_led_by(regions: Collection[int]) -> None:
+    """Anew, each page of these regions, which take part in another partnership than before."""
+    _index(ContentPage.objects.filter(lead_region__in=regions))
+
+
+def _index(pages: QuerySet) -> None:
+    for page in pages.specific().iterator(chunk_size=100):
         insert_or_update_object(page)

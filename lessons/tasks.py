@@ -11,3 +11,8 @@ def index_pages_of_theme(pk: int) -> None:
     theme = Theme.objects.filter(pk=pk).first()
     if theme is not None:
         actions.index_pages_of(theme)
+
+
+@task()
+def index_pages_led_by(regions: list[int]) -> None:
+    actions.index_pages_led_by(regions)

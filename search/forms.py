@@ -12,7 +12,19 @@ from django.utils.translation import pgettext_lazy
 from .queries import FACETS, Search
 
 # Each facet's name in the address.
-PARAMETERS = {"kind": "soort", "region": "regio", "theme": "thema", "tag": "tag", "year": "jaar"}
+PARAMETERS = {
+    "kind": "soort",
+    "region": "regio",
+    "partnership": "samenwerking",
+    "theme": "thema",
+    "tag": "tag",
+    "year": "jaar",
+    "perspective": "perspectief",
+    "domain": "leefgebied",
+    "answer": "antwoord",
+    "status": "status",
+    "certainty": "zekerheid",
+}
 NEWEST = "nieuwste"
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 # More values than anybody ticks; a bound on what one address can ask.
@@ -55,5 +67,9 @@ def _year(value: str) -> str:
     return value if re.fullmatch(r"[0-9]{4}", value) else ""
 
 
+def _number(value: str) -> str:
+    return value if re.fullmatch(r"[0-9]{1,9}", value) else ""
+
+
 # A tag may stand in an address by its name.
-CLEANERS: dict[str, Any] = {"tag": lambda value: slugify(value)[:100], "year": _year}
+CLEANERS: dict[str, Any] = {"tag": lambda value: slugify(value)[:100], "year": _year, "partnership": _number}

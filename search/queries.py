@@ -17,9 +17,24 @@ FACETS = {
     "theme": "theme_slugs",
     "tag": "tags__slug",
     "year": "year",
+    "partnership": "partnership_ids",
+    "perspective": "perspectives__perspective",
+    "domain": "life_domains__domain",
+    "answer": "told_answers",
+    "status": "status",
+    "certainty": "certainty",
 }
-# The same for the database: the lookups that together hold a column's values.
-LOOKUPS = {column: (column,) for column in FACETS.values()} | {"theme_slugs": ("themes__slug", "themes__parent__slug")}
+# The same for the database: the lookups that together hold a column's values. It has no column of what is worked out anew each
+# time a page is indexed, so it neither counts nor narrows by that.
+LOOKUPS = {column: (column,) for column in FACETS.values()} | {
+    "theme_slugs": ("themes__slug", "themes__parent__slug"),
+    "partnership_ids": ("lead_region__partnerships",),
+    "perspectives__perspective": ("casestudypage__perspectives__perspective",),
+    "life_domains__domain": ("casestudypage__life_domains__domain",),
+    "status": ("lessonpage__status",),
+    "certainty": ("lessonpage__certainty",),
+}
+del LOOKUPS["told_answers"]
 
 
 @dataclass(frozen=True)
@@ -38,8 +53,8 @@ class Search:
 
 @dataclass(frozen=True)
 class Found:
-    """``hits`` can be sliced and counted; ``counts`` says per facet and value what choosing it gives; ``mark`` gives
-    passages of a text with the words marked."""
+    """``hits`` can be sliced and counted; ``counts`` says per facet and value what choosing it gives, and leaves out a facet
+    that the engine in use does not know; ``mark`` gives passages of a text with the words marked."""
 
     hits: Sequence[Any]
     counts: Mapping[str, Mapping[Any, int]]
@@ -54,11 +69,12 @@ def find(search: Search, *, user: Any) -> Found:
     results = get_search_backend().search(query, pages, order_by_relevance=search.by_relevance)
     columns = {FACETS[name]: values for name, values in search.chosen.items() if values}
     if not hasattr(results, "narrow"):
-        hits, counts = fallback.narrow(results, pages, columns, LOOKUPS)
+        known = {column: values for column, values in columns.items() if column in LOOKUPS}
+        hits, counts = fallback.narrow(results, pages, known, LOOKUPS)
         return Found(hits, _by_facet(counts), lambda passage: fallback.mark(passage, text.wanted_words(search.text)))
     hits = results.narrow(columns)
     return Found(hits, _by_facet(hits.facets(FACETS.values())), hits.highlight)
 
 
 def _by_facet(counts: Mapping[str, Mapping[Any, int]]) -> dict[str, Mapping[Any, int]]:
-    return {name: counts[column] for name, column in FACETS.items()}
+    return {name: counts[column] for name, column in FACETS.items() if column in counts}

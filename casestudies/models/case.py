@@ -73,6 +73,7 @@ class CaseStudyPage(ContentPage):
         index.SearchField("situation"),
         index.RelatedFields("life_domains", [index.FilterField("domain")]),
         index.RelatedFields("perspectives", [index.SearchField("text"), index.FilterField("perspective")]),
+        index.FilterField("told_answers"),
     ]
     content_panels = [
         FieldPanel("title"),
@@ -157,6 +158,13 @@ class CaseStudyPage(ContentPage):
         for case, text in rows.values_list("case", "text"):
             said[case].append(text)
         return {case: "\n".join(texts) for case, texts in said.items()}
+
+    def told_answers(self) -> list[str]:
+        """What the central question came to, as far as every reader of the case may read it."""
+        # What is answered refers to the case, so it can only be imported once the case is there.
+        from ..results import told_to_all
+
+        return told_to_all(self)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Before it is shared a case is its owner's alone, in the admin too."""

@@ -78,6 +78,7 @@ class ContentPage(Page):
         index.RelatedFields("tags", [index.SearchField("name", boost=2), index.FilterField("slug")]),
         index.RelatedFields("lead_region", [index.SearchField("name"), index.FilterField("slug")]),
         index.FilterField("theme_slugs"),
+        index.FilterField("partnership_ids"),
         index.FilterField("kind"),
         index.FilterField("audience_key"),
         index.FilterField("lead_region"),
@@ -104,6 +105,15 @@ class ContentPage(Page):
         themes = list(self.themes.all())
         mains = Theme.objects.filter(pk__in={theme.parent_id for theme in themes} - {None})
         return list(dict.fromkeys(theme.slug for theme in [*themes, *mains]))
+
+    def partnership_ids(self) -> list[int]:
+        """Of those that its lead region takes part in."""
+        return [partnership.pk for partnership in self.lead_region.partnerships.all()]
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """With what the methods above read: an index of everything asks no more for many pages than for one."""
+        return super().get_indexed_objects().prefetch_related("lead_region__partnerships")
 
     def is_in_audience(self, user: Any) -> bool:
         """Whether ``user`` holds this page's key; says nothing about drafts."""

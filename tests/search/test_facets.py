@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 
 from lessons.models import LessonPage
+from lessons.states import Certainty, LessonStatus
+from regions.models import Partnership
+from tests.factories.casestudies import make_case
 from tests.factories.lessons import LessonFactory, ThemeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -70,3 +73,44 @@ def test_a_filter_in_use_can_be_taken_back_without_a_hit(visitor: Client, lesson
     assert shown(visitor, "?q=olifant&thema=hulp") == [("Hulp", 0)]
     assert [chip["url"] for chip in page.context["chips"]] == ["?q=olifant"]
     assert 'class="facets' in page.content.decode()
+
+
+def test_every_kind_has_the_filters_of_its_own_texts(
+    client_of: Any, participant: Any, foodvalley: Any, table_circle: Any, case_owner: Any
+) -> None:
+    make_case(
+        region=foodvalley,
+        circle=table_circle,
+        owner=case_owner,
+        shared=True,
+        perspectives=[("parent", "Niemand belde."), ("young_person", "Ik wist van niets.")],
+        life_domains=["housing"],
+    )
+    LessonFactory(region=foodvalley, certainty=Certainty.SEVERAL_CASES, status=LessonStatus.UNDER_REVIEW)
+    LessonFactory(region=foodvalley, certainty=Certainty.ONE_CASE, status=LessonStatus.PUBLISHED)
+    client = client_of(participant)
+    expected = {
+        "perspectief": {"young_person": 1, "parent": 1},
+        "leefgebied": {"housing": 1},
+        "status": {"published": 1, "under_review": 1},
+        "zekerheid": {"one_case": 1, "several_cases": 1},
+    }
+    for facet, options in expected.items():
+        facets = {one["name"]: one["options"] for one in client.get("/zoeken/").context["facets"]}
+        assert {option["value"]: option["count"] for option in facets[facet]} == options
+        for value, count in options.items():
+            assert client.get(f"/zoeken/?{facet}={value}").context["page_obj"].paginator.count == count
+
+
+def test_a_partnership_finds_what_its_regions_lead(
+    visitor: Client, foodvalley: Any, twente: Any, zeeland: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    for region in (foodvalley, twente, zeeland):
+        LessonFactory(region=region)
+    together = Partnership.objects.create(name="Oost samen")
+    for regions, count in (([foodvalley, twente], 2), ([twente], 1)):
+        with django_capture_on_commit_callbacks(execute=True):
+            together.regions.set(regions)
+        assert shown(visitor, "", "samenwerking") == [("Oost samen", count)]
+        found = visitor.get(f"/zoeken/?samenwerking={together.pk}").context["page_obj"]
+        assert {page.lead_region for page in found} == set(regions)
