@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -264,6 +264,6 @@ def index_pages_led_by(regions: Collection[int]) -> None:
     _index(ContentPage.objects.filter(lead_region__in=regions))
 
 
-def _index(pages: QuerySet) -> None:
+def _index(pages: Any) -> None:
     for page in pages.specific().iterator(chunk_size=100):
         insert_or_update_object(page)
