@@ -113,7 +113,7 @@ class ContentPage(Page):
     @classmethod
     def get_indexed_objects(cls) -> Any:
         """With what the methods above read: an index of everything asks no more for many pages than for one."""
-        return super().get_indexed_objects().prefetch_related("lead_region__partnerships")
+        return super().get_indexed_objects().select_related("locale").prefetch_related("lead_region__partnerships")
 
     def is_in_audience(self, user: Any) -> bool:
         """Whether ``user`` holds this page's key; says nothing about drafts."""

@@ -21,12 +21,13 @@ def make_store(path: Path, language: str = "nl") -> Store:
 
 
 def make_document(pk: int, title: str = "", body: str = "", **values: Any) -> Document:
+    nl = get_analyzer("nl")
     parts = [Part("title", 3.0, words_of(title)), Part("body", 1.0, words_of(body))]
     rows = {PK: [pk], TYPES: ["tests.Page"]} | {name: [value] for name, value in values.items()}
     return {
         UID: f"tests.Page:{pk}",
-        TEXT: text_postings(parts, get_analyzer("nl").terms),
-        WORDS: text_postings(parts[:1], word_terms),
+        TEXT: text_postings(parts, lambda said: nl.reader(nl.language_of(said))),
+        WORDS: text_postings(parts[:1], lambda said: word_terms),
         VALUES: [*value_postings(rows), *part_postings(TEXT, parts)],
     }
 

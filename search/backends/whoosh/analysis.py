@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from simplemma.strategies import DictionaryLookupStrategy
 from whoosh.lang import stemmer_for_language, stopwords_for_language
+
+from search.backends.whoosh.dictionary import fold, get_dictionary
+from search.backends.whoosh.relations import relatives
 
 # "regio's" and "foto’s" are forms of the word before the apostrophe.
 WORD = re.compile(r"(\w+)(?:['’]s\b)?")
 LONGEST_WORD = 64
 
-# Letters that Unicode does not take apart by itself.
-LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
-    | {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ĳ": "ij", "Ĳ": "IJ"}
-)
-
 # Languages that write "jeugdhulp aanbieder" as one word.
 COMPOUNDING = {"nl"}
 SHORTEST_PART = 4
 
-# A Dutch site quotes English sources; the first language that knows a form gives its lemma.
-LEMMA_LANGUAGES = {"nl": ("nl", "en")}
+# A Dutch site quotes English sources, and has texts in English.
+TOGETHER = {"nl": ("nl", "en")}
+# As many words of another language's own as make a text one in that language.
+TELLING = 3
+
+# Before what is the beginning of a word and no word itself; sorts after all words.
+STEM = "~"
+
+TermsOf = Callable[[str], tuple[str, ...]]
 
 
 class Token(NamedTuple):
@@ -36,61 +39,114 @@ class Token(NamedTuple):
     word: str
 
 
+class Meaning(NamedTuple):
+    """What a word stands for when it is asked: terms of the word itself, and of words made of it or it of them."""
+
+    exact: tuple[str, ...]
+    related: tuple[str, ...]
+
+
 class Analyzer:
-    """Lemma, then stem, both without accents: "kinderen" and "kind" become one term, so do "ideeën" and "ideeen"."""
+    """A word becomes its lemma without accents: "kinderen" and "kind" are one term, so are "ideeën" and "ideeen".
+
+    A text is read in its own language, which knows a word first; a question in all. A word that no dictionary knows is
+    itself, and is also found by its stem. `language` is the site's.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.languages = TOGETHER.get(language, (language,))
         self.compounding = language in COMPOUNDING
-        self._languages = LEMMA_LANGUAGES.get(language, (language,))
-        self._lemmas = DictionaryLookupStrategy()
-        self._stem = stemmer_for_language(language)
-        self._stopwords = frozenset(map(fold, stopwords_for_language(language)))
-        self.term = lru_cache(maxsize=100_000)(self._term)
-        self.terms = lru_cache(maxsize=100_000)(self._terms)
+        self._stems = {one: stemmer_for_language(one) for one in self.languages}
+        self._stopwords = {one: frozenset(map(fold, stopwords_for_language(one))) for one in self.languages}
+        self._shared = frozenset.intersection(*self._stopwords.values())
+        self._readers = {one: self._reader(one) for one in self.languages}
+        self.meaning = lru_cache(maxsize=50_000)(self._meaning)
         self.known = lru_cache(maxsize=50_000)(self._known)
 
-    def content_tokens(self, text: str) -> Iterator[Token]:
-        return (token for token in tokens(text) if fold(token.word) not in self._stopwords)
+    # Texts
 
-    def _lemma(self, word: str) -> str | None:
-        for language in self._languages:
-            lemma = self._lemmas.get_lemma(word, language)
-            if lemma:
-                return lemma
-        return None
+    def language_of(self, words: Sequence[str], own: str | None = None) -> str:
+        """Of a text: `own` if that is one of the site's, unless its small words are clearly of another."""
+        own = own if own in self._stopwords else self.language
+        if len(self.languages) == 1:
+            return own
+        said = {one: sum(word in stops for word in words) for one, stops in self._stopwords.items()}
+        shared = sum(word in self._shared for word in words)
+        best = max(self.languages, key=lambda one: said[one])
+        return best if said[best] - shared >= TELLING and said[best] > 2 * said[own] - shared else own
 
-    def _term(self, word: str) -> str:
-        lemma = self._lemma(word)
-        if lemma is not None:
-            return self._cut(lemma)
-        return self._compound_term(word) or self._stem(fold(word)) or fold(word)
+    def reader(self, language: str | None = None) -> TermsOf:
+        """From a word of a text in this language to the terms it is indexed under: none for a word like "the"."""
+        return self._readers.get(language or self.language, self._readers[self.language])
 
-    def _compound_term(self, word: str) -> str | None:
-        """A compound that is in no dictionary bends as its last part does: "wachtlijstproblemen" as "problemen"."""
-        if self.compounding:
-            for place in range(SHORTEST_PART - 1, len(word) - SHORTEST_PART + 1):
-                lemma = self._lemmas.get_lemma(word[place:], self.language)
-                if lemma:
-                    return fold(word[:place]) + self._cut(lemma)
-        return None
+    def terms(self, word: str) -> tuple[str, ...]:
+        return self._readers[self.language](word)
 
-    def _cut(self, lemma: str) -> str:
-        """The stem where that only cuts off an ending ("begeleiding" as "begeleiden"), not where it changes the word:
-        the stemmer makes "rad" of "raad", which is then found in no compound."""
-        # The dictionary has "gemeente_raad".
-        word = fold(lemma).replace("_", "")
-        stem = self._stem(word)
-        return stem if stem and word.startswith(stem) else word
+    def _reader(self, language: str) -> TermsOf:
+        def terms(word: str) -> tuple[str, ...]:
+            return () if fold(word) in self._stopwords[language] else self._readings(word, language)
 
-    def _terms(self, word: str) -> tuple[str, ...]:
-        """What a word is indexed under: with accents the dictionary may know another lemma than without."""
+        return lru_cache(maxsize=100_000)(terms)
+
+    def _readings(self, word: str, language: str) -> tuple[str, ...]:
+        for one in sorted(self.languages, key=lambda other: other != language):
+            found = get_dictionary(one).readings(word)
+            if found:
+                return found
         plain = fold(word)
-        return () if plain in self._stopwords else tuple(dict.fromkeys((self.term(word), self.term(plain))))
+        compound = self._compound(plain) if self.compounding else ()
+        if compound:
+            return compound
+        return (plain, STEM + (self._stems[language](plain) or plain))
+
+    def _compound(self, word: str) -> tuple[str, ...]:
+        """A compound that is in no dictionary bends as its last part does: "wachtlijstproblemen" as "problemen"."""
+        dictionary = get_dictionary(self.language)
+        for place in range(SHORTEST_PART - 1, len(word) - SHORTEST_PART + 1):
+            lemmas = dictionary.readings(word[place:])
+            if lemmas:
+                return tuple(word[:place] + lemma for lemma in lemmas)
+        return ()
+
+    # Questions
+
+    def content_tokens(self, text: str) -> Iterator[Token]:
+        """Without the words that no text is found by."""
+        return (token for token in tokens(text) if fold(token.word) not in self._stopwords[self.language])
+
+    def asked_tokens(self, text: str) -> list[Token]:
+        """Without the small words of any of the languages, unless there is nothing else."""
+        content = list(self.content_tokens(text))
+        telling = [token for token in content if not any(fold(token.word) in s for s in self._stopwords.values())]
+        return telling or content
+
+    def term(self, word: str) -> str:
+        return self.meaning(word).exact[0]
+
+    def _meaning(self, word: str) -> Meaning:
+        exact: dict[str, None] = {}
+        others: dict[str, None] = {}
+        for language in self.languages:
+            readings = self._readings(word, language)
+            # "plaatsen" is as much the verb as the plural; "besloten" is first of all itself.
+            both = fold(word).endswith("en") and get_dictionary(language).knows(word)
+            exact |= dict.fromkeys(readings if both else readings[:1])
+            others |= dict.fromkeys(readings)
+        if self.compounding:
+            others |= dict.fromkeys(other for term in exact for other in relatives(term, self.is_lemma, self.known))
+        return Meaning(tuple(exact), tuple(other for other in others if other not in exact))
+
+    def is_lemma(self, word: str) -> bool:
+        """Also of a compound by its last part."""
+        dictionary = get_dictionary(self.language)
+        ends = (word[place:] for place in range(SHORTEST_PART, len(word) - SHORTEST_PART))
+        return dictionary.is_lemma(word) or any(dictionary.is_lemma(end) for end in ends)
 
     def _known(self, word: str) -> bool:
-        """Also without its ending, as terms are."""
-        return any(self._lemmas.get_lemma(word + ending, self.language) for ending in ("", "e", "en"))
+        """Also without its ending."""
+        dictionary = get_dictionary(self.language)
+        return any(dictionary.knows(word + ending) for ending in ("", "e", "en"))
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -112,12 +168,7 @@ def word_terms(word: str) -> tuple[str, ...]:
     return (fold(word),)
 
 
-def fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
-
-
 @cache
 def get_analyzer(language: str) -> Analyzer:
-    """One per process: the dictionaries take some 70 MB."""
+    """One per process: the dictionaries take some 75 MB."""
     return Analyzer(language)

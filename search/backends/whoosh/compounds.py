@@ -31,6 +31,31 @@ def compounds_of(forms: Iterable[str], snapshot: Snapshot, field: str, analyzer:
     ]
 
 
+def parts_of(
+    word: str, snapshot: Snapshot, field: str, analyzer: Analyzer
+) -> tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], ...]:
+    """The ways to take a compound in two parts that both stand in the index, each with the terms it may be: "jeugdhulp" and
+    "aanbieder" for "jeugdhulpaanbieder"."""
+    if not analyzer.compounding or len(word) < 2 * SHORTEST_PART:
+        return ()
+
+    def indexed(part: str) -> tuple[bytes, ...]:
+        terms = [term.encode() for term in analyzer.meaning(part).exact]
+        return tuple(term for term in terms if snapshot.has_term(field, term))
+
+    def find() -> tuple[tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], ...], int]:
+        found = []
+        for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            tail = indexed(word[place:])
+            heads = (head for head in _without_link_at_end(word[:place]) if len(head) >= SHORTEST_PART)
+            if tail and word[:place] not in PREFIXES:
+                found += [(head, tail) for head in map(indexed, heads) if head]
+        return tuple(dict.fromkeys(found)), 200 * len(found) + 300
+
+    names = tuple(segment.name for segment in snapshot.segments)
+    return snapshot.cache.get((names, "parts", field, word), find)
+
+
 def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
     def known(word: str) -> bool:
         return analyzer.known(word) or snapshot.has_term(field, word.encode())

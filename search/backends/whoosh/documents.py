@@ -49,6 +49,7 @@ def build_document(obj: Model, analyzer: Analyzer) -> Document:
     text: list[Part] = []
     words: list[Part] = []
     values: dict[str, list[Any]] = {PK: [obj.pk], TYPES: lineage(type(obj))}
+    language = getattr(getattr(obj, "locale", None), "language_code", None)
     for leaf in leaves(obj.get_search_fields(), obj):  # type: ignore[attr-defined]
         name = leaf.field.field_name if len(leaf.path) == 1 else None
         if isinstance(leaf.field, FilterField):
@@ -59,8 +60,8 @@ def build_document(obj: Model, analyzer: Analyzer) -> Document:
             words.append(Part(name, 1.0, words_of(as_text(leaf.value))))
     return {
         UID: uid(type(obj), obj.pk),
-        TEXT: text_postings(text, analyzer.terms),
-        WORDS: text_postings(words, word_terms),
+        TEXT: text_postings(text, lambda said: analyzer.reader(analyzer.language_of(said, language))),
+        WORDS: text_postings(words, lambda said: word_terms),
         VALUES: [*value_postings(values), *part_postings(TEXT, text), *part_postings(WORDS, words)],
     }
 
@@ -142,11 +143,13 @@ def part_postings(field: str, parts: list[Part]) -> list[Posting]:
     ]
 
 
-def text_postings(parts: list[Part], terms_of: Callable[[str], Iterable[str]]) -> list[Posting]:
-    """A word counts for the boost of each part it stands in: BM25F with one list per term."""
+def text_postings(parts: list[Part], reader_of: Callable[[list[str]], Callable[[str], Iterable[str]]]) -> list[Posting]:
+    """A word counts for the boost of each part it stands in: BM25F with one list per term. Each part is read in the language
+    it is in."""
     positions: dict[str, list[int]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
     for part, start in zip(parts, _starts(parts), strict=True):
+        terms_of = reader_of(part.words)
         for position, word in enumerate(part.words, start):
             for term in terms_of(word):
                 positions[term].append(position)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.whoosh.analysis import Analyzer, fold, tokens
-from search.backends.whoosh.compounds import compounds_of
+from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
+from search.backends.whoosh.compounds import compounds_of, parts_of
 from search.backends.whoosh.fuzzy import similar
 from search.backends.whoosh.scoring import IndexField, Match, Matches, Wanted
 from search.backends.whoosh.segments import Segment
@@ -18,8 +18,12 @@ from search.backends.whoosh.segments import Segment
 
 class Asked(NamedTuple):
     position: int
-    term: str
     word: str
+    meaning: Meaning
+
+    @property
+    def terms(self) -> tuple[bytes, ...]:
+        return tuple(term.encode() for term in self.meaning.exact)
 
 
 class Evaluator:
@@ -67,42 +71,55 @@ class Evaluator:
     def _asked(self, text: str) -> list[Asked]:
         """Autocomplete looks for stop words too."""
         if self.prefix:
-            return [Asked(token.position, fold(token.word), fold(token.word)) for token in tokens(text)]
+            words = ((token.position, fold(token.word)) for token in tokens(text))
+            return [Asked(position, word, Meaning((word,), ())) for position, word in words]
         return [
-            Asked(token.position, self.analyzer.term(token.word), fold(token.word))
-            for token in self.analyzer.content_tokens(text)
+            Asked(token.position, fold(token.word), self.analyzer.meaning(token.word))
+            for token in self.analyzer.asked_tokens(text)
         ]
 
     def _phrase(self, query: Phrase, boost: float) -> Matches:
-        terms = [(asked.position, asked.term.encode()) for asked in self._asked(query.query_string)]
-        if not terms:
+        phrase = tuple((asked.position, asked.terms) for asked in self._asked(query.query_string))
+        if not phrase:
             return self._none()
-        words = [self.field.score(Wanted((term,)), boost) for term in dict.fromkeys(term for _, term in terms)]
+        words = [self.field.score(Wanted(terms), boost) for terms in dict.fromkeys(terms for _, terms in phrase)]
         scored = self._combine(words, np.logical_and)
-        masks = self.field.in_order(terms)
+        masks = self.field.in_order(phrase)
         return [Match(mask, match.scores * mask) for match, mask in zip(scored, masks, strict=True)]
 
     def _words(self, query: PlainText | Fuzzy, boost: float) -> Matches:
-        words = list({asked.term: asked for asked in self._asked(query.query_string)}.values())
+        words = list({asked.meaning: asked for asked in self._asked(query.query_string)}.values())
         parts = []
         for place, asked in enumerate(words):
-            open_ended = self.prefix and place == len(words) - 1
-            near = self._near(asked, isinstance(query, Fuzzy), open_ended)
-            term = asked.term.encode()
-            wanted = Wanted((term,), tuple(dict.fromkeys(other for other in near if other != term)))
+            if self.prefix:
+                wanted = self._beginning(asked, open_ended=place == len(words) - 1)
+            else:
+                wanted = self._wanted(asked, fuzzy=isinstance(query, Fuzzy))
             parts.append(self.field.score(wanted, boost))
         return self._combine(parts, np.logical_and if query.operator == "and" else np.logical_or)
 
-    def _near(self, asked: Asked, fuzzy: bool, open_ended: bool) -> Iterable[bytes]:
-        name = self.field.name
-        if open_ended:
-            return self._each_segment(lambda segment: segment.terms_starting_with(name, asked.term.encode()))
-        if fuzzy:
-            words = self._each_segment(lambda segment: segment.vocabulary(name))
-            return [found.encode() for found in similar(asked.term, (other.decode() for other in words))]
-        if self.prefix:
-            return []
-        return compounds_of({asked.term, asked.word}, self.field.snapshot, name, self.analyzer)
+    def _beginning(self, asked: Asked, open_ended: bool) -> Wanted:
+        if not open_ended:
+            return Wanted(asked.terms)
+        term = asked.word.encode()
+        longer = self._each_segment(lambda segment: segment.terms_starting_with(self.field.name, term))
+        return Wanted((term,), tuple(other for other in longer if other != term))
+
+    def _wanted(self, asked: Asked, fuzzy: bool) -> Wanted:
+        snapshot, name = self.field.snapshot, self.field.name
+        related = [term.encode() for term in asked.meaning.related]
+        forms = {*asked.meaning.exact, asked.word}
+        near = self._similar(asked) if fuzzy else compounds_of(forms, snapshot, name, self.analyzer)
+        return Wanted(
+            asked.terms,
+            near=tuple(dict.fromkeys(term for term in near if term not in asked.terms)),
+            related=tuple(term for term in related if snapshot.has_term(name, term)),
+            apart=() if fuzzy else parts_of(asked.meaning.exact[0], snapshot, name, self.analyzer),
+        )
+
+    def _similar(self, asked: Asked) -> list[bytes]:
+        words = self._each_segment(lambda segment: segment.vocabulary(self.field.name))
+        return [found.encode() for found in similar(asked.meaning.exact[0], (other.decode() for other in words))]
 
     def _each_segment(self, find: Callable[[Segment], Iterable[bytes]]) -> list[bytes]:
         return list(dict.fromkeys(term for segment in self.segments for term in find(segment)))

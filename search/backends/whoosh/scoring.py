@@ -17,6 +17,10 @@ K1, B = 1.2, 0.75
 FLOOR = 1.0
 NEAR_AT_MOST = 0.9
 NEAR_WEIGHT = 0.5
+# A word made of it, or that means the same, counts a little less than the word itself.
+RELATED_WEIGHT = 0.7
+# So many words on, parts of a compound are still one expression.
+CLOSE_BY = 4
 
 
 class Match(NamedTuple):
@@ -27,11 +31,20 @@ class Match(NamedTuple):
 Matches = list[Match]  # one per segment
 
 
+# Terms at their distances, each with the other terms that will do there.
+Sequenced = tuple[tuple[int, tuple[bytes, ...]], ...]
+
+
 class Wanted(NamedTuple):
     """The terms one asked word stands for."""
 
     exact: tuple[bytes, ...]
     near: tuple[bytes, ...] = ()
+    related: tuple[bytes, ...] = ()
+    # Expressions that mean the same.
+    phrases: tuple[Sequenced, ...] = ()
+    # Parts of the word, each of which may be any of some terms: "aanbieders van jeugdhulp" for "jeugdhulpaanbieders".
+    apart: tuple[tuple[tuple[bytes, ...], ...], ...] = ()
 
 
 class IndexField:
@@ -77,8 +90,8 @@ class IndexField:
     # Scoring
 
     def score(self, wanted: Wanted, boost: float) -> Matches:
-        exact = [self._weights(segment, wanted.exact) for segment in self.segments]
-        near = [self._weights(segment, wanted.near) for segment in self.segments]
+        exact = [self._meant(segment, wanted) for segment in self.segments]
+        near = [self._near(segment, wanted) for segment in self.segments]
         masks = [(one > 0) | (other > 0) for one, other in zip(exact, near, strict=True)]
         found = sum(int(np.count_nonzero(mask)) for mask in masks)
         factor = boost * math.log(1 + (self.snapshot.size - found + 0.5) / (found + 0.5))
@@ -90,6 +103,26 @@ class IndexField:
             matches.append(Match(mask, scores))
         return matches
 
+    def _meant(self, segment: Segment, wanted: Wanted) -> np.ndarray:
+        weights = self._weights(segment, wanted.exact)
+        if wanted.related:
+            weights = weights + RELATED_WEIGHT * self._weights(segment, wanted.related)
+        for phrase in wanted.phrases:
+            mask = self._in_order(segment, phrase)
+            weights = weights + RELATED_WEIGHT * self._least(segment, mask, [terms for _, terms in phrase])
+        return weights
+
+    def _near(self, segment: Segment, wanted: Wanted) -> np.ndarray:
+        weights = self._weights(segment, wanted.near)
+        for parts in wanted.apart:
+            weights = weights + self._least(segment, self._close_by(segment, parts), parts)
+        return weights
+
+    def _least(self, segment: Segment, mask: np.ndarray, parts: Sequence[tuple[bytes, ...]]) -> np.ndarray:
+        if not mask.any():
+            return np.zeros(segment.size, np.float32)
+        return mask * reduce(np.minimum, [self._weights(segment, terms) for terms in parts])
+
     def _bm25(self, segment: Segment, at: np.ndarray, exact: np.ndarray, near: np.ndarray) -> np.ndarray:
         if not len(at):
             return np.zeros(0, np.float32)
@@ -100,13 +133,31 @@ class IndexField:
 
     # Phrases
 
-    def in_order(self, terms: Sequence[tuple[int, bytes]]) -> list[np.ndarray]:
+    def in_order(self, phrase: Sequenced) -> list[np.ndarray]:
         """Masks of the documents that have these terms at these distances. Parts lie apart, so none is crossed."""
-        masks = []
-        for segment in self.segments:
-            starts = [self.places(segment, term) - position for position, term in terms]
-            common = reduce(np.intersect1d, starts)
-            mask = np.zeros(segment.size, bool)
-            mask[np.unique((common + terms[0][0]) // PLACE)] = True
-            masks.append(mask)
-        return masks
+        return [self._in_order(segment, phrase) for segment in self.segments]
+
+    def _in_order(self, segment: Segment, phrase: Sequenced) -> np.ndarray:
+        starts = [self._any_places(segment, terms) - position for position, terms in phrase]
+        common = reduce(np.intersect1d, starts)
+        mask = np.zeros(segment.size, bool)
+        mask[np.unique((common + phrase[0][0]) // PLACE)] = True
+        return mask
+
+    def _any_places(self, segment: Segment, terms: tuple[bytes, ...]) -> np.ndarray:
+        if len(terms) == 1:
+            return self.places(segment, terms[0])
+        return np.unique(np.concatenate([self.places(segment, term) for term in terms]))
+
+    def _close_by(self, segment: Segment, parts: Sequence[tuple[bytes, ...]]) -> np.ndarray:
+        """Which documents have all parts within a few words of the first."""
+        first, *others = [self._any_places(segment, terms) for terms in parts]
+        for places in others:
+            if not len(first) or not len(places):
+                return np.zeros(segment.size, bool)
+            at = np.searchsorted(places, first)
+            after, before = places[np.minimum(at, len(places) - 1)], places[np.maximum(at - 1, 0)]
+            first = first[np.minimum(abs(after - first), abs(first - before)) <= CLOSE_BY]
+        mask = np.zeros(segment.size, bool)
+        mask[first // PLACE] = True
+        return mask
