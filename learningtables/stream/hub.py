@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.db import connections
 
-from .pictures import Picture, Question, View, look_into, outlines_of
+from .pictures import NOT_YET, Picture, Question, View, look_into, outlines_of
+from .shelf import Shelf
 from .tickets import Ticket
 from .together import Together
 from .watching import watch
@@ -25,6 +27,7 @@ SHARE = 0.25
 SHORTEST, LONGEST = 0.3, 3.0
 AFTER_FAILURE = 2.0
 DRAWING_THREADS = 1
+GLANCE = 0.02  # seconds until what another process draws is looked for again
 
 
 class Listener:
@@ -113,7 +116,8 @@ class Hub:
         self.rooms: dict[int, Watched] = {}
         self._pool = ThreadPoolExecutor(DRAWING_THREADS, thread_name_prefix="room")
         self._tasks: set[asyncio.Task[None]] = set()
-        self._pictures = Together(self._start, self._pool, look_into)
+        self._shelf = Shelf.of_this_site()
+        self._pictures = Together(self._start, self._pool, partial(look_into, shelf=self._shelf))
         self._outlines = Together(self._start, self._pool, outlines_of)
         self._watches = False
 
@@ -140,6 +144,7 @@ class Hub:
                 listener.end()
         for task in list(self._tasks):
             task.cancel()
+        self._pool.submit(self._shelf.sweep, all_of_it=True)
         self._pool.submit(connections.close_all)
         self._pool.shutdown(wait=False)
 
@@ -162,6 +167,9 @@ class Hub:
         for pk, room in list(self.rooms.items()):
             if versions.get(pk) != room.version:
                 self.look(pk)
+
+    async def sweep(self) -> None:
+        await self.in_thread(self._shelf.sweep)
 
     async def in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
@@ -193,9 +201,13 @@ class Hub:
         await asyncio.sleep(PAUSE)
 
     async def _draw(self, room: Watched) -> None:
-        present = list(room.listeners)
-        tickets = [listener.ticket for listener in present]
-        picture = await self._pictures.ask(room.pk, Question(room.asked(), tickets))
+        picture = NOT_YET
+        while picture is NOT_YET:
+            present = list(room.listeners)
+            tickets = [listener.ticket for listener in present]
+            picture = await self._pictures.ask(room.pk, Question(room.asked(), tickets))
+            if picture is NOT_YET:
+                await asyncio.sleep(GLANCE)
         room.hand_out(picture, present)
         room.drawn_at = time.monotonic()
 

@@ -22,6 +22,7 @@ from ..room_view import (
     render_stage,
     seats_of,
 )
+from .shelf import Key, Shelf
 from .standing import standing_in
 from .tickets import FOLLOW, Ticket
 
@@ -56,6 +57,8 @@ class Picture(NamedTuple):
 
 
 NO_ROOM = Picture(0, (), frozenset(), {})
+# Another process is at it.
+NOT_YET = Picture(-1, (), frozenset(), {})
 
 
 def versions(rooms: Collection[int]) -> dict[int, int]:
@@ -73,22 +76,48 @@ def _outline(room: Room) -> tuple[Any, ...]:
     return (*_room_part(room), *(_step_part(room.current) if room.current else ()))
 
 
-def look_into(asked: Mapping[int, Question]) -> dict[int, Any]:
-    """Per room a picture, or the error that drawing it ended in.
+def look_into(asked: Mapping[int, Question], shelf: Shelf) -> dict[int, Any]:
+    """Per room a picture, NOT_YET, or the error that drawing it ended in.
 
     The version is read first: what comes in between is at worst shown twice, never missed.
     """
     with _own_connection():
-        rooms = list(Room.objects.select_related("session", "current").filter(pk__in=asked))
-        seats = seats_of(rooms)
-        standing = standing_in(rooms, [ticket for one in asked.values() for ticket in one.tickets], seats)
-        behind = {room.pk: _behind(room, asked[room.pk].views) for room in rooms}
-        moment = timezone.now()
-        shown = {room.pk: [_step_pk(room, view) for view in behind[room.pk]] for room in rooms}
-        facts = facts_of([room for room in rooms if behind[room.pk]], shown, moment, seats=seats)
-        return dict.fromkeys(asked, NO_ROOM) | {
-            room.pk: _drawn(room, facts.get(room.pk), behind[room.pk], standing, moment) for room in rooms
-        }
+        found = list(Room.objects.select_related("session", "current").filter(pk__in=asked))
+        ready = {room.pk: _shared(room, asked[room.pk], shelf) for room in found}
+        rooms = [room for room in found if ready[room.pk] is not None]
+        answers: dict[int, Any] = dict.fromkeys(asked, NO_ROOM) | dict.fromkeys(ready, NOT_YET)
+        return answers | _draw_all(rooms, asked, ready, shelf)
+
+
+def _shared(room: Room, question: Question, shelf: Shelf) -> dict[View, bytes] | None:
+    """What another process has drawn of it; None when it is drawing some of it now. The rest is for this one."""
+    done, waits = {}, False
+    for view in _behind(room, question.views):
+        key = Key(room.pk, room.version, *view)
+        drawn = shelf.take(key)
+        if drawn is not None:
+            done[view] = drawn
+        elif not shelf.claim(key):
+            waits = True
+    return None if waits else done
+
+
+def _draw_all(
+    rooms: Collection[Room], asked: Mapping[int, Question], ready: Mapping[int, dict[View, bytes] | None], shelf: Shelf
+) -> dict[int, Any]:
+    seats = seats_of(rooms)
+    standing = standing_in(rooms, [ticket for room in rooms for ticket in asked[room.pk].tickets], seats)
+    moment = timezone.now()
+    done = {room.pk: ready[room.pk] or {} for room in rooms}
+    left = {
+        room.pk: [view for view in _behind(room, asked[room.pk].views) if view not in done[room.pk]] for room in rooms
+    }
+    shown = {room.pk: [_step_pk(room, view) for view in left[room.pk]] for room in rooms}
+    facts = facts_of([room for room in rooms if left[room.pk]], shown, moment, seats=seats)
+    return {
+        room.pk: _drawn(room, facts.get(room.pk), left[room.pk], done[room.pk], standing, moment, shelf)
+        for room in rooms
+    }
 
 
 class _own_connection:
@@ -111,7 +140,13 @@ def _step_pk(room: Room, view: View) -> int:
 
 
 def _drawn(
-    room: Room, facts: Facts | None, views: Collection[View], standing: frozenset[Ticket], moment: datetime.datetime
+    room: Room,
+    facts: Facts | None,
+    views: Collection[View],
+    done: Mapping[View, bytes],
+    standing: frozenset[Ticket],
+    moment: datetime.datetime,
+    shelf: Shelf,
 ) -> Picture | Exception:
     """One room that cannot be drawn does not keep the others waiting."""
     outline = _outline(room)
@@ -119,7 +154,9 @@ def _drawn(
         events = {view: _event(facts, view, outline, moment) for view in views if facts}
     except Exception as error:
         return error
-    return Picture(room.version, outline, standing, events)
+    for view, event in events.items():
+        shelf.put(Key(room.pk, room.version, *view), event)
+    return Picture(room.version, outline, standing, {**done, **events})
 
 
 def _event(facts: Facts, view: View, outline: tuple[Any, ...], moment: datetime.datetime) -> bytes:

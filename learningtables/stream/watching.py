@@ -36,6 +36,7 @@ async def _ask(hub: "Hub", seconds: float) -> None:
 
 
 async def _compare(hub: "Hub") -> None:
+    await hub.sweep()
     if hub.rooms:
         hub.compare(await hub.in_thread(versions, list(hub.rooms)))
 

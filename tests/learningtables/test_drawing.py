@@ -15,6 +15,7 @@ from django.utils import timezone
 from learningtables import actions
 from learningtables.models import LearningTablePage, Participant, Room, SessionPage
 from learningtables.stream.pictures import Picture, Question, View, look_into
+from learningtables.stream.shelf import Shelf
 from learningtables.stream.tickets import FOLLOW, Ticket
 from learningtables.stream.together import Together
 from regions.models import User
@@ -33,7 +34,7 @@ def room(session: SessionPage, facilitator: User) -> Room:
     return make_room(session, user=facilitator, at=2)
 
 
-def drawn(rooms: list[Room], client: Client) -> tuple[dict[int, Picture], int]:
+def drawn(rooms: list[Room], client: Client, shelf: Shelf | None = None) -> tuple[dict[int, Picture], int]:
     """The pictures for who sends ``client``, and how many queries they took."""
     login = client.session.session_key or ""
     asked = {}
@@ -42,7 +43,7 @@ def drawn(rooms: list[Room], client: Client) -> tuple[dict[int, Picture], int]:
         tickets = [Ticket(room.session_id, room.pk, seat, FOLLOW, "nl", login) for seat in seats]
         asked[room.pk] = Question({View(FOLLOW, "nl"): 0}, tickets)
     with CaptureQueriesContext(connection) as captured:
-        return look_into(asked), len(captured)
+        return look_into(asked, shelf or Shelf(None)), len(captured)
 
 
 @pytest.mark.django_db

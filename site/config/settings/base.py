@@ -239,6 +239,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Leertafel <noreply@l
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# Where the processes of one machine share what they draw of rooms: in memory. "" where each draws for itself.
+ROOM_DRAWINGS = env.str("ROOM_DRAWINGS", default="/dev/shm")  # noqa: S108 - a folder in it that is ours alone
+
 # Every how many seconds each process of the site does what is due; 0 when a clock elsewhere runs `manage.py run_due`.
 RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 
