@@ -1,24 +1,35 @@
-"""Facets, narrowing and marking for search backends that do not know them: the database counts, over the same hits."""
+"""Facets, narrowing and marking for search engines that do not know them: the database counts, over the same hits."""
 
+import logging
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from lessons.models import ContentPage
+
+logger = logging.getLogger(__name__)
+
 WIDTH = 300
 BEFORE = 60
+# A database takes no more parameters in one query.
+CHUNK = 30_000
+
+Lookups = Sequence[str]
 
 
 class OrderedHits(Sequence[Any]):
-    """Pages in the order of their ``ids``; only what is sliced is fetched."""
+    """Pages in the order of their ``ids``; only what is sliced is fetched, and gets its score when there are ``scores``."""
 
-    def __init__(self, ids: Sequence[int], pages: QuerySet) -> None:
+    def __init__(self, ids: Sequence[int], pages: QuerySet, scores: Mapping[int, Any] | None = None) -> None:
         self.ids = ids
         self.pages = pages
+        self.scores = scores or {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -31,42 +42,84 @@ class OrderedHits(Sequence[Any]):
         if isinstance(at, int):
             return self.pages.get(pk=self.ids[at])
         found = self.pages.order_by().in_bulk(self.ids[at])
+        for pk in self.scores.keys() & found.keys():
+            found[pk].score = self.scores[pk]
         return [found[pk] for pk in self.ids[at] if pk in found]
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """``failed`` when the engine gave no answer; then nothing is found."""
+
+    hits: OrderedHits
+    counts: Callable[[], dict[str, dict[Any, int]]]
+    failed: bool = False
+
+
 def narrow(
-    results: Iterable[Any], pages: QuerySet, chosen: Mapping[str, Sequence[str]], lookups: Mapping[str, Sequence[str]]
-) -> tuple[OrderedHits, dict[str, dict[Any, int]]]:
-    """The hits that the choices leave, and per column the counts that all other choices leave. ``lookups`` says in which
-    of the database's columns the values of each are."""
-    ids = [page.pk for page in results]
-    hits = pages.order_by().filter(pk__in=ids)
-    choices = {column: _choice(pages, lookups[column], values) for column, values in chosen.items()}
-    kept = set(_narrowed(hits, choices.values()).values_list("pk", flat=True))
-    counts = {
-        column: _counts(_narrowed(hits, [choice for name, choice in choices.items() if name != column]), names)
-        for column, names in lookups.items()
-    }
-    return OrderedHits([pk for pk in ids if pk in kept], pages), counts
+    results: Any, pages: QuerySet, chosen: Mapping[str, Sequence[str]], lookups: Mapping[str, Lookups]
+) -> Narrowed:
+    """The hits that the choices leave, fetched through ``pages``, and per column the counts that all other choices leave.
+    ``lookups`` says in which of the database's columns of a content page the values of each are."""
+    try:
+        scores = _scores(results)
+    except Exception:
+        if hasattr(results, "get_queryset"):
+            raise
+        logger.exception("The search engine did not answer")
+        return Narrowed(OrderedHits([], pages), lambda: {column: {} for column in lookups}, failed=True)
+    ids = list(scores)
+    choices = {column: choice(lookups[column], values) for column, values in chosen.items()}
+    kept = {pk for hits in _narrowed(ids, choices.values()) for pk in hits.values_list("pk", flat=True)}
+
+    def counts() -> dict[str, dict[Any, int]]:
+        return {
+            column: _counts(_narrowed(ids, [one for name, one in choices.items() if name != column]), names)
+            for column, names in lookups.items()
+        }
+
+    return Narrowed(OrderedHits([pk for pk in ids if pk in kept], pages, scores), counts)
 
 
-def _choice(pages: QuerySet, lookups: Sequence[str], values: Sequence[str]) -> QuerySet:
+def _scores(results: Any) -> dict[int, Any]:
+    """By page, best first: its score, or None when nobody asked for scores. Of the pages only what tells them apart is
+    fetched, however many there are."""
+    if results._score_field:
+        return {page.pk: getattr(page, results._score_field, None) for page in results}
+    if hasattr(results, "get_queryset"):
+        return dict.fromkeys(results.get_queryset().values_list("pk", flat=True))
+    return dict.fromkeys(page.pk for page in results)
+
+
+def choice(lookups: Lookups, values: Sequence[Any]) -> QuerySet:
+    """The content pages with one of the values, by their id; values that a column cannot hold are on no page."""
     chosen = Q(*((f"{lookup}__in", values) for lookup in lookups), _connector=Q.OR)
-    return pages.model.objects.filter(chosen).order_by().values("pk")
+    try:
+        return ContentPage.objects.filter(chosen).order_by().values("pk")
+    except ValueError:
+        return ContentPage.objects.none().values("pk")
 
 
-def _narrowed(pages: QuerySet, choices: Iterable[QuerySet]) -> QuerySet:
-    for choice in choices:
-        # Each as a query of its own: one join per column would multiply the rows that are counted.
-        pages = pages.filter(pk__in=choice)
-    return pages
+def _narrowed(ids: Sequence[int], choices: Iterable[QuerySet]) -> Iterator[QuerySet]:
+    every = list(choices)
+    for start in range(0, len(ids), CHUNK):
+        pages = ContentPage.objects.order_by().filter(pk__in=ids[start : start + CHUNK])
+        for one in every:
+            # Each as a query of its own: one join per column would multiply the rows that are counted.
+            pages = pages.filter(pk__in=one)
+        yield pages
 
 
-def _counts(pages: QuerySet, lookups: Sequence[str]) -> dict[Any, int]:
+def _counts(hits: Iterable[QuerySet], lookups: Lookups) -> dict[Any, int]:
     """Most first. A page counts once for a value, in however many of the columns it stands."""
-    rows = pages.model.objects.filter(pk__in=pages.values("pk")).order_by()
-    pairs = {pair for lookup in lookups for pair in rows.values_list("pk", lookup)}
-    counted = Counter(value for _pk, value in pairs if value is not None)
+    counted: Counter[Any] = Counter()
+    for pages in hits:
+        rows = ContentPage.objects.order_by().filter(pk__in=pages.values("pk"))
+        if len(lookups) == 1:
+            counted.update(dict(rows.values_list(lookups[0]).annotate(Count("pk", distinct=True))))
+        else:
+            counted.update(value for _pk, value in {pair for one in lookups for pair in rows.values_list("pk", one)})
+    counted.pop(None, None)
     return dict(sorted(counted.items(), key=lambda row: (-row[1], str(row[0]))))
 
 

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from . import queries
 from .queries import FACETS, Search
 
 # Each facet's name in the address.
@@ -50,7 +51,7 @@ def asked_in(address: QueryDict) -> Search:
     return Search(
         text=CONTROL.sub(" ", address.get("q", ""))[:200].strip(),
         chosen={name: _values(name, address) for name in FACETS},
-        newest=address.get("volgorde") == NEWEST,
+        order=queries.NEWEST if address.get("volgorde") == NEWEST else queries.BEST,
     )
 
 

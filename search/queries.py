@@ -1,14 +1,22 @@
 """One search over everything the reader may see: hits, and per facet what a click would give."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+from itertools import chain
 from typing import Any
 
+from django.utils.translation import gettext as _
+from modelsearch.index import get_indexed_models
+from modelsearch.query import MATCH_ALL, And, MatchAll, SearchQuery
 from wagtail.search.backends import get_search_backend
 
 from lessons.models import ContentPage
 
 from . import fallback, text
+from .names import CALLED, Names
+
+Chosen = Mapping[str, tuple[str, ...]]
 
 # Each facet, and the column in the index that it counts.
 FACETS = {
@@ -37,43 +45,114 @@ LOOKUPS = {column: (column,) for column in FACETS.values()} | {
 del LOOKUPS["told_answers"]
 
 
+BEST, NEWEST, OLDEST = "", "newest", "oldest"
+ORDERS = {NEWEST: ("-date", "-first_published_at"), OLDEST: ("date", "first_published_at")}
+
+
 @dataclass(frozen=True)
 class Search:
-    """What is asked. ``chosen`` holds values per facet: several in one mean or, facets combine with and."""
+    """What is asked. ``chosen`` holds values per facet: several in one mean or, facets combine with and. ``text`` is read as
+    search.text says; of the words ``any_of``, which are taken as they are, one is enough."""
 
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    newest: bool = False
+    order: str = BEST
+    any_of: tuple[str, ...] = ()
 
     @property
     def by_relevance(self) -> bool:
         """Without words nothing is more relevant than anything else."""
-        return not self.newest and not text.asks_nothing(self.text)
+        return self.order not in ORDERS and not (text.asks_nothing(self.text) and not self.any_of)
 
 
 @dataclass(frozen=True)
 class Found:
-    """``hits`` can be sliced and counted; ``counts`` says per facet and value what choosing it gives, and leaves out a facet
-    that the engine in use does not know; ``mark`` gives passages of a text with the words marked."""
+    """``hits`` can be sliced and counted; ``mark`` gives passages of a text with the words marked; ``read`` says how the text
+    was understood, and ``chosen`` which values narrow the hits: those that were ticked and those that were typed."""
 
     hits: Sequence[Any]
-    counts: Mapping[str, Mapping[Any, int]]
     mark: Callable[[str], str]
+    read: text.Read
+    chosen: Mapping[str, tuple[str, ...]]
+    count: Callable[[], Mapping[str, Mapping[Any, int]]]
+
+    @cached_property
+    def counts(self) -> Mapping[str, Mapping[Any, int]]:
+        """Per facet and value what choosing it gives; without a facet that the engine in use does not know. Counted when it is
+        asked for: not everybody who searches shows it."""
+        return self.count()
 
 
-def find(search: Search, *, user: Any) -> Found:
-    pages = ContentPage.objects.visible_to(user).for_cards()
-    if not search.by_relevance:
-        pages = pages.order_by("-date", "-first_published_at")
-    query = text.parse(search.text)
-    results = get_search_backend().search(query, pages, order_by_relevance=search.by_relevance)
-    columns = {FACETS[name]: values for name, values in search.chosen.items() if values}
-    if not hasattr(results, "narrow"):
-        known = {column: values for column, values in columns.items() if column in LOOKUPS}
-        hits, counts = fallback.narrow(results, pages, known, LOOKUPS)
-        return Found(hits, _by_facet(counts), lambda passage: fallback.mark(passage, text.wanted_words(search.text)))
-    hits = results.narrow(columns)
-    return Found(hits, _by_facet(hits.facets(FACETS.values())), hits.highlight)
+def find(search: Search, *, user: Any, among: Any = None, scored: bool = False) -> Found:
+    """What ``user`` may see of ``among``: content pages, or pages of one kind. No text makes it fail. ``scored`` hits have a
+    ``score``, as far as the engine in use gives one."""
+    pages = (ContentPage.objects.all() if among is None else among).visible_to(user)
+    read = text.read(search.text, named=Names(pages))
+    backend = get_search_backend()
+    if read.has_prefix and not getattr(backend, "supports_prefix", False):
+        read = read.in_whole_words()
+    chosen = _merged(search.chosen, read.chosen)
+    asked = _asked(search, read)
+    pages = pages.none() if asked is None else _without(pages, read.left_out)
+    query = asked or MATCH_ALL
+    by_relevance = search.order not in ORDERS and not isinstance(query, MatchAll)
+    if not by_relevance:
+        pages = pages.order_by(*ORDERS.get(search.order, ORDERS[NEWEST]))
+    in_index = hasattr(backend.results_class, "narrow")
+    results = backend.search(query, pages.for_cards() if in_index else pages, order_by_relevance=by_relevance)
+    find_in = _in_index if in_index else _in_database
+    return find_in(results.annotate_score("score") if scored else results, pages, read, chosen)
+
+
+def _asked(search: Search, read: text.Read) -> SearchQuery | None:
+    """None when one of some words is wanted and none of them is a word."""
+    wanted = text.any_of(search.any_of)
+    if wanted is None:
+        return None if search.any_of else read.query
+    return wanted if read.asks_nothing else And([read.query, wanted])
+
+
+def _in_index(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Found:
+    """The engine narrows, counts and marks."""
+    known = _columns_of(pages.model)
+    unknown = [name for name, values in chosen.items() if values and name not in known]
+    hits = results.narrow({known[name]: values for name, values in chosen.items() if name in known})
+    hits = hits[:0] if unknown else hits
+    return Found(hits, hits.highlight, read, chosen, lambda: _by_facet(hits.facets(known.values())))
+
+
+def _in_database(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Found:
+    """The engine finds; the database does the rest."""
+    columns = {FACETS[name]: values for name, values in chosen.items() if values and FACETS[name] in LOOKUPS}
+    found = fallback.narrow(results, pages.for_cards(), columns, LOOKUPS)
+    unread = [name for name in read.chosen if FACETS[name] not in LOOKUPS]
+    notes = [
+        _("The search engine of this site does not know of %(facet)s.") % {"facet": CALLED[name]} for name in unread
+    ]
+    if found.failed:
+        notes.append(_("Search does not answer at the moment. Try again in a moment."))
+    read = replace(read, notes=(*read.notes, *notes))
+    return Found(found.hits, partial(fallback.mark, words=read.words), read, chosen, lambda: _by_facet(found.counts()))
+
+
+@cache
+def _columns_of(model: Hashable) -> dict[str, str]:
+    """The facets that pages of this model, or of one below it, have a column for."""
+    family = [one for one in get_indexed_models() if issubclass(one, model)]  # type: ignore[arg-type]
+    names = {field.field_name for one in family for field in one.get_search_fields()}
+    return {name: column for name, column in FACETS.items() if column.partition("__")[0] in names}
+
+
+def _without(pages: Any, left_out: Chosen) -> Any:
+    for name, values in left_out.items():
+        if lookups := LOOKUPS.get(FACETS[name]):
+            pages = pages.exclude(pk__in=fallback.choice(lookups, values))
+    return pages
+
+
+def _merged(*choices: Chosen) -> dict[str, tuple[str, ...]]:
+    names = dict.fromkeys(name for chosen in choices for name in chosen)
+    return {name: tuple(dict.fromkeys(chain(*(chosen.get(name, ()) for chosen in choices)))) for name in names}
 
 
 def _by_facet(counts: Mapping[str, Mapping[Any, int]]) -> dict[str, Mapping[Any, int]]:
