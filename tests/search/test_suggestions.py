@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from casestudies.models import CaseStudyPage
+from search.suggestions import complete
 from tests.factories.casestudies import make_case
 from tests.factories.lessons import LessonFactory
 
@@ -48,3 +50,27 @@ def test_a_perspective_is_quoted_where_it_is_found(
     hits = list(client_of(participant).get("/zoeken/", {"q": "zeepaardje"}).context["page_obj"])
     assert [hit.pk for hit in hits] == [case.pk]
     assert "<mark>zeepaardje</mark>" in hits[0].excerpt
+
+
+def test_what_is_typed_goes_on_in_words_and_titles_that_the_reader_may_read(
+    foodvalley: Any, table_circle: Any, participant: Any
+) -> None:
+    LessonFactory(region=foodvalley, title="Zeehonden wachten", why="De zeehondencrèche en de zeehond op de Wadden.")
+    LessonFactory(region=foodvalley, title="De zeehond", why="Zeedijken", audience_key="public")
+    LessonFactory(region=foodvalley, title="Zeepaardje", tags=["orchidee"], audience_key=table_circle.audience_key)
+    told = complete("Bel de ZEE", user=AnonymousUser())
+    assert [said.text for said in told] == ["Bel de zeehond", "Bel de zeedijk", "Bel de zeehondencreche"]
+    assert [(said.text, bool(said.url)) for said in complete("de zee", user=AnonymousUser())][-1] == (
+        "De zeehond",
+        True,
+    )
+    assert "zeepaardje" in [said.text for said in complete("zeep", user=participant)]
+    for nothing in ("", "z", "zeep", "orch", "-zeeh", "regio:zee", "zee ", '"'):
+        assert complete(nothing, user=AnonymousUser()) == []
+
+
+def test_a_bent_and_misspelt_word_of_the_text_is_mended(foodvalley: Any, visitor: Any) -> None:
+    LessonFactory(region=foodvalley, why="Drie stalmeesters en een stalmeester.")
+    link = offered(visitor, "stalmeesterts")
+    assert link is not None
+    assert link["text"] == "stalmeester"

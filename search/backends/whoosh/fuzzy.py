@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
+from search.backends.whoosh.vocabulary import Vocabulary, letters
+
 MOST_FOUND = 50
 
 
@@ -14,24 +18,31 @@ def most_edits(word: str) -> int:
 
 
 def similar(word: str, vocabulary: Iterable[str]) -> list[str]:
-    """Nearest first. Which letters occur is compared first: it is quick and rules nearly everything out."""
+    """Nearest first."""
+    return [candidate for _, candidate in nearest(word, vocabulary)]
+
+
+def nearest(word: str, vocabulary: Iterable[str]) -> list[tuple[int, str]]:
+    """With their distances. Which letters occur is compared first: it is quick and rules nearly everything out."""
     edits = most_edits(word)
-    letters = _letters(word)
+    mask = letters(word)
     found = []
     for candidate in vocabulary:
-        if abs(len(candidate) - len(word)) > edits or (letters ^ _letters(candidate)).bit_count() > 2 * edits:
+        if abs(len(candidate) - len(word)) > edits or (mask ^ letters(candidate)).bit_count() > 2 * edits:
             continue
         distance = _distance(word, candidate, edits)
         if distance <= edits:
             found.append((distance, candidate))
-    return [candidate for _, candidate in sorted(found)[:MOST_FOUND]]
+    return sorted(found)[:MOST_FOUND]
 
 
-def _letters(word: str) -> int:
-    mask = 0
-    for char in word:
-        mask |= 1 << (ord(char) & 63)
-    return mask
+def nearest_in(word: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """The same, of all terms at once."""
+    edits = most_edits(word)
+    lengths, masks = vocabulary.shapes
+    alike = np.bitwise_count(masks ^ np.uint64(letters(word))) <= 2 * edits
+    close = np.flatnonzero(alike & (abs(lengths - len(word)) <= edits))
+    return nearest(word, (vocabulary[place].decode() for place in close.tolist()))
 
 
 def _distance(one: str, other: str, limit: int) -> int:

@@ -20,6 +20,7 @@ from search.backends.whoosh.filters import NotInIndex
 from search.backends.whoosh.highlight import highlight
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
+from search.backends.whoosh.words import Word, beginning_with, spelled_like, stands_in
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +112,19 @@ class WhooshSearchResults(BaseSearchResults):
     def highlight(self, text: str, passages: int = 2, width: int = 200) -> SafeString:
         """Passages of a text with this search's words marked."""
         return highlight(text, self.query_compiler.query, self.backend.analyzer.language, passages, width)
+
+    # Words of the hits
+
+    def words_beginning(self, prefix: str, limit: int = 8) -> list[Word]:
+        """The most frequent words with this beginning."""
+        return beginning_with(prefix, self._hit_masks, limit)
+
+    def has_word(self, word: str) -> bool:
+        return stands_in(word, self._hit_masks, self.backend.analyzer)
+
+    def word_like(self, word: str) -> str | None:
+        """The word that may have been meant."""
+        return spelled_like(word, self._hit_masks)
 
     # Hits
 

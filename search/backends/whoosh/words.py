@@ -1,0 +1,69 @@
+"""Words of the index as a reader may be told them: each stands in a document that the reader's mask lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.backends.whoosh.analysis import STEM, Analyzer, fold
+from search.backends.whoosh.columns import Mask
+from search.backends.whoosh.fuzzy import nearest
+from search.backends.whoosh.schema import TEXT
+from search.backends.whoosh.segments import Segment
+
+Readable = Sequence[tuple[Segment, Mask]]
+# As many of the words that begin so are looked at, and of those like a word the nearest.
+MOST_BEGINNING = 400
+MOST_ALIKE = 12
+# A word that is bent and misspelt is compared without its ending too.
+ENDINGS = ("", "s", "en", "n", "e")
+
+
+class Word(NamedTuple):
+    """In its lemma, without accents, with how many documents have it."""
+
+    text: str
+    documents: int
+
+
+def beginning_with(prefix: str, readable: Readable, limit: int) -> list[Word]:
+    """Words with this beginning, the most frequent first."""
+    start = fold(prefix).encode()
+    terms = {term for segment, _ in readable for term in segment.terms_starting_with(TEXT, start)}
+    # Where there are very many, the shorter ones.
+    words = map(_counted(readable), sorted(terms, key=lambda term: (len(term), term))[:MOST_BEGINNING])
+    found = [word for word in words if word.documents and not word.text.startswith(STEM)]
+    return sorted(found, key=lambda word: (-word.documents, word.text))[:limit]
+
+
+def stands_in(word: str, readable: Readable, analyzer: Analyzer) -> bool:
+    meaning = analyzer.meaning(word)
+    count = _counted(readable)
+    return any(count(term.encode()).documents for term in (*meaning.exact, *meaning.related))
+
+
+def spelled_like(word: str, readable: Readable) -> str | None:
+    """The nearest word, of equally near ones the most frequent."""
+    plain = fold(word)
+    vocabulary = {term for segment, _ in readable for term in segment.terms_starting_with(TEXT, b"")}
+    known = [term.decode() for term in vocabulary if not term.startswith(STEM.encode())]
+    count = _counted(readable)
+    for ending in ENDINGS:
+        if not plain.endswith(ending) or len(plain) - len(ending) < 3:
+            continue
+        near = nearest(plain.removesuffix(ending), known)[:MOST_ALIKE]
+        words = [(distance, count(term.encode())) for distance, term in near]
+        told = [(distance, -word.documents, word.text) for distance, word in words if word.documents]
+        if told:
+            return min(told)[2]
+    return None
+
+
+def _counted(readable: Readable) -> Callable[[bytes], Word]:
+    def count(term: bytes) -> Word:
+        documents = sum(int(np.count_nonzero(mask[segment.postings(TEXT, term)[0]])) for segment, mask in readable)
+        return Word(term.decode(), documents)
+
+    return count
