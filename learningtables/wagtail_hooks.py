@@ -8,7 +8,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
 from wagtail.models import Page
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -16,27 +15,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from casestudies.actions import due
 from casestudies.models import Reflection
 from regions import audit
-from regions.models import Membership, User
-from regions.states import Role
+from regions.policies import EditorsPolicy
 
 from . import keeping
 from .forms.methods import MethodForm
 from .models import LearningTablePage, Method, QuoteConsent, SessionPage
 from .rules import may_edit_methods
-
-
-class EditorsPolicy(ModelPermissionPolicy):
-    """Methods are kept by the national editors; the rule says who that is."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return may_edit_methods(user)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return may_edit_methods(user)
-
-    def users_with_any_permission(self, actions: Any) -> Any:
-        seats = Membership.objects.reading().filter(role=Role.EDITOR)
-        return User.objects.filter(is_active=True, memberships__in=seats).distinct()
 
 
 class MethodViewSet(SnippetViewSet):
@@ -50,7 +34,7 @@ class MethodViewSet(SnippetViewSet):
     inspect_view_enabled = True
 
 
-register_permission_policy(Method, EditorsPolicy(Method))
+register_permission_policy(Method, EditorsPolicy(Method, may_edit_methods))
 register_snippet(MethodViewSet)
 
 

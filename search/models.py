@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +79,15 @@ class SynonymSet(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.as_list())
+
+    def clean(self) -> None:
+        lines = list(dict.fromkeys(self.as_list()))
+        without = [line for line in lines if not any(character.isalnum() for character in line)]
+        if without:
+            raise ValidationError({"words": _("“%(line)s” has no letter or digit.") % {"line": without[0]}})
+        if len({line.casefold() for line in lines}) < 2:
+            raise ValidationError({"words": _("Write at least two words or expressions, each on a line of its own.")})
+        self.words = "\n".join(lines)
 
     def as_list(self) -> list[str]:
         return [line.strip() for line in self.words.splitlines() if line.strip()]

@@ -1,5 +1,8 @@
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from regions.policies import EditorsPolicy
 
 from .models import SynonymSet
 
@@ -13,4 +16,5 @@ class SynonymSetViewSet(SnippetViewSet):
     search_fields = ["words", "note"]
 
 
+register_permission_policy(SynonymSet, EditorsPolicy(SynonymSet))
 register_snippet(SynonymSetViewSet)
