@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from modelsearch.query import SearchQuery
 
 from search.backends.whoosh.analysis import get_analyzer, word_terms, words_of
@@ -48,6 +47,6 @@ def find(store: Store, query: SearchQuery, *, fields: list[str] | None = None, p
     for segment, match in zip(
         snapshot.segments, Evaluator(field, get_analyzer(store.language), prefix).evaluate(query), strict=True
     ):
-        at = np.flatnonzero(match.mask & segment.live).tolist()
-        found += [(-float(match.scores[place]), segment.pks()[place]) for place in at]
+        rows = zip(match.ids.tolist(), match.scores.tolist(), strict=True)
+        found += [(-score, segment.pks()[place].item()) for place, score in rows if segment.live[place]]
     return [pk for _, pk in sorted(found)]

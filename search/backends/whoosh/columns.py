@@ -1,9 +1,11 @@
-"""The values of one filter path in one segment, as (document, value) pairs, for filters and facets."""
+"""The values of one filter path in one segment, for filters and facets."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,19 +14,31 @@ from django.utils import timezone
 from search.backends.whoosh.formats import decode_values
 
 Mask = np.ndarray
+# A value's documents as bits cost so many bytes at most, all values together.
+MOST_BITS = 8 << 20
+# To count one hit by its code takes as long as two words of bits.
+WORDS_PER_HIT = 2
 
 
 class Column:
+    """`codes` are places in `values`, those of document n from `starts[n]` to `starts[n + 1]`. Values are in the order of their
+    text, with None last."""
+
     def __init__(self, size: int, documents: np.ndarray, codes: np.ndarray, values: list[Any]) -> None:
+        order = sorted(range(len(values)), key=lambda code: (values[code] is None, text_of(values[code])))
+        ranks = np.empty(len(values), np.int64)
+        ranks[order] = np.arange(len(values))
         self.size = size
-        self.documents = documents
-        self.codes = codes
-        self.values = values
-        self._codes_by_value = {value: code for code, value in enumerate(values)}
-        self._codes_by_text = {text_of(value): code for code, value in enumerate(values)}
+        self.values = [values[code] for code in order]
+        self.codes = ranks[codes].astype(np.int32) if len(codes) else np.zeros(0, np.int32)
+        self.starts = np.concatenate([[0], np.cumsum(np.bincount(documents, minlength=size))]).astype(np.int32)
+        self.is_single = len(codes) == size == len(np.unique(documents))
+        self._codes_by_value = {value: code for code, value in enumerate(self.values)}
+        self._codes_by_text = {text_of(value): code for code, value in enumerate(self.values)}
 
     @classmethod
     def decode(cls, size: int, rows: Iterable[tuple[int, bytes]]) -> Column:
+        """`rows` by rising document number."""
         codes_by_value: dict[Any, int] = {}
         codes_by_payload: dict[bytes, list[int]] = {}
         documents: list[int] = []
@@ -40,11 +54,23 @@ class Column:
 
     @property
     def nbytes(self) -> int:
-        return self.documents.nbytes + self.codes.nbytes + 120 * len(self.values) + 200
+        """With what is made of it later."""
+        objects = sum(map(sys.getsizeof, self.values)) + sum(map(sys.getsizeof, self._codes_by_text))
+        bits = self._bits_size if self._bits_size <= MOST_BITS else 0
+        return self.codes.nbytes + self.starts.nbytes + objects + 250 * len(self.values) + bits + 500
+
+    @property
+    def _bits_size(self) -> int:
+        return (len(self.values) + 1) * words_for(self.size) * 8
+
+    @property
+    def documents(self) -> np.ndarray:
+        return np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))
+
+    # Filters
 
     def where(self, test: Callable[[Any], bool]) -> Mask:
-        chosen = np.fromiter((test(value) for value in self.values), bool, len(self.values))
-        return self._mask(chosen)
+        return self._mask(np.fromiter((test(value) for value in self.values), bool, len(self.values)))
 
     def choose(self, wanted: Iterable[Any]) -> Mask:
         """Documents with one of these values, given as they are or as text; None and "" stand for no value."""
@@ -64,34 +90,65 @@ class Column:
 
     def missing(self) -> Mask:
         """No value at all, or a related row without one: what a LEFT JOIN calls NULL."""
-        mask = np.ones(self.size, bool)
-        mask[self.documents] = False
+        mask = np.diff(self.starts) == 0
         null = self._codes_by_value.get(None)
-        if null is not None:
-            mask[self.documents[self.codes == null]] = True
-        return mask
+        return mask if null is None else mask | self._mask(np.arange(len(self.values)) == null)
 
     def _mask(self, chosen: np.ndarray) -> Mask:
+        if self.is_single:
+            return chosen[self.codes]
         mask = np.zeros(self.size, bool)
         if chosen.any():
             mask[self.documents[chosen[self.codes]]] = True
         return mask
 
-    def counts(self, mask: Mask) -> Iterator[tuple[Any, int]]:
-        codes = self.codes[mask[self.documents]]
-        for code, count in enumerate(np.bincount(codes, minlength=len(self.values)).tolist()):
-            if count and self.values[code] is not None:
-                yield self.values[code], count
-        missing = int(np.count_nonzero(mask & self.missing()))
-        if missing:
-            yield None, missing
+    # Facets
 
-    def per_document(self) -> list[Any]:
-        """For columns with one value in each document."""
-        values: list[Any] = [None] * self.size
-        for document, code in zip(self.documents.tolist(), self.codes.tolist(), strict=True):
-            values[document] = self.values[code]
-        return values
+    def counts(self, mask: Mask) -> list[tuple[Any, int]]:
+        """Of the documents in a mask, how many have each value; None is for those that have none."""
+        tally = self.tally(np.flatnonzero(mask), lambda: pack(mask)).tolist()
+        counted = [(value, count) for value, count in zip(self.values, tally, strict=False) if value is not None]
+        return [(value, count) for value, count in [*counted, (None, tally[-1])] if count]
+
+    def tally(self, ids: np.ndarray, bits: Callable[[], np.ndarray]) -> np.ndarray:
+        """How many of these documents have each value, and as the last how many have none. `bits` gives the same documents
+        as `pack` does: that is quicker for many documents."""
+        if self._bits_size <= MOST_BITS and self._bits_size // 8 < WORDS_PER_HIT * len(ids) * self._values_per_document:
+            return np.bitwise_count(self._bits & bits()).sum(axis=1, dtype=np.uint32).astype(np.int64)
+        return np.append(np.bincount(self._codes_of(ids), minlength=len(self.values)), self._count_missing(ids))
+
+    @property
+    def _values_per_document(self) -> int:
+        return max(len(self.codes) // max(self.size, 1), 1)
+
+    def _codes_of(self, ids: np.ndarray) -> np.ndarray:
+        if self.is_single:
+            return self.codes[ids]
+        starts = self.starts[ids]
+        lengths = self.starts[ids + 1] - starts
+        ends = np.cumsum(lengths)
+        return self.codes[np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)]
+
+    def _count_missing(self, ids: np.ndarray) -> int:
+        return 0 if self.is_single and None not in self._codes_by_value else int(np.count_nonzero(self._missing[ids]))
+
+    @cached_property
+    def _missing(self) -> Mask:
+        return self.missing()
+
+    @cached_property
+    def _bits(self) -> np.ndarray:
+        """A row for each value, and one for no value."""
+        rows = np.zeros((len(self.values) + 1) * words_for(self.size) * 8, np.uint8)
+        documents = self.documents
+        np.bitwise_or.at(
+            rows,
+            self.codes.astype(np.int64) * words_for(self.size) * 8 + (documents >> 3),
+            np.left_shift(1, documents & 7).astype(np.uint8),
+        )
+        bits = rows.view(np.uint64).reshape(len(self.values) + 1, -1)
+        bits[-1] = pack(self._missing)
+        return bits
 
     def by_year(self) -> Column:
         return self._mapped(lambda value: _local(value).year if isinstance(value, datetime.date) else None)
@@ -99,11 +156,23 @@ class Column:
     def _mapped(self, change: Callable[[Any], Any]) -> Column:
         codes_by_value: dict[Any, int] = {}
         new_codes = [codes_by_value.setdefault(change(value), len(codes_by_value)) for value in self.values]
-        pairs = np.stack([self.documents, np.array(new_codes, np.int64)[self.codes]]) if len(self.codes) else None
-        if pairs is None:
+        if not len(self.codes):
             return self
+        pairs = np.stack([self.documents, np.array(new_codes, np.int64)[self.codes]])
         documents, codes = np.unique(pairs, axis=1)
         return Column(self.size, documents, codes, list(codes_by_value))
+
+
+def words_for(size: int) -> int:
+    return (size + 63) // 64
+
+
+def pack(mask: Mask) -> np.ndarray:
+    """A bit for each document, in words of 64."""
+    packed = np.zeros(words_for(len(mask)) * 8, np.uint8)
+    bits = np.packbits(mask, bitorder="little")
+    packed[: len(bits)] = bits
+    return packed.view(np.uint64)
 
 
 def _local(value: datetime.date) -> datetime.date:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import reduce
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
 from search.backends.whoosh.compounds import compounds_of, parts_of
-from search.backends.whoosh.fuzzy import similar
-from search.backends.whoosh.scoring import IndexField, Match, Matches, Wanted
-from search.backends.whoosh.segments import Segment
+from search.backends.whoosh.fuzzy import MOST_FOUND
+from search.backends.whoosh.matches import NOTHING, Match, Matches, intersection, union, without
+from search.backends.whoosh.scoring import IndexField, Sequenced, Wanted
 
 
 class Asked(NamedTuple):
@@ -42,31 +41,47 @@ class Evaluator:
             case Boost():
                 return self.evaluate(query.subquery, boost * query.boost)
             case Not():
-                return [Match(~m.mask, np.zeros_like(m.scores)) for m in self.evaluate(query.subquery)]
+                return self._exclude(self._all(0), [self.evaluate(query.subquery)])
             case And():
-                return self._combine([self.evaluate(part, boost) for part in query.subqueries], np.logical_and)
+                return self._every(query.subqueries, boost)
             case Or():
-                return self._combine([self.evaluate(part, boost) for part in query.subqueries], np.logical_or)
+                return self._combine([self.evaluate(part, boost) for part in query.subqueries], union)
             case Phrase():
                 return self._phrase(query, boost)
             case PlainText() | Fuzzy():
                 return self._words(query, boost * getattr(query, "boost", 1.0))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by the Whoosh search backend.")
 
-    def _all(self, boost: float) -> Matches:
-        return [Match(np.ones(s.size, bool), np.full(s.size, boost, np.float32)) for s in self.segments]
+    # Combining
 
-    def _none(self) -> Matches:
-        return [Match(np.zeros(s.size, bool), np.zeros(s.size, np.float32)) for s in self.segments]
+    def _all(self, score: float) -> Matches:
+        return [Match(s.everything(), np.full(s.size, score, np.float32)) for s in self.segments]
 
-    def _combine(self, parts: list[Matches], operator: Callable[..., Any]) -> Matches:
+    def _every(self, queries: Sequence[SearchQuery], boost: float) -> Matches:
+        """What is left out is taken from what is found: by itself it would be nearly everything."""
+        left_out = [self.evaluate(query.subquery) for query in queries if isinstance(query, Not)]
+        wanted = [self.evaluate(query, boost) for query in queries if not isinstance(query, Not)]
+        if left_out:
+            return self._exclude(self._intersection(wanted) if wanted else self._all(0), left_out)
+        return self._intersection(wanted)
+
+    def _intersection(self, parts: list[Matches]) -> Matches:
+        """The rarest first, in all segments alike."""
+        rare_first = sorted(parts, key=lambda matches: sum(len(match.ids) for match in matches))
+        return self._combine(rare_first, intersection)
+
+    def _combine(self, parts: list[Matches], operator: Callable[[Sequence[Match], int], Match]) -> Matches:
+        if len(parts) == 1:
+            return parts[0]
         if not parts:
-            return self._none()
-        combined = []
-        for matches in zip(*parts, strict=True):
-            mask = reduce(operator, [match.mask for match in matches])
-            combined.append(Match(mask, sum(match.scores for match in matches) * mask))
-        return combined
+            return [NOTHING for _ in self.segments]
+        return [operator(matches, segment.size) for segment, *matches in zip(self.segments, *parts, strict=True)]
+
+    def _exclude(self, matches: Matches, left_out: list[Matches]) -> Matches:
+        return [
+            without(match, others, segment.size)
+            for segment, match, *others in zip(self.segments, matches, *left_out, strict=True)
+        ]
 
     def _asked(self, text: str) -> list[Asked]:
         """Autocomplete looks for stop words too."""
@@ -80,32 +95,38 @@ class Evaluator:
 
     def _phrase(self, query: Phrase, boost: float) -> Matches:
         phrase = tuple((asked.position, asked.terms) for asked in self._asked(query.query_string))
-        if not phrase:
-            return self._none()
         words = [self.field.score(Wanted(terms), boost) for terms in dict.fromkeys(terms for _, terms in phrase)]
-        scored = self._combine(words, np.logical_and)
-        masks = self.field.in_order(phrase)
-        return [Match(mask, match.scores * mask) for match, mask in zip(scored, masks, strict=True)]
+        found = self._intersection(words)
+        return found if len(phrase) < 2 else self._in_order(phrase, found)
+
+    def _in_order(self, phrase: Sequenced, found: Matches) -> Matches:
+        matches = []
+        for segment, match in zip(self.segments, found, strict=True):
+            ids = self.field.in_order(segment, phrase, among=match.ids)
+            matches.append(Match(ids, match.scores[np.searchsorted(match.ids, ids)]))
+        return matches
 
     def _words(self, query: PlainText | Fuzzy, boost: float) -> Matches:
         words = list({asked.meaning: asked for asked in self._asked(query.query_string)}.values())
-        parts = []
-        for place, asked in enumerate(words):
-            if self.prefix:
-                wanted = self._beginning(asked, open_ended=place == len(words) - 1)
-            else:
-                wanted = self._wanted(asked, fuzzy=isinstance(query, Fuzzy))
-            parts.append(self.field.score(wanted, boost))
-        return self._combine(parts, np.logical_and if query.operator == "and" else np.logical_or)
+        fuzzy = isinstance(query, Fuzzy)
+        wanted = (
+            self._typed(asked, asked is words[-1]) if self.prefix else self._wanted(asked, fuzzy) for asked in words
+        )
+        parts = [self.field.score(one, boost) for one in wanted]
+        return self._intersection(parts) if query.operator == "and" else self._combine(parts, union)
 
-    def _beginning(self, asked: Asked, open_ended: bool) -> Wanted:
-        if not open_ended:
-            return Wanted(asked.terms)
-        term = asked.word.encode()
-        longer = self._each_segment(lambda segment: segment.terms_starting_with(self.field.name, term))
-        return Wanted((term,), tuple(other for other in longer if other != term))
+    # From a word to terms
+
+    def _typed(self, asked: Asked, open_ended: bool) -> Wanted:
+        return Wanted(asked.terms, beginning=asked.word.encode() if open_ended else b"")
 
     def _wanted(self, asked: Asked, fuzzy: bool) -> Wanted:
+        """Made once for the words that the index has now."""
+        snapshot, name = self.field.snapshot, self.field.name
+        key = ("wanted", snapshot.lexicon(name), name, self.analyzer.language, asked.word, asked.meaning, fuzzy)
+        return snapshot.cache.keep(key, lambda: self._find_wanted(asked, fuzzy))
+
+    def _find_wanted(self, asked: Asked, fuzzy: bool) -> Wanted:
         snapshot, name = self.field.snapshot, self.field.name
         related = [term.encode() for term in asked.meaning.related]
         forms = {*asked.meaning.exact, asked.word}
@@ -118,8 +139,6 @@ class Evaluator:
         )
 
     def _similar(self, asked: Asked) -> list[bytes]:
-        words = self._each_segment(lambda segment: segment.vocabulary(self.field.name))
-        return [found.encode() for found in similar(asked.meaning.exact[0], (other.decode() for other in words))]
-
-    def _each_segment(self, find: Callable[[Segment], Iterable[bytes]]) -> list[bytes]:
-        return list(dict.fromkeys(term for segment in self.segments for term in find(segment)))
+        word = asked.meaning.exact[0]
+        found = {row for segment in self.segments for row in segment.similar(self.field.name, word)}
+        return [term.encode() for _, term in sorted(found)[:MOST_FOUND]]

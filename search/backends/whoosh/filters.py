@@ -110,14 +110,19 @@ def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter
         raise NotInIndex
     path = _path(column, compiler)
     if lookup.lookup_name == "isnull":
-        return lambda segment: segment.column(path).missing() == lookup.rhs
+        return lambda segment: segment.kept("missing", path, lambda: segment.column(path).missing()) == lookup.rhs
     wanted = _wanted(lookup)
     compare = COMPARISONS[str(lookup.lookup_name)]
 
+    key = (path, by_year, lookup.lookup_name, _types_of(wanted), wanted)
+
     def filter_segment(segment: Segment) -> Mask:
-        values = segment.year_column(path) if by_year else segment.column(path)
-        _check_types(values, wanted)
-        return values.where(lambda value: value is not None and compare(value, wanted))
+        def make() -> Mask:
+            values = segment.year_column(path) if by_year else segment.column(path)
+            _check_types(values, wanted)
+            return values.where(lambda value: value is not None and compare(value, wanted))
+
+        return segment.kept("where", key, make)
 
     return filter_segment
 
@@ -152,6 +157,11 @@ def _wanted(lookup: Lookup) -> Any:
     if name == "range" and len(values) != 2:
         raise NotInIndex
     return tuple(values) if name == "range" else wanted
+
+
+def _types_of(wanted: Any) -> frozenset[type]:
+    """1 and True are the same key, but not the same filter."""
+    return frozenset(map(type, wanted if isinstance(wanted, (frozenset, tuple)) else [wanted]))
 
 
 def _check_types(column: Column, wanted: Any) -> None:

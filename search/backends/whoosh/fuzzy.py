@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from search.backends.whoosh.vocabulary import Vocabulary, letters
+from search.backends.whoosh.terms import Vocabulary, letters
 
 MOST_FOUND = 50
 

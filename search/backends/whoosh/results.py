@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from django.db.models import Model
@@ -18,6 +18,7 @@ from search.backends.whoosh.evaluate import Evaluator
 from search.backends.whoosh.facets import Choices, count_values, masks_for, without
 from search.backends.whoosh.filters import NotInIndex
 from search.backends.whoosh.highlight import highlight
+from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
 from search.backends.whoosh.words import Word, beginning_with, spelled_like, stands_in
@@ -28,18 +29,13 @@ logger = logging.getLogger(__name__)
 CHUNK = 500
 
 
-class Hits(NamedTuple):
-    segment: Segment
-    mask: Mask
-    scores: np.ndarray
-
-
 class Evaluation:
     """The query, the queryset's model and its filters, in one snapshot of the index."""
 
     def __init__(self, backend: Any, compiler: Any) -> None:
         self.backend = backend
         self.compiler = compiler
+        self._narrowed: dict[Any, list[Hits]] = {}
 
     @cached_property
     def hits(self) -> list[Hits]:
@@ -50,22 +46,43 @@ class Evaluation:
         field = IndexField(snapshot, compiler.index_field, compiler.fields)
         evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix)
         matches = evaluator.evaluate(compiler.query)
-        label = compiler.queryset.model._meta.label
         allowed = self._allowed(snapshot)
         return [
-            Hits(segment, match.mask & segment.live & segment.has_type(label) & within, match.scores)
+            Hits(segment, match).only([within])
             for segment, match, within in zip(snapshot.segments, matches, allowed, strict=True)
         ]
 
+    def narrowed(self, choices: Choices) -> list[Hits]:
+        key = tuple(sorted((name, tuple(map(repr, values))) for name, values in choices.items() if values))
+        if key not in self._narrowed:
+            model = self.compiler.queryset.model
+            self._narrowed[key] = [hit.only(masks_for(hit.segment, model, choices)) for hit in self.hits]
+        return self._narrowed[key]
+
     def _allowed(self, snapshot: Snapshot) -> list[Mask]:
+        """Of this model, let through by the queryset, and not deleted: which others may have told us since."""
+        label = self.compiler.queryset.model._meta.label
+        return [
+            segment.live & segment.has_type(label) & within
+            for segment, within in zip(snapshot.segments, self._within(snapshot), strict=True)
+        ]
+
+    def _within(self, snapshot: Snapshot) -> list[Mask]:
         narrow = self.compiler.index_filter()
         if narrow is not None:
             try:
                 return [narrow(segment) for segment in snapshot.segments]
             except NotInIndex:
                 pass
-        pks = set(self.compiler.queryset.order_by().values_list("pk", flat=True))
-        return [np.fromiter((pk in pks for pk in s.pks()), bool, s.size) for s in snapshot.segments]
+        pks = list(self.compiler.queryset.order_by().values_list("pk", flat=True))
+        return [_is_one_of(segment.pks(), pks) for segment in snapshot.segments]
+
+
+def _is_one_of(indexed: np.ndarray, pks: list[Any]) -> Mask:
+    if indexed.dtype != object:
+        return np.isin(indexed, np.array([pk for pk in pks if type(pk) is int], np.int64))
+    known = set(pks)
+    return np.fromiter((pk in known for pk in indexed), bool, len(indexed))
 
 
 class WhooshSearchResults(BaseSearchResults):
@@ -98,7 +115,7 @@ class WhooshSearchResults(BaseSearchResults):
 
     def facet(self, field_name: str) -> OrderedDict[Any, int]:
         """Counts over the hits as they are."""
-        return count_values(self._hit_masks, self.model, field_name)
+        return count_values(self._hits, self.model, field_name)
 
     def facets(self, names: Iterable[str]) -> dict[str, OrderedDict[Any, int]]:
         """For each name, counts over the hits that the other names' choices leave: what choosing a value would give."""
@@ -106,8 +123,11 @@ class WhooshSearchResults(BaseSearchResults):
 
     def _facet_apart(self, name: str) -> OrderedDict[Any, int]:
         others = without(self._choices, name, self.model)
-        masks = self._hit_masks if len(others) == len(self._choices) else self._masks(others)
-        return count_values(masks, self.model, name)
+        return count_values(self._evaluation.narrowed(others), self.model, name)
+
+    def hit_pks(self) -> np.ndarray:
+        """The primary keys of all hits, in no order and without a look in the database, for what only counts or draws them."""
+        return np.concatenate([np.zeros(0, np.int64), *(hit.pks() for hit in self._hits if len(hit.ids))])
 
     def highlight(self, text: str, passages: int = 2, width: int = 200) -> SafeString:
         """Passages of a text with this search's words marked."""
@@ -128,53 +148,45 @@ class WhooshSearchResults(BaseSearchResults):
 
     # Hits
 
-    @cached_property
+    @property
+    def _hits(self) -> list[Hits]:
+        return self._evaluation.narrowed(self._choices)
+
+    @property
     def _hit_masks(self) -> list[tuple[Segment, Mask]]:
-        return self._masks(self._choices)
+        return [(hit.segment, hit.mask) for hit in self._hits]
 
-    def _masks(self, choices: Choices) -> list[tuple[Segment, Mask]]:
-        hits = self._evaluation.hits
-        return [(hit.segment, hit.mask & masks_for(hit.segment, self.model, choices)) for hit in hits]
-
-    @cached_property
-    def _ranked(self) -> list[tuple[Any, float]]:
-        """(pk, score), best first; the newest first among equals."""
-        hits = self._evaluation.hits
-        found = []
-        for hit, (segment, mask) in zip(hits, self._hit_masks, strict=True):
-            pks = segment.pks()
-            at = np.flatnonzero(mask).tolist()
-            found += [(pks[place], score) for place, score in zip(at, hit.scores[at].tolist(), strict=True)]
-        found.sort(key=lambda row: row[0], reverse=True)
-        found.sort(key=lambda row: row[1], reverse=True)
-        return found
-
-    def _ordered(self) -> list[Any]:
-        """All pks in the order asked for."""
+    def _page(self) -> Ranked:
+        """The slice that is asked for, in the order asked for."""
         if self.query_compiler.order_by_relevance:
-            return [pk for pk, _ in self._ranked]
+            return best(self._hits, self.stop).after(self.start)
+        return self._ordered_by_database()
+
+    def _ordered_by_database(self) -> Ranked:
         queryset = self.query_compiler.queryset
         queryset = queryset if queryset.query.order_by else queryset.order_by("-pk")
-        hits = {pk for pk, _ in self._ranked}
-        if len(hits) <= CHUNK:
-            queryset = queryset.filter(pk__in=hits)
-        return [pk for pk in dict.fromkeys(queryset.values_list("pk", flat=True)) if pk in hits]
+        ranked = best(self._hits)
+        scores = dict(zip(ranked.pks, ranked.scores, strict=True))
+        if len(scores) <= CHUNK:
+            queryset = queryset.filter(pk__in=list(scores))
+        ordered = [pk for pk in dict.fromkeys(queryset.values_list("pk", flat=True)) if pk in scores]
+        page = ordered[self.start : self.stop]
+        return Ranked(page, [scores[pk] for pk in page])
 
     def _do_count(self) -> int:
-        total = sum(int(np.count_nonzero(mask)) for _, mask in self._hit_masks)
+        total = sum(len(hit.ids) for hit in self._hits)
         stop = total if self.stop is None else min(self.stop, total)
         return max(stop - self.start, 0)
 
     def _do_search(self) -> Iterator[Model]:
         """Through the caller's queryset: what the index says too much is not shown."""
-        page = self._ordered()[self.start : self.stop]
+        page = self._page()
         queryset = self.query_compiler.queryset.order_by()
         found: dict[Any, Model] = {}
-        for start in range(0, len(page), CHUNK):
-            found |= {obj.pk: obj for obj in queryset.filter(pk__in=page[start : start + CHUNK])}
-        scores = dict(self._ranked) if self._score_field else {}
-        for pk in page:
+        for start in range(0, len(page.pks), CHUNK):
+            found |= {obj.pk: obj for obj in queryset.filter(pk__in=page.pks[start : start + CHUNK])}
+        for pk, score in zip(page.pks, page.scores, strict=True):
             if pk in found:
                 if self._score_field:
-                    setattr(found[pk], self._score_field, scores[pk])
+                    setattr(found[pk], self._score_field, score)
                 yield found[pk]

@@ -1,0 +1,66 @@
+"""Documents that match, with their scores: combined per segment, as rising document numbers rather than a mark for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+
+# To look up one number among many is as much work as to put so many in their places.
+FEW = 32
+
+
+class Match(NamedTuple):
+    """In one segment. Neither array is ever changed: they may be those that are kept."""
+
+    ids: np.ndarray
+    scores: np.ndarray
+
+
+Matches = list[Match]  # one per segment
+
+NOTHING = Match(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+def intersection(parts: Sequence[Match], size: int) -> Match:
+    """Scores are added in the order of `parts`, which is best the same in all segments: then equal documents stay equal."""
+    return reduce(lambda one, other: _both(one, other, size), parts)
+
+
+def _both(one: Match, other: Match, size: int) -> Match:
+    if not len(one.ids) or not len(other.ids):
+        return NOTHING
+    if len(other.ids) == size:
+        return Match(one.ids, one.scores + other.scores[one.ids])
+    if len(one.ids) * FEW < size:
+        places = np.minimum(np.searchsorted(other.ids, one.ids), len(other.ids) - 1)
+        both = other.ids[places] == one.ids
+    else:
+        places_of = np.full(size, -1, np.int32)
+        places_of[other.ids] = np.arange(len(other.ids), dtype=np.int32)
+        places = places_of[one.ids]
+        both = places >= 0
+    return Match(one.ids[both], one.scores[both] + other.scores[places[both]])
+
+
+def union(parts: Sequence[Match], size: int) -> Match:
+    found, scores = np.zeros(size, bool), np.zeros(size, np.float32)
+    for part in parts:
+        found[part.ids] = True
+        scores[part.ids] += part.scores
+    ids = np.flatnonzero(found).astype(np.int32)
+    return Match(ids, scores[ids])
+
+
+def without(match: Match, others: Iterable[Match], size: int) -> Match:
+    allowed = np.ones(size, bool)
+    for other in others:
+        allowed[other.ids] = False
+    return only(match, allowed)
+
+
+def only(match: Match, allowed: np.ndarray) -> Match:
+    kept = allowed[match.ids]
+    return match if kept.all() else Match(match.ids[kept], match.scores[kept])

@@ -1,0 +1,109 @@
+"""Whoosh's posting lists, read in bulk: whole blocks into arrays instead of a call for every posting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, _lenfield
+from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.util.numeric import byte_to_length
+
+from search.backends.whoosh.formats import Block, unpack_positions
+
+# Positions stay far below it.
+PLACE = 1 << 32
+LENGTHS = np.array([byte_to_length(byte) or 0 for byte in range(256)], np.float32)
+
+
+class Postings(NamedTuple):
+    """Document numbers, rising, and the weight in each."""
+
+    ids: np.ndarray
+    weights: np.ndarray
+
+
+class Rows(NamedTuple):
+    """Postings with their payloads: the size of each, and all their bytes one after the other."""
+
+    ids: np.ndarray
+    weights: np.ndarray
+    sizes: np.ndarray
+    raw: np.ndarray
+
+    def payloads(self) -> Iterator[tuple[int, bytes]]:
+        joined, start = self.raw.tobytes(), 0
+        for document, size in zip(self.ids.tolist(), self.sizes.tolist(), strict=True):
+            yield document, joined[start : start + size]
+            start += size
+
+
+NOTHING = Rows(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(0, np.uint8))
+
+
+def read_rows(reader: SegmentReader, field: str, term: bytes) -> Rows:
+    """Nothing for a term that the segment does not have."""
+    blocks = list(read_blocks(reader, field, term))
+    if len(blocks) == 1:
+        return blocks[0]
+    return Rows(*map(np.concatenate, zip(*blocks, strict=True))) if blocks else NOTHING
+
+
+def read_blocks(reader: SegmentReader, field: str, term: bytes) -> Iterator[Rows]:
+    terms = reader._terms
+    try:
+        info = terms.term_info(field, term)
+    except (KeyError, TermNotFound):
+        return
+    if info.is_inlined():
+        ids, weights, payloads = info.inlined_postings()
+        yield _rows(np.array(ids, np.int32), weights, payloads)
+        return
+    matcher = terms._codec.postings_reader(terms._postfile, info, reader.schema[field].format, term=(field, term))
+    while True:
+        matcher._read_data()
+        yield _block_rows(matcher._data)
+        if matcher._lastblock:
+            return
+        matcher._goto(matcher._nextoffset)
+
+
+def _block_rows(data: Any) -> Rows:
+    if isinstance(data, Block):
+        ids, weights, sizes, raw = data.arrays()
+        return Rows(ids.astype(np.int32), weights, sizes, raw)
+    steps, weights, payloads = data
+    return _rows(np.cumsum(steps, dtype=np.int32), weights, payloads)
+
+
+def _rows(ids: np.ndarray, weights: Any, payloads: tuple[bytes, ...]) -> Rows:
+    sizes = np.fromiter(map(len, payloads), np.int64, len(payloads))
+    return Rows(ids, _weights(weights, len(ids)), sizes, np.frombuffer(b"".join(payloads), np.uint8))
+
+
+def _weights(weights: Any, count: int) -> np.ndarray:
+    """Whoosh writes nothing for all ones, one number for all equal."""
+    if weights is None:
+        return np.ones(count, np.float32)
+    if isinstance(weights, float):
+        return np.full(count, weights, np.float32)
+    return np.array(weights, np.float32)
+
+
+def read_places(reader: SegmentReader, field: str, term: bytes) -> np.ndarray:
+    """Every place of a term as one number, rising: document * PLACE + position."""
+    rows = read_rows(reader, field, term)
+    positions, counts = unpack_positions(rows.raw, rows.sizes)
+    return np.repeat(rows.ids.astype(np.int64) * PLACE, counts) + positions
+
+
+def read_lengths(reader: SegmentReader, field: str) -> np.ndarray:
+    """Number of words per document."""
+    lengths = np.zeros(reader.doc_count_all(), np.float32)
+    column = reader._perdoc._cached_reader(_lenfield(field), LENGTHS_COLUMN)
+    if column is not None:
+        # The file ends at the last document that has the field.
+        raw = np.frombuffer(column._dbfile.get(column._basepos, column._count), np.uint8)
+        lengths[: len(raw)] = LENGTHS[raw]
+    return lengths

@@ -1,0 +1,63 @@
+"""The terms of one field in one segment, sorted, as one text: a Python object for each would take ten times the room."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import numpy as np
+
+# No text has this byte.
+LAST = b"\xff"
+
+
+class Vocabulary:
+    """`text` has a term on every line, also to search for a part of a word."""
+
+    def __init__(self, terms: Iterable[bytes]) -> None:
+        rows = sorted(terms)
+        self.text = b"\n".join(rows) + b"\n" if rows else b""
+        self._starts = np.cumsum([0, *(len(row) + 1 for row in rows)], dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, place: int) -> bytes:
+        return self.text[self._starts[place] : self._starts[place + 1] - 1]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(_lines(self.text))
+
+    def __contains__(self, term: bytes) -> bool:
+        place = self._place(term)
+        return place < len(self) and self[place] == term
+
+    @property
+    def nbytes(self) -> int:
+        """With what `shapes` will hold."""
+        return len(self.text) + self._starts.nbytes + 12 * len(self)
+
+    def _place(self, term: bytes) -> int:
+        return bisect_left(range(len(self)), term, key=self.__getitem__)
+
+    def starting_with(self, prefix: bytes) -> list[bytes]:
+        first, end = self._place(prefix), self._place(prefix + LAST)
+        return _lines(self.text[self._starts[first] : self._starts[end]])
+
+    @cached_property
+    def shapes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Per term its number of letters, and a bit for each letter in it."""
+        words = [word.decode() for word in self]
+        return np.array([len(word) for word in words], np.int32), np.array([letters(word) for word in words], np.uint64)
+
+
+def letters(word: str) -> int:
+    mask = 0
+    for char in word:
+        mask |= 1 << (ord(char) & 63)
+    return mask
+
+
+def _lines(text: bytes) -> list[bytes]:
+    return text[:-1].split(b"\n") if text else []
