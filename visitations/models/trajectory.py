@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
 
 class VisitationPageQuerySet(ContentPageQuerySet):
     def of_committee(self, user: Any) -> "VisitationPageQuerySet":
-        """Visitations in whose committee ``user`` reads: has declared, and is not recused."""
-        return self.filter(committee__in=user.memberships.reading().values("circle"))
+        return self.filter(on_committee(user))
 
     def of_visited_party(self, user: Any) -> "VisitationPageQuerySet":
-        """Nobody is on both sides of the table: who was asked for the committee does not speak for the visited party."""
-        visited = self.filter(visited_party__in=user.memberships.reading().values("circle"))
-        return visited.exclude(committee__in=_seats_of(user))
+        return self.filter(at_visited_party(user))
+
+    def of_both_sides(self, user: Any) -> "VisitationPageQuerySet":
+        return self.filter(on_committee(user) | at_visited_party(user))
+
+    def of_those_involved(self, user: Any) -> "VisitationPageQuerySet":
+        return self.filter(on_committee(user) | at_visited_party(user) | _edits(user))
 
     def with_seat_of(self, user: Any) -> "VisitationPageQuerySet":
         """Visitations whose committee ``user`` was asked for, whatever became of it."""
@@ -40,15 +44,33 @@ class VisitationPageQuerySet(ContentPageQuerySet):
 
     def of_panel(self, user: Any) -> "VisitationPageQuerySet":
         """Visitations on whose panel ``user`` speaks, and sits at neither table."""
-        asked = self.filter(panel__in=user.memberships.reading().values("circle"))
-        return asked.exclude(committee__in=_seats_of(user)).exclude(visited_party__in=_seats_of(user))
+        seats = _seats_of(user)
+        return self.filter(Q(panel__in=_read_by(user)), ~Q(committee__in=seats), ~Q(visited_party__in=seats))
 
     def edited_by(self, user: Any) -> "VisitationPageQuerySet":
-        """Visitations that ``user`` keeps going as a national editor (`rules.edits`): none at whose tables they sit."""
-        if not is_editor(user):
-            return self.none()
-        elsewhere = self.exclude(committee__in=_seats_of(user)).exclude(visited_party__in=_seats_of(user))
-        return elsewhere.exclude(panel__isnull=False, panel__in=_seats_of(user))
+        return self.filter(_edits(user))
+
+
+def on_committee(user: Any) -> Q:
+    """Visitations in whose committee ``user`` reads: has declared, and is not recused."""
+    return Q(committee__in=_read_by(user))
+
+
+def at_visited_party(user: Any) -> Q:
+    """Nobody is on both sides of the table: who was asked for the committee does not speak for the visited party."""
+    return Q(visited_party__in=_read_by(user)) & ~Q(committee__in=_seats_of(user))
+
+
+def _edits(user: Any) -> Q:
+    """Visitations that ``user`` keeps going as a national editor (`rules.edits`): none at whose tables they sit."""
+    if not is_editor(user):
+        return Q(pk__in=[])
+    seats = _seats_of(user)
+    return ~Q(committee__in=seats) & ~Q(visited_party__in=seats) & ~Q(panel__isnull=False, panel__in=seats)
+
+
+def _read_by(user: Any) -> models.QuerySet:
+    return user.memberships.reading().values("circle")
 
 
 def _seats_of(user: Any) -> models.QuerySet:

@@ -23,11 +23,11 @@ def of_visited_party(user: Any) -> VisitationPageQuerySet:
 
 
 def of_both_sides(user: Any) -> VisitationPageQuerySet:
-    return VisitationPage.objects.of_committee(user) | VisitationPage.objects.of_visited_party(user)
+    return VisitationPage.objects.of_both_sides(user)
 
 
 def of_those_involved(user: Any) -> VisitationPageQuerySet:
-    return of_both_sides(user) | VisitationPage.objects.edited_by(user)
+    return VisitationPage.objects.of_those_involved(user)
 
 
 def committee_or_page(visitation: VisitationPage, user: Any) -> str:
