@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -25,6 +25,7 @@ from search.backends.whoosh.schema import (
     part_term,
 )
 
+Reader = Callable[[list[str]], Callable[[str], Iterable[str]]]
 # So that a phrase never runs from one part into the next.
 PART_GAP = 1000
 
@@ -37,17 +38,44 @@ class Leaf(NamedTuple):
     value: Any
 
 
-class Part(NamedTuple):
+class Text(NamedTuple):
     """Text of one field; `name` when it is a field of the object itself, which may be searched alone."""
+
+    name: str | None
+    boost: float
+    text: str
+
+
+class Plain(NamedTuple):
+    """What is indexed of an object, as plain values: no database is needed to go on from here.
+
+    `language` is the object's own; `values` are rows of columns, ready to write.
+    """
+
+    uid: str
+    language: str | None
+    text: list[Text]
+    words: list[Text]
+    values: list[tuple[bytes, bytes]]
+
+    def size(self) -> int:
+        """Characters, more or less."""
+        rows = sum(len(path) + len(payload) for path, payload in self.values)
+        return rows + sum(len(part.text) for part in self.text) + sum(len(part.text) for part in self.words)
+
+
+class Part(NamedTuple):
+    """A `Text` as words."""
 
     name: str | None
     boost: float
     words: list[str]
 
 
-def build_document(obj: Model, analyzer: Analyzer) -> Document:
-    text: list[Part] = []
-    words: list[Part] = []
+def extract(obj: Model) -> Plain:
+    """Everything that has to be asked of the object."""
+    text: list[Text] = []
+    words: list[Text] = []
     values: dict[str, list[Any]] = {PK: [obj.pk], TYPES: lineage(type(obj))}
     language = getattr(getattr(obj, "locale", None), "language_code", None)
     for leaf in leaves(obj.get_search_fields(), obj):  # type: ignore[attr-defined]
@@ -55,15 +83,35 @@ def build_document(obj: Model, analyzer: Analyzer) -> Document:
         if isinstance(leaf.field, FilterField):
             _add_values(values, leaf)
         elif isinstance(leaf.field, SearchField):
-            text.append(Part(name, float(leaf.field.boost or 1), words_of(as_text(leaf.value))))
+            text.append(Text(name, float(leaf.field.boost or 1), as_text(leaf.value)))
         elif isinstance(leaf.field, AutocompleteField):
-            words.append(Part(name, 1.0, words_of(as_text(leaf.value))))
+            words.append(Text(name, 1.0, as_text(leaf.value)))
+    return Plain(uid(type(obj), obj.pk), language, text, words, encode_rows(values))
+
+
+def prepare(plain: Plain, analyzer: Analyzer) -> Document:
+    """As Whoosh's writer takes it, so that little is left to do while the index is locked."""
+    text, words = parts_of(plain.text), parts_of(plain.words)
+    values = [(term, 1, 1.0, payload) for term, payload in plain.values]
     return {
-        UID: uid(type(obj), obj.pk),
-        TEXT: text_postings(text, lambda said: analyzer.reader(analyzer.language_of(said, language))),
+        UID: plain.uid,
+        TEXT: text_postings(text, reader_of(analyzer, plain.language)),
         WORDS: text_postings(words, lambda said: word_terms),
-        VALUES: [*value_postings(values), *part_postings(TEXT, text), *part_postings(WORDS, words)],
+        VALUES: [*values, *part_postings(TEXT, text), *part_postings(WORDS, words)],
     }
+
+
+def build_document(obj: Model, analyzer: Analyzer) -> Document:
+    return prepare(extract(obj), analyzer)
+
+
+def parts_of(texts: list[Text]) -> list[Part]:
+    return [Part(text.name, text.boost, words_of(text.text)) for text in texts]
+
+
+def reader_of(analyzer: Analyzer, language: str | None) -> Reader:
+    """From the words of a part to what gives each of them its terms: a page may hold texts in other languages than its own."""
+    return lambda said: analyzer.reader(analyzer.language_of(said, language))
 
 
 def uid(model: type[Model], pk: Any) -> str:
@@ -91,12 +139,13 @@ def _related(value: Any) -> Iterable[Model]:
 
 
 def as_text(value: Any) -> str:
+    """A plain string, also of one that is marked as safe or translated later."""
     if value is None:
         return ""
     if isinstance(value, dict):
         value = value.values()
     elif not isinstance(value, (list, tuple, set, frozenset, QuerySet)):
-        return str(value)
+        return "".join([str(value)])
     return ", ".join(as_text(item) for item in value)
 
 
@@ -130,20 +179,29 @@ def clean_value(field: BaseField, obj: Model) -> Any:
         return value
 
 
+def encode_rows(values: dict[str, list[Any]]) -> list[tuple[bytes, bytes]]:
+    return [(path.encode(), encode_values(row)) for path, row in values.items() if row]
+
+
 def value_postings(values: dict[str, list[Any]]) -> list[Posting]:
-    return [(path.encode(), 1, 1.0, encode_values(row)) for path, row in values.items() if row]
+    return [(path, 1, 1.0, payload) for path, payload in encode_rows(values)]
 
 
 def part_postings(field: str, parts: list[Part]) -> list[Posting]:
-    spans = zip(parts, _starts(parts), strict=True)
-    return [
-        (part_term(field, part.name), 1, 1.0, encode_positions([start, start + len(part.words)]))
-        for part, start in spans
-        if part.name
-    ]
+    spans = [(start, start + len(part.words)) for part, start in zip(parts, _starts(parts), strict=True)]
+    return [(term, 1, 1.0, payload) for term, payload in part_places(field, parts, spans)]
 
 
-def text_postings(parts: list[Part], reader_of: Callable[[list[str]], Callable[[str], Iterable[str]]]) -> list[Posting]:
+def part_places(
+    field: str, parts: Sequence[Part | Text], spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[bytes, bytes]]:
+    """From where to where the parts that may be searched alone run."""
+    for part, span in zip(parts, spans, strict=True):
+        if part.name:
+            yield part_term(field, part.name), encode_positions(span)
+
+
+def text_postings(parts: list[Part], reader_of: Reader) -> list[Posting]:
     """A word counts for the boost of each part it stands in: BM25F with one list per term. Each part is read in the language
     it is in."""
     positions: dict[str, list[int]] = defaultdict(list)

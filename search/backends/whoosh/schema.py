@@ -12,7 +12,7 @@ from whoosh.fields import ID, FieldType, Schema
 
 from search.backends.whoosh.formats import Payload
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 UID = "uid"  # "app.RootModel:pk", to replace and delete by
 TEXT = "all"  # every SearchField, weighted by its boost
