@@ -1,19 +1,18 @@
-"""The facets as the page shows them: labels to the values that were counted, and addresses to add or remove one."""
+"""The facets as the page shows them: labels to the values that were counted, in an order that holds while one chooses."""
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Field
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from lessons.models import ContentPage, Theme
+from lessons.models import Theme
 from regions.models import Partnership, Region
 
 from .forms import PARAMETERS
-from .queries import Found, Search
+from .names import CHOICES, choices
+from .queries import Found
 
 LABELS = {
     "kind": _("Kind"),
@@ -28,31 +27,24 @@ LABELS = {
     "status": _("Status of a lesson"),
     "certainty": _("Certainty of a lesson"),
 }
-# Values out of a fixed list, which they stand in the order of; each by the column that holds them.
-CHOICES = {
-    "kind": "kind",
-    "perspective": "casestudypage__perspectives__perspective",
-    "domain": "casestudypage__life_domains__domain",
-    "answer": "casestudypage__reflections__answers__same_choice",
-    "status": "lessonpage__status",
-    "certainty": "lessonpage__certainty",
-}
 # Of the many tags only the most used are offered; a chosen one is always there.
 MOST_TAGS = 30
 # So many before "more".
 AT_FIRST = 8
+# What most people narrow by; the others open when something in them is chosen.
+OPEN = frozenset({"kind", "region", "theme", "year"})
 
 Labels = dict[str, dict[str, str]]
 Option = dict[str, Any]
 
 
-def label_values(search: Search, found: Found) -> Labels:
+def label_values(found: Found) -> Labels:
     """Per facet, a label for each value that was counted. A tag that is on nothing the reader may see has no label: that it
     exists would tell something."""
     counted = list(found.counts["tag"])
-    tags = [*counted[:MOST_TAGS], *set(search.chosen.get("tag", ())).intersection(counted)]
+    tags = [*counted[:MOST_TAGS], *set(found.chosen.get("tag", ())).intersection(counted)]
     return {
-        **{name: {value: str(label) for value, label in choices(path)} for name, path in CHOICES.items()},
+        **{name: {str(value): str(label) for value, label in choices(path)} for name, path in CHOICES.items()},
         "region": dict(Region.objects.values_list("slug", "name")),
         "partnership": {str(pk): name for pk, name in Partnership.objects.values_list("pk", "name")},
         "theme": {theme.slug: str(theme) for theme in Theme.objects.all()},
@@ -61,67 +53,77 @@ def label_values(search: Search, found: Found) -> Labels:
     }
 
 
-def choices(path: str) -> Iterable[tuple[str, Any]]:
-    """Those of the column at the end of ``path``, as a lookup on content pages would name it."""
-    model: Any = ContentPage
-    column: Field
-    for name in path.split("__"):
-        column = model._meta.get_field(name)
-        model = column.related_model
-    return column.choices or ()
+@dataclass(frozen=True)
+class Facet:
+    """One of them while it is made: ``ticked`` and ``typed`` are its chosen values, by the way they were chosen."""
+
+    name: str
+    counted: Mapping[str, int]
+    labels: Mapping[str, str]
+    ticked: Collection[str]
+    typed: Collection[str]
+
+    def options(self) -> list[Option]:
+        """The values that were counted, in their order; a chosen one that gives nothing is there to be taken back."""
+        values = [value for value in self.counted if value in self.labels]
+        values += [value for value in dict.fromkeys([*self.ticked, *self.typed]) if value not in values]
+        return [self.option(value) for value in sorted(values, key=self._order())]
+
+    def option(self, value: str) -> Option:
+        return {
+            "value": value,
+            "label": self.labels.get(value, value),
+            "count": self.counted.get(value, 0),
+            "checked": value in self.ticked,
+            "typed": value in self.typed and value not in self.ticked,
+            "children": [],
+        }
+
+    def _order(self) -> Callable[[str], Any]:
+        """A fixed list in its own order, the newest year first, and of anything else what there is most of."""
+        listed = list(self.labels)
+        if self.name in CHOICES:
+            return lambda value: (listed.index(value) if value in listed else len(listed), value)
+        if self.name == "year":
+            return lambda value: (not value.isdigit(), -int(value) if value.isdigit() else 0)
+        return lambda value: (-self.counted.get(value, 0), self.labels.get(value, value))
 
 
-def for_display(search: Search, found: Found, labels: Labels) -> list[dict[str, Any]]:
+def for_display(found: Found, labels: Labels, ticked: Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:
     """What the template of the facets shows: those that have something to choose, or to take back."""
-    options = {
-        name: _options(name, found.counts[name], set(search.chosen.get(name, ())), labels[name])
-        for name in PARAMETERS
-        if name in found.counts
-    }
-    return [
-        {"name": PARAMETERS[name], "label": LABELS[name], "open": True, "options": shown}
-        for name, shown in options.items()
-        if shown
-    ]
+    shown = []
+    for name, parameter in PARAMETERS.items():
+        if name not in found.counts:
+            continue
+        counted = {str(value): count for value, count in found.counts[name].items() if value is not None}
+        facet = Facet(name, counted, labels[name], set(ticked.get(name, ())), set(found.read.chosen.get(name, ())))
+        options = facet.options()
+        options = under_main_themes(options) if name == "theme" else options
+        if options:
+            is_open = name in OPEN or any(map(is_chosen, options))
+            shown.append({"name": parameter, "label": LABELS[name], "open": is_open, **folded(options)})
+    return shown
 
 
-def _options(name: str, counts: Mapping[Any, int], chosen: set[str], labels: Mapping[str, str]) -> list[Option]:
-    """The chosen first, then the others in their order; a chosen value that gives nothing stays, so that it can be unticked."""
-    counted = {str(value): count for value, count in counts.items() if value is not None}
-    others = sorted((value for value in counted if value in labels and value not in chosen), key=labels.__getitem__)
-    others.sort(key=partial(_place, name, counted, list(labels)))
-    return [
-        {"value": value, "label": labels.get(value, value), "count": counted.get(value, 0), "checked": value in chosen}
-        for value in [*sorted(chosen, key=lambda value: labels.get(value, value)), *others]
-    ]
+def is_chosen(option: Option) -> bool:
+    return option["checked"] or option["typed"] or any(map(is_chosen, option["children"]))
 
 
-def _place(name: str, counted: Mapping[str, int], values: list[str], value: str) -> int:
-    """Of a fixed list in its order, the newest year first, and of anything else what there is most of."""
-    if name in CHOICES:
-        return values.index(value)
-    return -int(value) if name == "year" else -counted[value]
+def folded(options: list[Option]) -> dict[str, list[Option]]:
+    """The first and those that are chosen, and what lies under "more"; one more than the first is no reason to fold."""
+    if len(options) <= AT_FIRST + 1:
+        return {"options": options, "more": []}
+    rest = options[AT_FIRST:]
+    first = [*options[:AT_FIRST], *filter(is_chosen, rest)]
+    return {"options": first, "more": [option for option in rest if not is_chosen(option)]}
 
 
-def chips(search: Search, labels: Labels, address: QueryDict) -> list[dict[str, str]]:
-    """The filters in use, each with the address without it."""
-    return [
-        {"label": f"{LABELS[name]}: {labels[name].get(value, value)}", "url": _without(address, name, value)}
-        for name, values in search.chosen.items()
-        for value in values
-    ]
-
-
-def _without(address: QueryDict, name: str, value: str) -> str:
-    rest = address.copy()
-    rest.pop("page", None)
-    kept = [one for one in rest.getlist(PARAMETERS[name]) if one.strip() != value]
-    rest.setlist(PARAMETERS[name], kept)
-    return f"?{rest.urlencode()}"
-
-
-def without_filters(address: QueryDict) -> str:
-    rest = address.copy()
-    for parameter in ("page", *PARAMETERS.values()):
-        rest.pop(parameter, None)
-    return f"?{rest.urlencode()}"
+def under_main_themes(options: list[Option]) -> list[Option]:
+    """Sub-themes as the children of their main theme; one whose main theme is not there stands by itself."""
+    by_slug = {option["value"]: option for option in options}
+    over = dict(Theme.objects.exclude(parent=None).values_list("slug", "parent__slug"))
+    tops = []
+    for option in options:
+        main = by_slug.get(over.get(option["value"], ""))
+        (tops if main is None else main["children"]).append(option)
+    return [{**option, "open": is_chosen(option)} for option in tops]

@@ -1,7 +1,7 @@
 """The search page's address, read leniently: a link that somebody saved keeps working when a theme or region is gone."""
 
 import re
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
 from django.http import QueryDict
@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from . import queries
-from .queries import FACETS, Search
+from .marks import LONGEST, clean
+from .queries import BEST, FACETS, NEWEST, OLDEST, Search
 
 # Each facet's name in the address.
 PARAMETERS = {
@@ -26,8 +26,8 @@ PARAMETERS = {
     "status": "status",
     "certainty": "zekerheid",
 }
-NEWEST = "nieuwste"
-CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+ORDER = "volgorde"
+ORDERS = {"nieuwste": NEWEST, "oudste": OLDEST}
 # More values than anybody ticks; a bound on what one address can ask.
 MOST_VALUES = 50
 
@@ -36,22 +36,23 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("What are you looking for?"),
         required=False,
-        max_length=200,
         help_text=_("Use quotes to keep words together, and a minus before what you do not want."),
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
     volgorde = forms.ChoiceField(
         label=pgettext_lazy("search results", "Order"),
         required=False,
-        choices=[("", _("Best match first")), (NEWEST, _("Newest first"))],
+        choices=[("", _("Best match first")), ("nieuwste", _("Newest first")), ("oudste", _("Oldest first"))],
+        widget=forms.Select(attrs={"autocomplete": "off"}),
     )
 
 
 def asked_in(address: QueryDict) -> Search:
+    """What is read of a longer text is said on the page; beyond twice that, nobody typed it."""
     return Search(
-        text=CONTROL.sub(" ", address.get("q", ""))[:200].strip(),
+        text=clean(address.get("q", "")[: 2 * LONGEST]),
         chosen={name: _values(name, address) for name in FACETS},
-        order=queries.NEWEST if address.get("volgorde") == NEWEST else queries.BEST,
+        order=ORDERS.get(address.get(ORDER, ""), BEST),
     )
 
 
@@ -72,5 +73,9 @@ def _number(value: str) -> str:
     return value if re.fullmatch(r"[0-9]{1,9}", value) else ""
 
 
-# A tag may stand in an address by its name.
-CLEANERS: dict[str, Any] = {"tag": lambda value: slugify(value)[:100], "year": _year, "partnership": _number}
+def _tag(value: str) -> str:
+    """A tag may stand in an address by its name."""
+    return slugify(value)[:100]
+
+
+CLEANERS: dict[str, Callable[[str], str]] = {"tag": _tag, "year": _year, "partnership": _number}

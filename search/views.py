@@ -1,27 +1,22 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import QueryDict
-from django.views.generic import TemplateView
+from django.http import HttpRequest, JsonResponse
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import TemplateView, View
 
-from . import facets
-from .forms import SearchForm, asked_in
+from . import addresses, facets, suggestions
+from .apps import needs_rebuild
+from .examples import EXAMPLES
+from .forms import ORDER, PARAMETERS, SearchForm, asked_in
+from .nothing import newest, without_one
+from .origins import origins
 from .passages import add_passages
 from .queries import find
-from .suggestions import meant
 from .text import asks_nothing
 
 PAGE_SIZE = 20
-
-
-def as_link(words: str, address: QueryDict) -> dict[str, str] | None:
-    """The same address with other words."""
-    if not words:
-        return None
-    other = address.copy()
-    other.pop("page", None)
-    other["q"] = words
-    return {"text": words, "url": f"?{other.urlencode()}"}
+LONGEST_TYPED = 100
 
 
 class SearchView(TemplateView):
@@ -30,24 +25,46 @@ class SearchView(TemplateView):
     template_name = "search/search.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        address = self.request.GET
-        search = asked_in(address)
-        found = find(search, user=self.request.user)
-        page_obj = Paginator(found.hits, PAGE_SIZE).get_page(address.get("page"))
+        query, user = self.request.GET, self.request.user
+        search = asked_in(query)
+        found = find(search, user=user)
+        page_obj = Paginator(found.hits, PAGE_SIZE).get_page(query.get(addresses.PAGE))
         page_obj.object_list = list(page_obj.object_list)
         if not asks_nothing(search.text):
             add_passages(page_obj.object_list, found.mark)
-        labels = facets.label_values(search, found)
-        nothing = not page_obj.paginator.count
+        labels = facets.label_values(found)
+        chips = addresses.chips(search, found, labels, query)
         return super().get_context_data(
-            suggestion=as_link(meant(search, user=self.request.user), address) if nothing else None,
-            form=SearchForm({"q": search.text, "volgorde": address.get("volgorde", "")}),
+            form=SearchForm({"q": search.text, ORDER: query.get(ORDER, "")}),
             search=search,
+            notes=found.read.notes,
             page_obj=page_obj,
-            facets=facets.for_display(search, found, labels),
-            chips=facets.chips(search, labels, address),
-            clear_url=facets.without_filters(address) if any(search.chosen.values()) else "",
-            hidden=[("q", search.text), ("volgorde", address.get("volgorde", ""))],
-            kept=[(facets.PARAMETERS[name], value) for name, values in search.chosen.items() for value in values],
-            **kwargs,
+            facets=facets.for_display(found, labels, search.chosen),
+            kept=[(PARAMETERS[name], value) for name, value in addresses.chosen_in(search) if name not in found.counts],
+            chips=chips,
+            clear_url=addresses.without_filters(query) if chips else "",
+            map=origins(search, found, query),
+            help=EXAMPLES,
+            incomplete=needs_rebuild(),
+            **{"suggestion": None} | ({} if page_obj.paginator.count else self.nothing(chips)) | kwargs,
         )
+
+    def nothing(self, chips: list[dict[str, Any]]) -> dict[str, Any]:
+        """What to do next for who found nothing."""
+        query, user = self.request.GET, self.request.user
+        words = suggestions.meant(asked_in(query), user=user)
+        return {
+            "suggestion": {"text": words, "url": addresses.with_words(query, words)} if words else None,
+            "without": without_one(chips, user=user),
+            "newest": newest(user),
+        }
+
+
+class CompleteView(View):
+    """How what is being typed may go on, in words of what the reader may read; for them alone, so in no cache."""
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        typed = request.GET.get("q", "")[:LONGEST_TYPED]
+        answer = JsonResponse({"suggestions": [vars(one) for one in suggestions.complete(typed, user=request.user)]})
+        add_never_cache_headers(answer)
+        return answer

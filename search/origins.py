@@ -1,0 +1,56 @@
+"""Where the hits come from: a tile per region, which narrows the search to it or takes it back."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.models import Region
+from regions.tiles import region_tiles
+
+from .addresses import with_value, without_value
+from .queries import Found, Search
+
+STEPS = ((1, "s1"), (2, "s2"), (5, "s3"), (10, "s4"), (25, "s5"))
+
+
+def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
+    """``tiles``, ``legend`` and the number of ``regions`` with hits; a tile's number is what choosing the region gives."""
+    counted = {slug: count for slug, count in found.counts["region"].items() if slug and count}
+    chosen = search.chosen.get("region", ())
+    numbers = dict(Region.objects.values_list("slug", "pk"))
+    states = {
+        numbers[slug]: _state(counted.get(slug, 0), chosen=slug in chosen)
+        for slug in {*counted, *chosen}
+        if slug in numbers
+    }
+
+    def url_of(region: Region) -> str:
+        change = without_value if region.slug in chosen else with_value
+        return change(query, "region", region.slug)
+
+    return {"tiles": region_tiles(states, url_of=url_of), "legend": legend(), "regions": len(counted)}
+
+
+def _state(count: int, *, chosen: bool) -> dict[str, str]:
+    step = next((name for low, name in reversed(STEPS) if count >= low), "")
+    label = ngettext("%(count)s result", "%(count)s results", count) % {"count": count}
+    if not chosen:
+        return {"state": step, "state_label": label, "mark": str(count)}
+    return {"state": step, "state_label": _("%(results)s, chosen") % {"results": label}, "mark": f"✓ {count}"}
+
+
+def legend() -> list[dict[str, Any]]:
+    limits = [low for low, _name in STEPS]
+    ends = [*(high - 1 for high in limits[1:]), None]
+    return [
+        {"state": name, "label": _span(low, end), "mark": "", "count": None}
+        for (low, name), end in zip(STEPS, ends, strict=True)
+    ]
+
+
+def _span(low: int, end: int | None) -> str:
+    if end is None:
+        return _("%(number)s or more") % {"number": low}
+    return f"{low}" if low == end else f"{low}–{end}"
