@@ -17,6 +17,7 @@ from search.backends.whoosh.results import WhooshSearchResults
 from search.backends.whoosh.segments import Snapshot
 from search.backends.whoosh.storage import IndexUnreadable
 from search.backends.whoosh.store import Store, get_store
+from search.backends.whoosh.synonyms import Synonyms
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -37,6 +38,7 @@ class WhooshSearchBackend(BaseSearchBackend):
         super().__init__(params)
         self.language: str = params.get("LANGUAGE", "nl")
         self.lock_timeout: float = params.get("LOCK_TIMEOUT", 3.0)
+        self.synonyms = Synonyms(params.get("SYNONYMS", ""))
         self.store: Store = get_store(Path(params["PATH"]).absolute(), self.language, params.get("CACHE_MB", 64))
 
     @property

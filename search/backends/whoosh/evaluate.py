@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +11,12 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
 from search.backends.whoosh.compounds import compounds_of, parts_of
 from search.backends.whoosh.fuzzy import MOST_FOUND
-from search.backends.whoosh.matches import NOTHING, Match, Matches, intersection, union, without
+from search.backends.whoosh.matches import NOTHING, Match, Matches, best, intersection, union, without
 from search.backends.whoosh.scoring import IndexField, Sequenced, Wanted
+from search.backends.whoosh.synonyms import Expression, Step, Thesaurus
+
+# What a known expression counts more for where it stands as such than where its words stand apart.
+AS_ONE = 0.5
 
 
 class Asked(NamedTuple):
@@ -28,11 +32,14 @@ class Asked(NamedTuple):
 class Evaluator:
     """With `prefix`, words are taken as typed and the last may go on: autocomplete."""
 
-    def __init__(self, field: IndexField, analyzer: Analyzer, prefix: bool = False) -> None:
+    def __init__(
+        self, field: IndexField, analyzer: Analyzer, prefix: bool = False, thesaurus: Thesaurus | None = None
+    ) -> None:
         self.field = field
         self.segments = field.segments
         self.analyzer = analyzer
         self.prefix = prefix
+        self.thesaurus = thesaurus or Thesaurus(analyzer)
 
     def evaluate(self, query: SearchQuery, boost: float = 1.0) -> Matches:
         match query:
@@ -94,10 +101,15 @@ class Evaluator:
         ]
 
     def _phrase(self, query: Phrase, boost: float) -> Matches:
-        phrase = tuple((asked.position, asked.terms) for asked in self._asked(query.query_string))
+        asked = self._asked(query.query_string)
+        phrase = tuple((one.position, one.terms) for one in asked)
         words = [self.field.score(Wanted(terms), boost) for terms in dict.fromkeys(terms for _, terms in phrase)]
         found = self._intersection(words)
-        return found if len(phrase) < 2 else self._in_order(phrase, found)
+        found = found if len(phrase) < 2 else self._in_order(phrase, found)
+        whole = [others for start, end, others in self._divided(asked) if end - start == len(asked)]
+        if not whole:
+            return found
+        return self._combine([found, self.field.score(otherwise(Wanted(()), whole[0]), boost)], best)
 
     def _in_order(self, phrase: Sequenced, found: Matches) -> Matches:
         matches = []
@@ -107,13 +119,36 @@ class Evaluator:
         return matches
 
     def _words(self, query: PlainText | Fuzzy, boost: float) -> Matches:
-        words = list({asked.meaning: asked for asked in self._asked(query.query_string)}.values())
-        fuzzy = isinstance(query, Fuzzy)
-        wanted = (
-            self._typed(asked, asked is words[-1]) if self.prefix else self._wanted(asked, fuzzy) for asked in words
-        )
-        parts = [self.field.score(one, boost) for one in wanted]
+        asked = self._asked(query.query_string)
+        if self.prefix:
+            parts = [self.field.score(self._typed(one, one is asked[-1]), boost) for one in asked]
+        else:
+            fuzzy = isinstance(query, Fuzzy)
+            parts = [self._said(asked[start:end], others, fuzzy, boost) for start, end, others in self._divided(asked)]
         return self._intersection(parts) if query.operator == "and" else self._combine(parts, union)
+
+    def _divided(self, asked: list[Asked]) -> Iterator[tuple[int, int, list[Expression]]]:
+        """In expressions that can be said otherwise, and the words between; each once."""
+        steps = [Step(one.position, one.meaning) for one in asked]
+        at, before = 0, set()
+        for start, end, others in [*self.thesaurus.said_otherwise(steps), (len(asked), len(asked), [])]:
+            for first, last, said in [*((place, place + 1, []) for place in range(at, start)), (start, end, others)]:
+                key = tuple(one.meaning for one in asked[first:last])
+                if key and key not in before:
+                    before.add(key)
+                    yield first, last, said
+            at = end
+
+    def _said(self, words: list[Asked], others: list[Expression], fuzzy: bool, boost: float) -> Matches:
+        wanted = [self._wanted(one, fuzzy) for one in words]
+        if len(wanted) == 1:
+            return self.field.score(otherwise(wanted[0], others), boost)
+        together = self._intersection([self.field.score(one, boost) for one in wanted])
+        if not others:
+            return together
+        as_one = Wanted((), phrases=(tuple((one.position, one.terms) for one in words),))
+        together = self._combine([together, self.field.score(as_one, boost * AS_ONE)], union)
+        return self._combine([together, self.field.score(otherwise(Wanted(()), others), boost)], best)
 
     # From a word to terms
 
@@ -142,3 +177,18 @@ class Evaluator:
         word = asked.meaning.exact[0]
         found = {row for segment in self.segments for row in segment.similar(self.field.name, word)}
         return [term.encode() for _, term in sorted(found)[:MOST_FOUND]]
+
+
+def otherwise(wanted: Wanted, others: Sequence[Expression]) -> Wanted:
+    """With what means the same: that counts a little less."""
+    single = [term for other in others if len(other) == 1 for part in other[0].meaning for term in part]
+    phrases = [
+        tuple((step.distance, tuple(term.encode() for term in step.meaning.exact)) for step in other)
+        for other in others
+        if len(other) > 1
+    ]
+    related = (*wanted.related, *(term.encode() for term in single))
+    return wanted._replace(
+        related=tuple(dict.fromkeys(term for term in related if term not in wanted.exact)),
+        phrases=(*wanted.phrases, *phrases),
+    )

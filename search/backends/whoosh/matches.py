@@ -54,6 +54,16 @@ def union(parts: Sequence[Match], size: int) -> Match:
     return Match(ids, scores[ids])
 
 
+def best(parts: Sequence[Match], size: int) -> Match:
+    """A document that matches in several ways has the score of the best."""
+    found, scores = np.zeros(size, bool), np.zeros(size, np.float32)
+    for part in parts:
+        found[part.ids] = True
+        scores[part.ids] = np.maximum(scores[part.ids], part.scores)
+    ids = np.flatnonzero(found).astype(np.int32)
+    return Match(ids, scores[ids])
+
+
 def without(match: Match, others: Iterable[Match], size: int) -> Match:
     allowed = np.ones(size, bool)
     for other in others:

@@ -21,6 +21,7 @@ from search.backends.whoosh.highlight import highlight
 from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
+from search.backends.whoosh.synonyms import Thesaurus
 from search.backends.whoosh.words import Word, beginning_with, spelled_like, stands_in
 
 logger = logging.getLogger(__name__)
@@ -44,13 +45,17 @@ class Evaluation:
     def _evaluate(self, snapshot: Snapshot) -> list[Hits]:
         compiler = self.compiler
         field = IndexField(snapshot, compiler.index_field, compiler.fields)
-        evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix)
+        evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix, self.thesaurus)
         matches = evaluator.evaluate(compiler.query)
         allowed = self._allowed(snapshot)
         return [
             Hits(segment, match).only([within])
             for segment, match, within in zip(snapshot.segments, matches, allowed, strict=True)
         ]
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        return self.backend.synonyms.thesaurus(self.backend.analyzer)
 
     def narrowed(self, choices: Choices) -> list[Hits]:
         key = tuple(sorted((name, tuple(map(repr, values))) for name, values in choices.items() if values))
