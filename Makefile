@@ -38,7 +38,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint demo reindex bench bench-room screenshots translations requirements format reset port-is-free sign-ins index test-databases
+.PHONY: help run test lint demo reindex bench bench-room bench-search screenshots translations requirements format reset port-is-free sign-ins index test-databases
 
 help: ## Lists what `make` can do
 	@echo "Leertafel: make TARGET"
@@ -107,6 +107,12 @@ bench: $(VENV)/.runtime $(TEXTS) $(DONE)/static ## Measures queries, time and si
 
 bench-room: $(VENV)/.runtime $(TEXTS) ## Measures a session in all 42 regions at once, on SQLite and on PostgreSQL (13 minutes)
 	$(MANAGE) bench_room $(OPTIONS)
+
+# The engine to compare with is not one the site needs, so it is put beside it only here, and left out without a network.
+bench-search: $(VENV)/.runtime ## Measures search beside other engines, and how well it ranks (10 minutes; OPTIONS="--write" keeps it)
+	@$(PYTHON_HERE) -m pip install -qq --no-input --no-deps --require-hashes --retries 1 --timeout 10 -r requirements-bench.txt \
+		|| echo "tantivy could not be installed: measuring without it"
+	@$(MANAGE) bench_search $(OPTIONS)
 
 screenshots: $(VENV)/.dev $(TEXTS) $(DONE)/static $(DONE)/demo index ## Saves a picture of each screen in var/screenshots
 	@CHROMIUM=$$(bin/find-chromium $(VENV)/bin/playwright) && export CHROMIUM && $(PYTHON_HERE) bin/screenshots $(ADDRESS)
