@@ -17,7 +17,7 @@ pytestmark = pytest.mark.indexed_at_once
 ADDRESSES = ["?volgorde=", "?q=bel+ouders", "?q=bel+ouders&soort=lesson&regio=food-valley&tag=bellen"]
 
 
-@pytest.fixture(params=["search.backends.whoosh", "wagtail.search.backends.database"], ids=["whoosh", "database"])
+@pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])
 def engine(request: Any, settings: Any, index_dir: Any) -> None:
     own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": request.param, **own}}

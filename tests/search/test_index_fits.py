@@ -56,5 +56,5 @@ def test_what_fits_is_left_alone(built: Path, caplog: Any) -> None:
 
 
 def test_a_search_server_keeps_its_own_index(settings: Any) -> None:
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}
     assert not needs_rebuild()

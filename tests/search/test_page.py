@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 HIDDEN, INSIDE = "zeepaardje", "orchidee"
 
 
-@pytest.fixture(params=["search.backends.whoosh", "wagtail.search.backends.database"], ids=["whoosh", "database"])
+@pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])
 def engine(request: Any, settings: Any, index_dir: Any) -> None:
     """The page works on the site's own backend and on one that knows no facets."""
     own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}

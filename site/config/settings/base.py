@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
+from config.search_url import search_backend
+
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 
@@ -221,17 +223,14 @@ TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
 
 # --- search -----------------------------------------------------------------------------
-# whoosh:// keeps its own index in DATA_DIR; database:// uses the database in use;
-# opensearch://host:port and elasticsearch://host:port use a server.
+# whoosh:// keeps its own index in DATA_DIR; database:// uses the database in use; opensearch://host:port and
+# elasticsearch://host:port use a server (docs/guides/search.md).
 SEARCH_URL = env.str("SEARCH_URL", default="whoosh://")
-_search_scheme, _, _search_rest = SEARCH_URL.partition("://")
 _search_backends: dict[str, dict[str, Any]] = {
     "whoosh": {"BACKEND": "search.backends.whoosh", "PATH": str(DATA_DIR / "index"), "LANGUAGE": "nl"},
-    "database": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"},
-    "elasticsearch": {"BACKEND": "wagtail.search.backends.elasticsearch9", "URLS": [f"https://{_search_rest}"]},
-    "opensearch": {"BACKEND": "wagtail.search.backends.opensearch3", "URLS": [f"https://{_search_rest}"]},
+    "database": {"BACKEND": "search.backends.database", "SEARCH_CONFIG": "dutch"},
 }
-WAGTAILSEARCH_BACKENDS = {"default": _search_backends[_search_scheme]}
+WAGTAILSEARCH_BACKENDS = {"default": search_backend(SEARCH_URL, _search_backends)}
 
 # --- mail and tasks ---------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
