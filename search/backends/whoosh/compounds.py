@@ -18,6 +18,23 @@ MOST_FOUND = 300
 LINKS = ("s", "en", "er", "e", "n")
 # Verbs with these are words of their own: "onderhouden" is not a kind of "houden".
 PREFIXES = frozenset({"over", "onder", "door", "voor", "tegen", "achter"})
+# Heads that no dictionary has as a word.
+HEADS = frozenset({"uithuis"})
+# Words that can be divided but do not mean what their parts do: a "maatregel" is no kind of "regel".
+WHOLE = (
+    *(
+        "maatregel",
+        "regelmatig",
+        "regelmaat",
+        "kwartaal",
+        "leidraad",
+        "belangstelling",
+        "veronderstelling",
+        "huiselijk",
+    ),
+    *("standaard", "werkelijk", "schoolmeester", "kinderachtig", "wachtwoord", "raadsel", "landelijk", "handelaar"),
+    *("bijzonder", "weerstand", "voorstelling", "tegenstelling", "vaststelling", "gemeenschap", "verlichting"),
+)
 
 Known = Callable[[str], bool]
 
@@ -40,7 +57,8 @@ def parts_of(
         return ()
 
     def indexed(part: str) -> tuple[bytes, ...]:
-        terms = [term.encode() for term in analyzer.meaning(part).exact]
+        meaning = analyzer.meaning(part)
+        terms = (term.encode() for term in (*meaning.exact, *meaning.related))
         return tuple(term for term in terms if snapshot.has_term(field, term))
 
     def find() -> tuple[tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], ...], int]:
@@ -54,6 +72,20 @@ def parts_of(
 
     names = tuple(segment.name for segment in snapshot.segments)
     return snapshot.cache.get((names, "parts", field, word), find)
+
+
+def shorter(word: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
+    """What is left of a compound without its first part, where that is a compound too: a "kinderbeschermingsmaatregel" is a
+    "beschermingsmaatregel"."""
+    tails = (word[place:] for place in range(SHORTEST_PART, len(word) - 2 * SHORTEST_PART + 1))
+    found = (
+        tail for tail in tails if snapshot.has_term(field, tail.encode()) and analyzer.known(word.removesuffix(tail))
+    )
+    return [tail.encode() for tail in found if _is_compound(tail, analyzer.known)] if analyzer.compounding else []
+
+
+def _is_compound(word: str, known: Known) -> bool:
+    return any(_splits(word, known, 1))
 
 
 def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
@@ -92,9 +124,23 @@ def is_compound_with(part: str, word: str, known: Known) -> bool:
     place = word.find(part)
     while place >= 0:
         before, after = word[:place], word[place + len(part) :]
-        if (before or after) and _is_head(before, known) and _is_tail(after, known):
+        if (
+            (before or after)
+            and _is_head(before, known)
+            and _is_tail(after, known)
+            and not _in_whole(part, place, word)
+        ):
             return True
         place = word.find(part, place + 1)
+    return False
+
+
+def _in_whole(part: str, place: int, word: str) -> bool:
+    """Whether the part is only a part of such a word."""
+    for whole in WHOLE:
+        start = word.find(whole) if part != whole and part in whole else -1
+        if 0 <= start <= place and place + len(part) <= start + len(whole):
+            return True
     return False
 
 
@@ -111,7 +157,7 @@ def _is_tail(after: str, known: Known) -> bool:
 def _is_word(word: str, known: Known, depth: int = 1) -> bool:
     if len(word) < SHORTEST_PART:
         return False
-    return known(word) or (depth < DEEPEST and any(_splits(word, known, depth)))
+    return known(word) or word in HEADS or (depth < DEEPEST and any(_splits(word, known, depth)))
 
 
 def _splits(word: str, known: Known, depth: int) -> Iterator[bool]:

@@ -9,7 +9,7 @@ import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
-from search.backends.whoosh.compounds import compounds_of, parts_of
+from search.backends.whoosh.compounds import compounds_of, parts_of, shorter
 from search.backends.whoosh.fuzzy import MOST_FOUND
 from search.backends.whoosh.matches import NOTHING, Match, Matches, best, intersection, union, without
 from search.backends.whoosh.scoring import IndexField, Sequenced, Wanted
@@ -166,6 +166,7 @@ class Evaluator:
         related = [term.encode() for term in asked.meaning.related]
         forms = {*asked.meaning.exact, asked.word}
         near = self._similar(asked) if fuzzy else compounds_of(forms, snapshot, name, self.analyzer)
+        near = [*near, *shorter(asked.meaning.exact[0], snapshot, name, self.analyzer)]
         return Wanted(
             asked.terms,
             near=tuple(dict.fromkeys(term for term in near if term not in asked.terms)),

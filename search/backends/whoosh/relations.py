@@ -12,22 +12,27 @@ HARD = {"v": "f", "z": "s"}
 SOFT = {"f": "v", "s": "z"}
 IsLemma = Callable[[str], bool]
 SHORTEST = 3
+# Made of one another long ago, and something else by now.
+APART = frozenset({"houding", "leiding", "ding", "koning", "haring"})
+NO_VERB = frozenset({"regel", "maat", "raad", "kost", "jong"})
 
 
 def relatives(lemma: str, is_lemma: IsLemma, knows: IsLemma) -> Iterator[str]:
     """Lemmas that may be made of this Dutch one, or it of them. Not each is a word."""
     if lemma.endswith("en") and len(lemma) >= SHORTEST + 2:
-        yield stem_of_verb(lemma, knows)
-        yield lemma[:-2] + "ing"
+        yield from {stem_of_verb(lemma, knows)} - NO_VERB
+        yield from {lemma[:-2] + "ing"} - APART
         if lemma.endswith("eren"):
             yield lemma[:-4] + "atie"
     for noun, verb in (("ing", "en"), ("atie", "eren")):
-        if lemma.endswith(noun) and is_lemma(lemma.removesuffix(noun) + verb):
+        if lemma.endswith(noun) and lemma not in APART and is_lemma(lemma.removesuffix(noun) + verb):
             yield lemma.removesuffix(noun) + verb
     if lemma.endswith("heid") and len(lemma) >= SHORTEST + 4:
         yield lemma.removesuffix("heid")
     elif knows(lemma + "heid"):
         yield lemma + "heid"
+    if lemma in NO_VERB:
+        return
     yield from (verb for verb in _verbs_of(lemma) if is_lemma(verb) and stem_of_verb(verb, knows) == lemma)
 
 
