@@ -99,6 +99,11 @@ def test_fields(visitor: Client) -> None:
     assert {text: found(visitor, text) for text in asked} == asked
 
 
+def test_the_start_of_a_word(visitor: Client, outsider: Any) -> None:
+    assert (found(visitor, "cris*"), found(visitor, "team -cris*")) == ("BC", "A")
+    assert "bij <mark>crisishulp</mark>" in find(Search("cris* team"), user=outsider).mark("Spoed bij crisishulp")
+
+
 def test_what_is_no_value_is_a_word(visitor: Client) -> None:
     asked = {"regio:spoed": "C", "jaar:spoed": "C", "-tag:crisis": "A", "thema: -spoed": ""}
     assert {text: found(visitor, text) for text in asked} == asked

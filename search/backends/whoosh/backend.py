@@ -33,6 +33,8 @@ class WhooshSearchBackend(BaseSearchBackend):
     rebuilder_class = WhooshRebuilder
     # A save must not fail because of the index, which can be rebuilt.
     catch_indexing_errors = True
+    # A PlainText with `is_prefix` gives the start of its last word.
+    supports_prefix = True
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)

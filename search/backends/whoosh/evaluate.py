@@ -55,6 +55,8 @@ class Evaluator:
                 return self._combine([self.evaluate(part, boost) for part in query.subqueries], union)
             case Phrase():
                 return self._phrase(query, boost)
+            case PlainText() if getattr(query, "is_prefix", False):
+                return self._beginning(query.query_string, boost)
             case PlainText() | Fuzzy():
                 return self._words(query, boost * getattr(query, "boost", 1.0))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by the Whoosh search backend.")
@@ -126,6 +128,11 @@ class Evaluator:
             fuzzy = isinstance(query, Fuzzy)
             parts = [self._said(asked[start:end], others, fuzzy, boost) for start, end, others in self._divided(asked)]
         return self._intersection(parts) if query.operator == "and" else self._combine(parts, union)
+
+    def _beginning(self, text: str, boost: float) -> Matches:
+        """The last word may go on; what it is by itself counts too."""
+        asked = [Asked(one.position, fold(one.word), self.analyzer.meaning(one.word)) for one in tokens(text)]
+        return self._intersection([self.field.score(self._typed(one, one is asked[-1]), boost) for one in asked])
 
     def _divided(self, asked: list[Asked]) -> Iterator[tuple[int, int, list[Expression]]]:
         """In expressions that can be said otherwise, and the words between; each once."""

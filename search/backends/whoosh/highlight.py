@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from modelsearch.query import And, Boost, Fuzzy, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.whoosh.analysis import SHORTEST_PART, Analyzer, get_analyzer, normalize, tokens
+from search.backends.whoosh.analysis import SHORTEST_PART, Analyzer, fold, get_analyzer, normalize, tokens
 from search.backends.whoosh.compounds import is_compound_with
 from search.backends.whoosh.fuzzy import similar
 
@@ -27,7 +27,7 @@ def highlight(
 ) -> SafeString:
     """Everything but our own <mark> is escaped. Without a hit: the start of the text."""
     text = normalize(text or "")
-    hits = list(_hits(text, _strings(query), get_analyzer(language)))
+    hits = list(_hits(text, _strings(query), get_analyzer(language), tuple(_beginnings(query))))
     windows = _windows(text, hits, passages, width) or [_trim(text, Span(0, min(width, len(text))))]
     return mark_safe(ELLIPSIS.join(_mark(text, window, hits) for window in windows))
 
@@ -48,12 +48,26 @@ def _strings(query: str | SearchQuery) -> list[tuple[str, bool]]:
     return []
 
 
-def _hits(text: str, strings: list[tuple[str, bool]], analyzer: Analyzer) -> Iterator[Span]:
+def _beginnings(query: str | SearchQuery) -> Iterator[str]:
+    """Of words that may go on."""
+    match query:
+        case PlainText() if getattr(query, "is_prefix", False):
+            yield from [fold(token.word) for token in tokens(query.query_string)][-1:]
+        case Boost():
+            yield from _beginnings(query.subquery)
+        case And() | Or():
+            for part in query.subqueries:
+                yield from _beginnings(part)
+
+
+def _hits(
+    text: str, strings: list[tuple[str, bool]], analyzer: Analyzer, beginnings: tuple[str, ...] = ()
+) -> Iterator[Span]:
     asked = {analyzer.term(token.word): fuzzy for string, fuzzy in strings for token in analyzer.content_tokens(string)}
     answers: dict[str, bool] = {}
-    for token in tokens(text) if asked else ():
+    for token in tokens(text) if asked or beginnings else ():
         if token.word not in answers:
-            answers[token.word] = _matches(token.word, asked, analyzer)
+            answers[token.word] = fold(token.word).startswith(beginnings) or _matches(token.word, asked, analyzer)
         if answers[token.word]:
             yield Span(token.start, token.end)
 
