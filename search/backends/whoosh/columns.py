@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
-from search.backends.whoosh.formats import decode_values
+from search.backends.whoosh.formats import decode_values, narrow
 
 Mask = np.ndarray
 # A value's documents as bits cost so many bytes at most, all values together.
@@ -30,9 +30,11 @@ class Column:
         ranks[order] = np.arange(len(values))
         self.size = size
         self.values = [values[code] for code in order]
-        self.codes = ranks[codes].astype(np.int32) if len(codes) else np.zeros(0, np.int32)
-        self.starts = np.concatenate([[0], np.cumsum(np.bincount(documents, minlength=size))]).astype(np.int32)
-        self.is_single = len(codes) == size == len(np.unique(documents))
+        self.codes = narrow(ranks[codes]) if len(codes) else np.zeros(0, np.uint8)
+        per_document = np.bincount(documents, minlength=size)
+        self.is_single = bool((per_document == 1).all())
+        self.starts = np.arange(size + 1) if self.is_single else np.concatenate([[0], np.cumsum(per_document)])
+        self.starts = self.starts.astype(np.int32)
         self._codes_by_value = {value: code for code, value in enumerate(self.values)}
         self._codes_by_text = {text_of(value): code for code, value in enumerate(self.values)}
 

@@ -12,8 +12,9 @@ from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
 from search.backends.whoosh.compounds import compounds_of, parts_of, shorter
 from search.backends.whoosh.fuzzy import MOST_FOUND
 from search.backends.whoosh.matches import NOTHING, Match, Matches, best, intersection, union, without
-from search.backends.whoosh.scoring import IndexField, Sequenced, Wanted
+from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.synonyms import Expression, Step, Thesaurus
+from search.backends.whoosh.weighing import Sequenced, Wanted
 
 # What a known expression counts more for where it stands as such than where its words stand apart.
 AS_ONE = 0.5
@@ -114,11 +115,10 @@ class Evaluator:
         return self._combine([found, self.field.score(otherwise(Wanted(()), whole[0]), boost)], best)
 
     def _in_order(self, phrase: Sequenced, found: Matches) -> Matches:
-        matches = []
-        for segment, match in zip(self.segments, found, strict=True):
-            ids = self.field.in_order(segment, phrase, among=match.ids)
-            matches.append(Match(ids, match.scores[np.searchsorted(match.ids, ids)]))
-        return matches
+        return [
+            self.field.in_order(segment, phrase, among=match)
+            for segment, match in zip(self.segments, found, strict=True)
+        ]
 
     def _words(self, query: PlainText | Fuzzy, boost: float) -> Matches:
         asked = self._asked(query.query_string)

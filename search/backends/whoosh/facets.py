@@ -55,7 +55,7 @@ def masks_for(segment: Segment, model: type[Model], choices: Choices) -> list[Ma
 def _chosen(segment: Segment, path: Path, values: list[Any]) -> Mask:
     # As text and as a number a value may be another: 1 and True, and "1" of a column that has both.
     key = (path, frozenset((type(value), value) for value in values))
-    return segment.kept("chosen", key, lambda: path.read(segment).choose(values))
+    return segment.kept_mask("chosen", key, lambda: path.read(segment).choose(values))
 
 
 def without(choices: Choices, name: str, model: type[Model]) -> Choices:

@@ -110,7 +110,7 @@ def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter
         raise NotInIndex
     path = _path(column, compiler)
     if lookup.lookup_name == "isnull":
-        return lambda segment: segment.kept("missing", path, lambda: segment.column(path).missing()) == lookup.rhs
+        return lambda segment: segment.kept_mask("missing", path, lambda: segment.column(path).missing()) == lookup.rhs
     wanted = _wanted(lookup)
     compare = COMPARISONS[str(lookup.lookup_name)]
 
@@ -122,7 +122,7 @@ def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter
             _check_types(values, wanted)
             return values.where(lambda value: value is not None and compare(value, wanted))
 
-        return segment.kept("where", key, make)
+        return segment.kept_mask("where", key, make)
 
     return filter_segment
 

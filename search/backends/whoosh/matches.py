@@ -21,6 +21,36 @@ class Match(NamedTuple):
 
 Matches = list[Match]  # one per segment
 
+# Above one document in so many, a bit for each document takes less room than its number.
+MANY = 16
+
+
+class Packed(NamedTuple):
+    """A match as it is kept: of the scores three digits, which is more than they tell."""
+
+    size: int
+    documents: np.ndarray
+    scores: np.ndarray
+
+    @classmethod
+    def of(cls, match: Match, size: int) -> Packed:
+        scores = match.scores.astype(np.float16)
+        if len(match.ids) * MANY < size:
+            return cls(size, match.ids, scores)
+        mask = np.zeros(size, bool)
+        mask[match.ids] = True
+        return cls(size, np.packbits(mask), scores)
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def times(self, factor: float) -> Match:
+        ids = self.documents
+        if ids.dtype == np.uint8:
+            ids = np.flatnonzero(np.unpackbits(ids, count=self.size)).astype(np.int32)
+        return Match(ids, self.scores.astype(np.float32) * np.float32(factor))
+
+
 NOTHING = Match(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 

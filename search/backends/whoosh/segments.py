@@ -44,30 +44,36 @@ class Segment:
 
         return self._cache.keep((self.name, kind, key), read)
 
+    def kept_mask(self, kind: str, key: Hashable, make: Callable[[], Mask]) -> Mask:
+        """The same for a mark per document, which is kept as a bit."""
+        bits = self.kept(kind, key, lambda: np.packbits(make()))
+        return np.unpackbits(bits, count=self.size).view(bool)
+
     # Terms
 
     def postings(self, field: str, term: bytes) -> Postings:
-        return self.kept("postings", (field, term), lambda: self._read_postings(field, term))
+        return self.kept("postings", (field, term), lambda: self.read_postings(field, term))
 
-    def _read_postings(self, field: str, term: bytes) -> Postings:
-        return Postings(*read_rows(self.reader, field, term)[:2])
+    def read_postings(self, field: str, term: bytes) -> Postings:
+        with reading():
+            return Postings(*read_rows(self.reader, field, term)[:2])
 
-    def merged(self, field: str, terms: tuple[bytes, ...]) -> Postings:
-        """Postings of several terms as if they were one."""
-
-        def make() -> Postings:
-            total = np.zeros(self.size, np.float32)
-            for term in filter(self.vocabulary(field).__contains__, terms):
-                ids, weights = self._read_postings(field, term)
-                total[ids] += weights
-            found = np.flatnonzero(total).astype(np.int32)
-            return Postings(found, total[found])
-
-        return self.postings(field, terms[0]) if len(terms) == 1 else self.kept("merged", (field, terms), make)
+    def places_of(
+        self, field: str, terms: tuple[bytes, ...], parts: tuple[str, ...] | None = None, *, keep: bool = False
+    ) -> np.ndarray:
+        """Every place of any of these terms as one number, rising: document * PLACE + position."""
+        found = [self.places(field, term) if keep else read_places(self.reader, field, term) for term in terms]
+        if parts is not None:
+            found = [self._within(field, part, places) for part in parts for places in found]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
     def places(self, field: str, term: bytes) -> np.ndarray:
-        """Every place of a term as one number, rising: document * PLACE + position."""
         return self.kept("places", (field, term), lambda: read_places(self.reader, field, term))
+
+    def terms_of(self, field: str, terms: Iterable[bytes]) -> list[bytes]:
+        """Those that the segment has."""
+        vocabulary = self.vocabulary(field)
+        return [term for term in terms if term in vocabulary]
 
     def vocabulary(self, field: str) -> Vocabulary:
         return self.kept("vocabulary", field, lambda: Vocabulary(map(bytes, self.reader.lexicon(field))))
@@ -109,7 +115,7 @@ class Segment:
 
         return self.kept("part", (field, name), make)
 
-    def places_within(self, field: str, name: str, places: np.ndarray) -> np.ndarray:
+    def _within(self, field: str, name: str, places: np.ndarray) -> np.ndarray:
         starts, ends = self.part(field, name)
         documents, positions = np.divmod(places, PLACE)
         return places[(positions >= starts[documents]) & (positions < ends[documents])]
@@ -135,10 +141,10 @@ class Segment:
         def make() -> np.ndarray:
             rows = read_rows(self.reader, VALUES, PK.encode())
             joined = b",".join(payload for _, payload in rows.payloads())
-            found = [decode_values(json.dumps(row).encode())[0] for row in json.loads(b"[" + joined + b"]")]
+            found = [row[0] for row in json.loads(b"[" + joined + b"]")]
             numbers = all(type(pk) is int for pk in found)
             pks = np.zeros(self.size, np.int64 if numbers else object)
-            pks[rows.ids] = found
+            pks[rows.ids] = found if numbers else [decode_values(payload)[0] for _, payload in rows.payloads()]
             return pks
 
         return self.kept("pks", None, make)
@@ -153,7 +159,7 @@ class Segment:
         return mask
 
     def has_type(self, label: str) -> Mask:
-        return self.kept("type", label, lambda: self.column(TYPES).choose([label]))
+        return self.kept_mask("type", label, lambda: self.column(TYPES).choose([label]))
 
     def everything(self) -> np.ndarray:
         """All document numbers."""
