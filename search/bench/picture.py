@@ -7,7 +7,7 @@ from .aims import part, times
 from .conductor import Measured, Run
 from .tables import LABELS, number, thousands
 
-WIDTH, LEFT, RIGHT = 760, 190, 90
+WIDTH, LEFT, RIGHT = 880, 215, 150
 LINE, HEAD, FOOT, TOP = 34, 46, 34, 40
 STYLE = """
   svg { color-scheme: light dark; font: 14px system-ui, sans-serif; }
@@ -70,7 +70,7 @@ def _panel(size: int, rows: list[Measured], scale: _Scale, top: int) -> str:
 
 def _line(one: Measured, scale: _Scale, y: int) -> str:
     p50, p95 = part(times(one.warm), 0.5), part(times(one.warm), 0.95)
-    stopped = ">" if any(timed.stopped for timed in one.warm) else ""
+    stopped = "> " if any(timed.stopped for timed in one.warm) else ""
     own = ' class="own"' if one.engine == "whoosh" else ""
     return (
         f'<g{own}><text x="16" y="{y + 5}">{escape(LABELS[one.engine])}</text>'
