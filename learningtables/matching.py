@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from modelsearch.query import PlainText
-from wagtail.search.backends import get_search_backend
 
 from lessons.models import ContentPage, LessonPage, Theme
 from lessons.models.content import ContentTag
 from lessons.states import LessonStatus
+from search.queries import Search, find
 
 from .models import LessonVerdict, SessionPage
 from .states import Verdict
@@ -102,7 +101,7 @@ def best(session: SessionPage, subject: Subject, *, user: Any, without: Collecti
     lessons = LessonPage.objects.visible_to(user).filter(status=LessonStatus.PUBLISHED)
     near = Q(themes__in=subject.themes) | Q(themes__parent__in=subject.mains) | Q(themes__in=subject.mains)
     about = lessons.filter(near | Q(tagged_items__tag__in=subject.tags)).order_by().values("pk")
-    worded = _by_words(lessons, subject.words)
+    worded = _by_words(lessons, subject.words, user=user)
     candidates = lessons.filter(Q(pk__in=about) | Q(pk__in=worded)).exclude(pk__in=without)
     scored = []
     for lesson in candidates.for_cards().order_by("-date", "-pk")[:LOOKED_AT]:
@@ -113,13 +112,13 @@ def best(session: SessionPage, subject: Subject, *, user: Any, without: Collecti
     return [match for _order, match in sorted(scored, key=lambda row: row[0])]
 
 
-def _by_words(lessons: Any, words: Collection[str]) -> list[int]:
+def _by_words(lessons: Any, words: Collection[str], *, user: Any) -> list[int]:
     """By the site's search, which knows other forms of a word. Without it the themes and tags still tell."""
     if not words:
         return []
     try:
-        hits = get_search_backend().search(PlainText(" ".join(words), operator="or"), lessons)
-        return [lesson.pk for lesson in hits[:HITS]]
+        found = find(Search(any_of=tuple(words)), user=user, among=lessons)
+        return [lesson.pk for lesson in found.hits[:HITS]]
     except Exception:
         logger.exception("Lessons could not be searched by words")
         return []
