@@ -41,6 +41,7 @@ class WhooshSearchBackend(BaseSearchBackend):
         self.language: str = params.get("LANGUAGE", "nl")
         self.lock_timeout: float = params.get("LOCK_TIMEOUT", 3.0)
         self.synonyms = Synonyms(params.get("SYNONYMS", ""))
+        self.lenient: bool = params.get("LENIENT", False)
         self.store: Store = get_store(Path(params["PATH"]).absolute(), self.language, params.get("CACHE_MB", 64))
 
     @property

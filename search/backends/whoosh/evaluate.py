@@ -15,6 +15,7 @@ from search.backends.whoosh.matches import NOTHING, Match, Matches, best, inters
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.synonyms import Expression, Step, Thesaurus
 from search.backends.whoosh.weighing import Sequenced, Wanted
+from search.backends.whoosh.widening import Widening, most
 
 # What a known expression counts more for where it stands as such than where its words stand apart.
 AS_ONE = 0.5
@@ -34,13 +35,19 @@ class Evaluator:
     """With `prefix`, words are taken as typed and the last may go on: autocomplete."""
 
     def __init__(
-        self, field: IndexField, analyzer: Analyzer, prefix: bool = False, thesaurus: Thesaurus | None = None
+        self,
+        field: IndexField,
+        analyzer: Analyzer,
+        prefix: bool = False,
+        thesaurus: Thesaurus | None = None,
+        widening: Widening | None = None,
     ) -> None:
         self.field = field
         self.segments = field.segments
         self.analyzer = analyzer
         self.prefix = prefix
         self.thesaurus = thesaurus or Thesaurus(analyzer)
+        self.widening = widening
 
     def evaluate(self, query: SearchQuery, boost: float = 1.0) -> Matches:
         match query:
@@ -49,7 +56,7 @@ class Evaluator:
             case Boost():
                 return self.evaluate(query.subquery, boost * query.boost)
             case Not():
-                return self._exclude(self._all(0), [self.evaluate(query.subquery)])
+                return self._exclude(self._all(0), [self._exactly(query.subquery)])
             case And():
                 return self._every(query.subqueries, boost)
             case Or():
@@ -62,6 +69,14 @@ class Evaluator:
                 return self._words(query, boost * getattr(query, "boost", 1.0))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by the Whoosh search backend.")
 
+    def _exactly(self, query: SearchQuery) -> Matches:
+        """What is left out is left out as asked."""
+        widening, self.widening = self.widening, None
+        try:
+            return self.evaluate(query)
+        finally:
+            self.widening = widening
+
     # Combining
 
     def _all(self, score: float) -> Matches:
@@ -69,7 +84,7 @@ class Evaluator:
 
     def _every(self, queries: Sequence[SearchQuery], boost: float) -> Matches:
         """What is left out is taken from what is found: by itself it would be nearly everything."""
-        left_out = [self.evaluate(query.subquery) for query in queries if isinstance(query, Not)]
+        left_out = [self._exactly(query.subquery) for query in queries if isinstance(query, Not)]
         wanted = [self.evaluate(query, boost) for query in queries if not isinstance(query, Not)]
         if left_out:
             return self._exclude(self._intersection(wanted) if wanted else self._all(0), left_out)
@@ -125,9 +140,35 @@ class Evaluator:
         if self.prefix:
             parts = [self.field.score(self._typed(one, one is asked[-1]), boost) for one in asked]
         else:
-            fuzzy = isinstance(query, Fuzzy)
-            parts = [self._said(asked[start:end], others, fuzzy, boost) for start, end, others in self._divided(asked)]
-        return self._intersection(parts) if query.operator == "and" else self._combine(parts, union)
+            parts = self._parts(asked, isinstance(query, Fuzzy), boost)
+        combine = self._intersection if query.operator == "and" else self._either
+        found = combine(parts)
+        if self.widening is None or self.widening.finds(found):
+            return found
+        mended = self._mended(asked, self.widening, boost)
+        if mended != asked:
+            parts = self._parts(mended, False, boost)
+            found = combine(parts)
+        if len(parts) < 2 or self.widening.finds(found):
+            return found
+        self.widening.some_words = True
+        return self._combine(parts, most)
+
+    def _either(self, parts: list[Matches]) -> Matches:
+        return self._combine(parts, union)
+
+    def _parts(self, asked: list[Asked], fuzzy: bool, boost: float) -> list[Matches]:
+        return [self._said(asked[start:end], others, fuzzy, boost) for start, end, others in self._divided(asked)]
+
+    def _mended(self, asked: list[Asked], widening: Widening, boost: float) -> list[Asked]:
+        """With another word where one finds nothing that may be read, however it is said."""
+        mended = list(asked)
+        for start, end, others in self._divided(asked):
+            if end - start == 1 and not widening.finds(self._said(asked[start:end], others, False, boost)):
+                word = widening.mend(asked[start].word)
+                if word is not None:
+                    mended[start] = Asked(asked[start].position, word, self.analyzer.meaning(word))
+        return mended
 
     def _beginning(self, text: str, boost: float) -> Matches:
         """The last word may go on; what it is by itself counts too."""

@@ -22,6 +22,7 @@ from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
 from search.backends.whoosh.synonyms import Thesaurus
+from search.backends.whoosh.widening import Widening
 from search.backends.whoosh.words import Word, beginning_with, spelled_like, stands_in
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Evaluation:
         self.backend = backend
         self.compiler = compiler
         self._narrowed: dict[Any, list[Hits]] = {}
+        self.widening: Widening | None = None
 
     @cached_property
     def hits(self) -> list[Hits]:
@@ -45,9 +47,11 @@ class Evaluation:
     def _evaluate(self, snapshot: Snapshot) -> list[Hits]:
         compiler = self.compiler
         field = IndexField(snapshot, compiler.index_field, compiler.fields)
-        evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix, self.thesaurus)
-        matches = evaluator.evaluate(compiler.query)
         allowed = self._allowed(snapshot)
+        if self.backend.lenient and not compiler.prefix:
+            self.widening = Widening(list(zip(snapshot.segments, allowed, strict=True)))
+        evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix, self.thesaurus, self.widening)
+        matches = evaluator.evaluate(compiler.query)
         return [
             Hits(segment, match).only([within])
             for segment, match, within in zip(snapshot.segments, matches, allowed, strict=True)
@@ -137,6 +141,11 @@ class WhooshSearchResults(BaseSearchResults):
     def highlight(self, text: str, passages: int = 2, width: int = 200) -> SafeString:
         """Passages of a text with this search's words marked."""
         return highlight(text, self.query_compiler.query, self.backend.analyzer.language, passages, width)
+
+    @property
+    def widening(self) -> Widening | None:
+        """How what would have found nothing was asked otherwise; None when the backend is not lenient."""
+        return self._evaluation.widening if self._evaluation.hits is not None else None
 
     # Words of the hits
 

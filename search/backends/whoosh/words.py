@@ -9,7 +9,6 @@ import numpy as np
 
 from search.backends.whoosh.analysis import STEM, Analyzer, fold
 from search.backends.whoosh.columns import Mask
-from search.backends.whoosh.fuzzy import nearest
 from search.backends.whoosh.schema import TEXT
 from search.backends.whoosh.segments import Segment
 
@@ -47,14 +46,13 @@ def stands_in(word: str, readable: Readable, analyzer: Analyzer) -> bool:
 def spelled_like(word: str, readable: Readable) -> str | None:
     """The nearest word, of equally near ones the most frequent."""
     plain = fold(word)
-    vocabulary = {term for segment, _ in readable for term in segment.terms_starting_with(TEXT, b"")}
-    known = [term.decode() for term in vocabulary if not term.startswith(STEM.encode())]
     count = _counted(readable)
     for ending in ENDINGS:
         if not plain.endswith(ending) or len(plain) - len(ending) < 3:
             continue
-        near = nearest(plain.removesuffix(ending), known)[:MOST_ALIKE]
-        words = [(distance, count(term.encode())) for distance, term in near]
+        bare = plain.removesuffix(ending)
+        near = {row for segment, _ in readable for row in segment.similar(TEXT, bare) if not row[1].startswith(STEM)}
+        words = ((distance, count(term.encode())) for distance, term in sorted(near)[:MOST_ALIKE])
         told = [(distance, -word.documents, word.text) for distance, word in words if word.documents]
         if told:
             return min(told)[2]
