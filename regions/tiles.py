@@ -6,7 +6,7 @@ from typing import Any
 from .models import Region
 
 
-def region_tiles(states: Mapping[int, Mapping[str, str]], *, url_of: Callable[[Region], str]) -> list[dict[str, Any]]:
+def region_tiles(states: Mapping[int, Mapping[str, Any]], *, url_of: Callable[[Region], str]) -> list[dict[str, Any]]:
     """One tile per current region, in reading order; ``states`` maps a region's id to its ``state``, ``state_label`` and
     ``mark``. One query."""
     nothing = {"state": "", "state_label": "", "mark": ""}

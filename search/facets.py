@@ -122,7 +122,7 @@ def under_main_themes(options: list[Option]) -> list[Option]:
     """Sub-themes as the children of their main theme; one whose main theme is not there stands by itself."""
     by_slug = {option["value"]: option for option in options}
     over = dict(Theme.objects.exclude(parent=None).values_list("slug", "parent__slug"))
-    tops = []
+    tops: list[Option] = []
     for option in options:
         main = by_slug.get(over.get(option["value"], ""))
         (tops if main is None else main["children"]).append(option)

@@ -36,14 +36,13 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("What are you looking for?"),
         required=False,
-        help_text=_("Use quotes to keep words together, and a minus before what you do not want."),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
     volgorde = forms.ChoiceField(
         label=pgettext_lazy("search results", "Order"),
         required=False,
         choices=[("", _("Best match first")), ("nieuwste", _("Newest first")), ("oudste", _("Oldest first"))],
-        widget=forms.Select(attrs={"autocomplete": "off"}),
+        widget=forms.Select(attrs={"autocomplete": "off", "form": "search-form"}),
     )
 
 

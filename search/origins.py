@@ -16,12 +16,13 @@ STEPS = ((1, "s1"), (2, "s2"), (5, "s3"), (10, "s4"), (25, "s5"))
 
 
 def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
-    """``tiles``, ``legend`` and the number of ``regions`` with hits; a tile's number is what choosing the region gives."""
+    """``tiles``, ``legend``, and as ``rows`` the tiles of regions with hits, most first; a number is what choosing the region
+    gives."""
     counted = {slug: count for slug, count in found.counts["region"].items() if slug and count}
     chosen = search.chosen.get("region", ())
     numbers = dict(Region.objects.values_list("slug", "pk"))
     states = {
-        numbers[slug]: _state(counted.get(slug, 0), chosen=slug in chosen)
+        numbers[slug]: {**_state(counted.get(slug, 0), chosen=slug in chosen), "count": counted.get(slug, 0)}
         for slug in {*counted, *chosen}
         if slug in numbers
     }
@@ -30,10 +31,12 @@ def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
         change = without_value if region.slug in chosen else with_value
         return change(query, "region", region.slug)
 
-    return {"tiles": region_tiles(states, url_of=url_of), "legend": legend(), "regions": len(counted)}
+    tiles = region_tiles(states, url_of=url_of)
+    rows = sorted((tile for tile in tiles if tile.get("count")), key=lambda tile: (-tile["count"], tile["name"]))
+    return {"tiles": tiles, "legend": legend(), "rows": rows}
 
 
-def _state(count: int, *, chosen: bool) -> dict[str, str]:
+def _state(count: int, *, chosen: bool) -> dict[str, Any]:
     step = next((name for low, name in reversed(STEPS) if count >= low), "")
     label = ngettext("%(count)s result", "%(count)s results", count) % {"count": count}
     if not chosen:

@@ -1,4 +1,4 @@
-"""Working without a mouse: signing in, going straight to the content, answering, and narrowing a search."""
+"""Working without a mouse: signing in, going straight to the content, and answering."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from casestudies.models import Answer
 from tests.factories.casestudies import make_case, make_reflection
-from tests.factories.lessons import LessonFactory, ThemeFactory
 
 FOCUS_SHOWS = """
 () => {
@@ -90,26 +89,3 @@ def test_answering_a_question(
     expect(page.locator(".messages")).not_to_be_empty()
     answer = Answer.objects.get(reflection=reflection, user=participant)
     assert (answer.reasonable, answer.same_choice, answer.confidence) == ("reasonable", "partly", 4)
-
-
-def test_narrowing_a_search(page: Page, foodvalley: Any, zeeland: Any) -> None:
-    theme = ThemeFactory(name="Wachten")
-    for region in (foodvalley, zeeland):
-        LessonFactory(region=region, title=f"Bel op tijd, {region}", themes=[theme])
-    page.goto("/")
-    tab_to(page, page.locator("#header-q"))
-    page.keyboard.type("bel")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/zoeken/**")
-    expect(page.locator(".card")).to_have_count(2)
-    skip_to_content(page)
-    tab_to(page, page.locator(".facets input[value=zeeland]"))
-    page.keyboard.press("Space")
-    tab_to(page, page.locator(".facets button[type=submit]"))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**regio=zeeland**")
-    expect(page.locator(".card__title")).to_have_text(["Bel op tijd, Zeeland"])
-    skip_to_content(page)
-    tab_to(page, page.locator(".chip").first)
-    page.keyboard.press("Enter")
-    expect(page.locator(".card")).to_have_count(2)

@@ -236,6 +236,7 @@ def test_newest_first(visitor: Client, lesson: LessonPage, other: LessonPage) ->
 ODD = (
     "?q=%22", "?q=-", "?q=%22%22+-%22", "?q=a+AND+%28b+OR", "?q=%00%01", "?q=" + "x" * 3000, "?q=*&regio=*", "?jaar=x",
     "?jaar=99999", "?soort=onbekend", "?thema=weg", "?tag=%27", "?page=9999", "?page=x", "?volgorde=x", "?q=NOT+NEAR%2F3",
+    "?samenwerking=99999999999999999999", "?samenwerking=7", "?antwoord=%00&zekerheid=%27", "?q=regio:&q=x", "?status=%ff",
 )  # fmt: skip
 
 

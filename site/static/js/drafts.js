@@ -1,6 +1,7 @@
 // What is typed into <form data-draft-key> stays on this device until it is sent, thrown away or its person signs out.
 // Without scripts the form works as it is. A device that keeps nothing (a private window, no room) is left alone.
 const PREFIX = "draft:";
+const OF_A_PERSON = [PREFIX, "searches:"]; // what is gone when they sign out
 const SENT = "draft-sent";
 const SERVERS = ["csrfmiddlewaretoken", "round", "version"];
 
@@ -11,7 +12,7 @@ const attempt = (deed) => {
     return null;
   }
 };
-const all = () => attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) ?? [];
+const all = () => attempt(() => Object.keys(localStorage).filter((name) => OF_A_PERSON.some((prefix) => name.startsWith(prefix)))) ?? [];
 const forget = (key) => attempt(() => localStorage.removeItem(PREFIX + key));
 const kept = (key) => attempt(() => JSON.parse(localStorage.getItem(PREFIX + key)));
 

@@ -1,6 +1,6 @@
 // The search page follows what is typed, ticked and chosen: the page of the new address is fetched, and its [data-live] parts take
 // the place of those shown. The address is the whole state, so back, forward and sharing work. Without this file the form is sent.
-const PAUSE = 300;
+const PAUSE = 400;
 const form = document.getElementById("search-form");
 const results = document.getElementById("search-results");
 const status = document.getElementById("search-status");
