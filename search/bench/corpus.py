@@ -60,7 +60,7 @@ class _World:
         self.written = np.array(self.words + [word + "." for word in self.words], object)
         self.by_rank = _weights(len(self.words), SPREAD, CURVE)
         rng = np.random.default_rng(7)
-        start = len(SMALL) * 2
+        start = len(SMALL) * 3
         self.topics = start + (rng.random((len(TAGS), TOPIC_WORDS)) ** 4 * (len(self.words) - start)).astype(int)
         self.common = {name: _weights(len(values), 4, 0.8) for name, values in FACETS.items()}
 
