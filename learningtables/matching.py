@@ -4,7 +4,6 @@ Found when the page is read, and kept nowhere: what stands in a case leaves no t
 """
 
 import logging
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from lessons.models import ContentPage, LessonPage, Theme
 from lessons.models.content import ContentTag
 from lessons.states import LessonStatus
 from search.queries import Search, find
+from search.related import words_in
 
 from .models import LessonVerdict, SessionPage
 from .states import Verdict
@@ -25,7 +25,6 @@ AT_MOST = 3
 LOOKED_AT = 200
 HITS = 20
 WORDS = 30
-SHORTEST_WORD = 5
 # What a lesson has in common with the session, and what that weighs.
 SAME_THEME, SAME_MAIN_THEME, SAME_TAG = 4, 1, 3
 WORDS_COUNTED = 4
@@ -88,12 +87,6 @@ def subject_of(pages: Iterable[ContentPage]) -> Subject:
         tags=frozenset(tags),
         words=tuple(words_in(" ".join(texts)))[:WORDS],
     )
-
-
-def words_in(text: str) -> list[str]:
-    """The longer words, each once, in their order."""
-    long = (word for word in re.findall(r"\w+", text.casefold()) if len(word) >= SHORTEST_WORD)
-    return list(dict.fromkeys(long))
 
 
 def best(session: SessionPage, subject: Subject, *, user: Any, without: Collection[int]) -> list[Match]:
