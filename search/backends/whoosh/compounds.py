@@ -74,6 +74,15 @@ def parts_of(
     return snapshot.cache.get((names, "parts", field, word), find)
 
 
+def halves(word: str, analyzer: Analyzer) -> list[tuple[str, str]]:
+    """The ways to take a compound in two, as far as the dictionary knows."""
+    if not analyzer.compounding or len(word) < 2 * SHORTEST_PART:
+        return []
+    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    cut = ((head, word[place:]) for place in places for head in _without_link_at_end(word[:place]))
+    return [(head, tail) for head, tail in cut if _is_word(head, analyzer.known) and _is_word(tail, analyzer.known)]
+
+
 def shorter(word: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
     """What is left of a compound without its first part, where that is a compound too: a "kinderbeschermingsmaatregel" is a
     "beschermingsmaatregel"."""

@@ -19,6 +19,7 @@ from search.backends.whoosh.facets import Choices, count_values, masks_for, with
 from search.backends.whoosh.filters import NotInIndex
 from search.backends.whoosh.highlight import highlight
 from search.backends.whoosh.hits import Hits, Ranked, best
+from search.backends.whoosh.marking import Asked
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
 from search.backends.whoosh.synonyms import Thesaurus
@@ -60,6 +61,11 @@ class Evaluation:
     @cached_property
     def thesaurus(self) -> Thesaurus:
         return self.backend.synonyms.thesaurus(self.backend.analyzer)
+
+    @cached_property
+    def asked(self) -> Asked:
+        mended = self.widening.mended if self.hits and self.widening else {}
+        return Asked(self.compiler.query, self.backend.analyzer, self.thesaurus, mended)
 
     def narrowed(self, choices: Choices) -> list[Hits]:
         key = tuple(sorted((name, tuple(map(repr, values))) for name, values in choices.items() if values))
@@ -140,7 +146,7 @@ class WhooshSearchResults(BaseSearchResults):
 
     def highlight(self, text: str, passages: int = 2, width: int = 200) -> SafeString:
         """Passages of a text with this search's words marked."""
-        return highlight(text, self.query_compiler.query, self.backend.analyzer.language, passages, width)
+        return highlight(text, self._evaluation.asked, passages=passages, width=width)
 
     @property
     def widening(self) -> Widening | None:
