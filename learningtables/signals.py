@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
-from modelsearch.index import insert_or_update_object
 
 from casestudies.models import CaseStudyPage, Reflection
 from casestudies.signals import audience_changed, moved_on
+from search import pending
 
 from .actions.question import keep_time
 from .models import Room, SessionPage
@@ -24,5 +24,5 @@ def tell_the_room(reflection: Reflection, **kwargs: Any) -> None:
 @receiver(audience_changed, sender=CaseStudyPage)
 def index_reports_again(case: CaseStudyPage, **kwargs: Any) -> None:
     """A session's report is searched by no more people than may read the cases it tells of."""
-    for session in SessionPage.objects.filter(agenda__case=case.pk):
-        transaction.on_commit(lambda session=session: insert_or_update_object(session))  # type: ignore[misc]
+    sessions = SessionPage.objects.filter(agenda__case=case.pk).values_list("pk", flat=True)
+    pending.note(SessionPage, sessions.distinct(), hides=True)

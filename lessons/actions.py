@@ -1,15 +1,13 @@
 """What can be done with lessons, their uptake, and actions."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
 
 from regions import emails
@@ -252,18 +250,3 @@ def finish_action(action: Action, *, status: ActionStatus, result: str, user: Us
     action.save(update_fields=["status", "result", "finished_at"])
     record(action, "lessons.finish_action", user=user, status=status)
     return action
-
-
-def index_pages_of(theme: Theme) -> None:
-    """Anew, each page that is found by the name of ``theme``: those that carry it, or a theme under it."""
-    _index(ContentPage.objects.filter(Q(themes=theme) | Q(themes__parent=theme)).distinct())
-
-
-def index_pages_led_by(regions: Collection[int]) -> None:
-    """Anew, each page of these regions, which take part in another partnership than before."""
-    _index(ContentPage.objects.filter(lead_region__in=regions))
-
-
-def _index(pages: Any) -> None:
-    for page in pages.specific().iterator(chunk_size=100):
-        insert_or_update_object(page)

@@ -1,5 +1,4 @@
 import logging
-from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +11,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search across regions")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published
+        from . import following
 
-        page_published.connect(index_as_published, dispatch_uid="search.index_as_published")
-
-
-def index_as_published(instance: Any, **kwargs: Any) -> None:
-    """A page's themes and tags are written after its row, and saving the row is the sign to index: here all is there."""
-    from modelsearch.index import insert_or_update_object
-
-    insert_or_update_object(instance)
+        following.begin()
 
 
 def needs_rebuild() -> bool:
@@ -34,4 +26,6 @@ def needs_rebuild() -> bool:
 def ask_for_rebuild() -> None:
     """For whoever starts a server: searching goes on meanwhile, and finds too little."""
     if needs_rebuild():
-        logger.warning("The search index does not fit or is incomplete. Rebuild it: manage.py update_index")
+        logger.warning(
+            "The search index does not fit or is incomplete; what is due rebuilds it, or manage.py update_index"
+        )

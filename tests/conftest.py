@@ -268,10 +268,9 @@ def indexes(django_test_environment: None) -> "Indexes":
 def _no_index_for_who_does_not_search(request: pytest.FixtureRequest, settings: Any, indexes: "Indexes") -> None:
     """Keeping an index takes a fair part of what laying pages takes: who names no search, or fills it at once, goes without."""
     search = searches(request.path) and not request.node.get_closest_marker("indexed_at_once")
-    indexes.keep_for(request.path, search=search)
+    indexes.keep_for(request.path)
     if not search:
-        backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
-        settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+        settings.SEARCH_UPDATES = "off"
 
 
 @pytest.fixture(autouse=True)

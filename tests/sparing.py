@@ -1,4 +1,4 @@
-"""What tests go without because they look at none of it: indexes kept at each save, a record of what each part of a page got."""
+"""What tests go without because they look at none of it: an index kept at each save, a record of what each part of a page got."""
 
 import gc
 from contextvars import ContextVar
@@ -6,11 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models.signals import post_save
 from django.template.base import Template
 from django.test.signals import template_rendered
-from modelsearch.index import get_indexed_models
-from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail import signal_handlers as references
 
 from tests.choosing import HERE, searches
@@ -23,20 +20,13 @@ def looks_at_references(module: Path) -> bool:
 
 
 class Indexes:
-    """Connected or not; changed only where the next test needs something else than the one before."""
+    """Wagtail's index of references, connected or not; changed only where the next test needs another than the one before."""
 
     def __init__(self) -> None:
-        self.search = self.references = True
+        self.references = True
 
-    def keep_for(self, module: Path, *, search: bool) -> None:
-        self.keep_search(search)
+    def keep_for(self, module: Path) -> None:
         self.keep_references(looks_at_references(module))
-
-    def keep_search(self, wanted: bool) -> None:
-        if wanted != self.search:
-            for model in get_indexed_models():
-                (post_save.connect if wanted else post_save.disconnect)(post_save_signal_handler, sender=model)
-            self.search = wanted
 
     def keep_references(self, wanted: bool) -> None:
         if wanted == self.references:

@@ -12,6 +12,7 @@ from regions.audit import record
 from regions.models import User
 from regions.states import IllegalMove
 from regions.versions import EditConflict
+from search import pending
 
 from .. import parts, rules
 from ..models import CaseStudyPage
@@ -76,6 +77,7 @@ def keep(stored: CaseStudyPage, draft: CaseStudyPage, *, names: Any, user: User,
     if not stored.is_shared:
         columns = {"circle": draft.circle_id, "audience_key": draft.audience_key}
         CaseStudyPage.objects.filter(pk=stored.pk).update(**columns)
+        pending.note(CaseStudyPage, [stored.pk])
     _save_revision(stored, draft, user=user, autosave=autosave)
 
 

@@ -10,16 +10,13 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 @contextmanager
 def without_indexing() -> Iterator[None]:
     """Saves inside do not reach the search index or Wagtail's index of references; who calls this rebuilds them."""
-    backends = settings.WAGTAILSEARCH_BACKENDS.values()
-    before = [backend.get("AUTO_UPDATE", True) for backend in backends]
-    for backend in backends:
-        backend["AUTO_UPDATE"] = False
+    before = settings.SEARCH_UPDATES
+    settings.SEARCH_UPDATES = "off"
     try:
         with disable_reference_index_auto_update():
             yield
     finally:
-        for backend, auto_update in zip(backends, before, strict=True):
-            backend["AUTO_UPDATE"] = auto_update
+        settings.SEARCH_UPDATES = before
 
 
 @contextmanager

@@ -15,6 +15,7 @@ DUE = [
     "lessons.due.run_due",
     "learningtables.actions.due.run_due",
     "visitations.actions.due.run_due",
+    "search.pending.run_due",
 ]
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.db.models import Model
+from django.utils.module_loading import import_string
 from modelsearch.backends.base import BaseSearchBackend
 
 from search.backends.whoosh.analysis import Analyzer, get_analyzer
+from search.backends.whoosh.bulk import BUFFER_MB, PROCESSES
 from search.backends.whoosh.compiler import WhooshAutocompleteQueryCompiler, WhooshQueryCompiler
+from search.backends.whoosh.hidden import without
 from search.backends.whoosh.index import WhooshIndex
+from search.backends.whoosh.inventory import Inventory, inventory
 from search.backends.whoosh.rebuilder import WhooshRebuilder
 from search.backends.whoosh.results import WhooshSearchResults
 from search.backends.whoosh.segments import Snapshot
-from search.backends.whoosh.storage import IndexUnreadable
+from search.backends.whoosh.storage import UNREADABLE_ARRAYS, IndexUnreadable
 from search.backends.whoosh.store import Store, get_store
 from search.backends.whoosh.synonyms import Synonyms
 
@@ -24,7 +30,9 @@ Answer = TypeVar("Answer")
 
 
 class WhooshSearchBackend(BaseSearchBackend):
-    """Settings: PATH (a local directory of its own), LANGUAGE, LOCK_TIMEOUT in seconds, CACHE_MB per process."""
+    """Settings: PATH (a local directory of its own), LANGUAGE, LOCK_TIMEOUT in seconds, CACHE_MB per process, and HIDDEN, the
+    dotted path of a function that gives the uids ("app.RootModel:pk") of what is to be found no more. For a rebuild: BUFFER_MB,
+    what all processes together hold of it, and PROCESSES, how many read texts."""
 
     query_compiler_class = WhooshQueryCompiler
     autocomplete_query_compiler_class = WhooshAutocompleteQueryCompiler
@@ -40,6 +48,9 @@ class WhooshSearchBackend(BaseSearchBackend):
         super().__init__(params)
         self.language: str = params.get("LANGUAGE", "nl")
         self.lock_timeout: float = params.get("LOCK_TIMEOUT", 3.0)
+        self.buffer_mb: float = params.get("BUFFER_MB", BUFFER_MB)
+        self.processes: int = params.get("PROCESSES", PROCESSES)
+        self.hidden: str = params.get("HIDDEN", "")
         self.synonyms = Synonyms(params.get("SYNONYMS", ""))
         self.lenient: bool = params.get("LENIENT", False)
         self.store: Store = get_store(Path(params["PATH"]).absolute(), self.language, params.get("CACHE_MB", 64))
@@ -52,15 +63,47 @@ class WhooshSearchBackend(BaseSearchBackend):
         """The index is unreadable, was never built, missed a change, or search_fields have changed."""
         return self.store.needs_rebuild()
 
+    def is_readable(self) -> bool:
+        return self.store.is_readable()
+
+    # Reading
+
     def read(self, ask: Callable[[Snapshot], Answer], *, otherwise: Answer) -> Answer:
         """A visitor gets an answer, if need be an empty one: files may be broken, or replaced while they are read."""
         try:
-            return ask(self.store.snapshot())
+            return self._read(ask)
         except IndexUnreadable:
             self.store.forget()
         try:
-            return ask(self.store.snapshot())
+            return self._read(ask)
         except IndexUnreadable:
             logger.exception("The search index in %s cannot be read; rebuild it with update_index", self.store.path)
             self.store.flag("the index could not be read")
             return otherwise
+
+    def _read(self, ask: Callable[[Snapshot], Answer]) -> Answer:
+        # Before the index: what is hidden no longer, the index has taken in by then.
+        hidden: Collection[str] = import_string(self.hidden)() if self.hidden else ()
+        try:
+            return ask(without(self.store.snapshot(), hidden))
+        except UNREADABLE_ARRAYS as error:
+            raise IndexUnreadable(f"{type(error).__name__}: {error}") from error
+
+    def inventory(self, names: Collection[str]) -> Inventory:
+        """By model and primary key, the values of these columns. Raises IndexUnreadable."""
+        return inventory(self.store.snapshot(), names)
+
+    # Bringing in what changed, for a site that keeps account of that itself
+
+    def updating(self, *, wait: bool) -> AbstractContextManager[bool]:
+        """Whether nobody else brings changes in meanwhile. To be held from before the objects are read."""
+        return self.store.updating(wait=wait)
+
+    def bring_up_to_date(self, objects: Iterable[Model], gone: Collection[tuple[type[Model], Any]]) -> list[Model]:
+        """In one commit: ``objects`` as they are now, and without those that are gone (a model and a primary key). Gives the
+        objects whose fields could not be read, which stay as they were. Raises IndexBusy, IndexUnreadable or OSError when
+        nothing was written."""
+        change, failed = WhooshIndex(self).change(objects, gone)
+        if change.put or change.delete:
+            self.store.write(change, self.lock_timeout)
+        return failed

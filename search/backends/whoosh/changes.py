@@ -5,7 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
-from collections.abc import Iterator
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -15,6 +17,8 @@ from whoosh.writing import SegmentWriter
 from search.backends.whoosh.schema import UID
 
 Document = dict[str, Any]
+# How long an entry of the journal is, and its checksum.
+HEAD = struct.Struct("<II")
 
 
 class Change(NamedTuple):
@@ -29,6 +33,18 @@ class Change(NamedTuple):
             opened.update_document(**document)
 
 
+def merged(changes: Iterable[Change]) -> Change:
+    """What they come to, one after the other."""
+    last: dict[str, Document | None] = {}
+    for change in changes:
+        last |= dict.fromkeys(change.delete)
+        last |= {document[UID]: document for document in change.put}
+    return Change(
+        put=[document for document in last.values() if document is not None],
+        delete=[uid for uid, document in last.items() if document is None],
+    )
+
+
 class Journal:
     """A file that is there only while a rebuild runs; its lock makes that an exact moment for every process."""
 
@@ -40,13 +56,30 @@ class Journal:
     def start(self) -> None:
         self.path.unlink(missing_ok=True)
         self.path.touch(mode=0o600)
+        self._read_to = 0
+
+    def drop(self) -> None:
+        """The rebuild came to nothing."""
+        self.path.unlink(missing_ok=True)
 
     def note(self, change: Change) -> None:
         if not self._rebuild_runs():
             return
         with self._opened("ab") as file:
             if file is not None:
-                pickle.dump(change, file)
+                self._append(file, pickle.dumps(change))
+
+    def _append(self, file: IO[bytes], entry: bytes) -> None:
+        """Whole or not at all: what a full disk cuts off would hide all that follows."""
+        whole = HEAD.pack(len(entry), zlib.crc32(entry)) + entry
+        before = os.fstat(file.fileno()).st_size
+        try:
+            written = os.write(file.fileno(), whole)
+        except OSError:
+            written = 0
+        if written != len(whole):
+            os.ftruncate(file.fileno(), before)
+            raise OSError(f"The journal {self.path} cannot be written")
 
     def _rebuild_runs(self) -> bool:
         """A rebuild that was broken off leaves its journal, but not its lock."""
@@ -81,6 +114,10 @@ class Journal:
 
     def _read(self, file: IO[bytes]) -> Iterator[Change]:
         file.seek(self._read_to)
-        while file.peek(1):  # type: ignore[attr-defined]
-            yield pickle.load(file)  # noqa: S301 -- our own file, in a directory only we may write
+        while head := file.read(HEAD.size):
+            length, checksum = HEAD.unpack(head)
+            entry = file.read(length)
+            if zlib.crc32(entry) != checksum:
+                raise OSError(f"The journal {self.path} is damaged")
+            yield pickle.loads(entry)  # noqa: S301 -- our own file, in a directory only we may write
         self._read_to = file.tell()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from django.core.management import CommandError
+from django.db.models import Model
+from modelsearch.index import class_is_indexed
 
-from search.backends.whoosh.changes import Change
+from search.backends.whoosh.bulk import Builder
+from search.backends.whoosh.changes import Change, merged
+from search.backends.whoosh.documents import extract_all
 from search.backends.whoosh.index import WhooshIndex
-from search.backends.whoosh.schema import UID
-from search.backends.whoosh.storage import writer
+from search.backends.whoosh.storage import held, writer
 from search.backends.whoosh.store import REBUILD_LOCK, Store
 
 
@@ -21,65 +24,86 @@ class RebuildRunning(CommandError):
 
 
 class FreshIndex(WhooshIndex):
-    """Everything in one batch, which makes one segment."""
+    """Everything at once, in a directory that has nothing yet; of what comes twice, the last counts."""
 
     def begin(self, directory: Path) -> None:
-        self._directory = directory
-        self._uids: set[str] = set()
-        self._open()
-
-    def _open(self) -> None:
-        self._writer = writer(self._directory, timeout=0)
-        self._opened = self._writer.__enter__()
+        backend = self.backend
+        self._builder = Builder(directory, backend.language, backend.buffer_mb, backend.processes)
 
     def end(self) -> None:
-        self._writer.__exit__(None, None, None)
+        self._builder.finish()
+
+    def abandon(self) -> None:
+        """Nothing of it is kept."""
+        self._builder.cancel()
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        """What has to be asked of the database is asked here; the rest is done by other processes when there is much."""
+        if class_is_indexed(model):
+            self._builder.add(extract_all(items))
 
     def write(self, change: Change) -> None:
-        uids = {document[UID] for document in change.put} | set(change.delete)
-        if uids & self._uids:
-            # A batch cannot replace its own documents.
-            self.end()
-            self._open()
-            self._uids = set()
-        self._uids |= uids
-        change.apply(self._opened)
+        for uid in change.delete:
+            self._builder.delete(uid)
+        if change.put:
+            self._builder.put(change.put)
 
 
 class WhooshRebuilder:
+    """`start`, write what is to be in it, `finish`; or `abandon`, which leaves everything as it was."""
+
     def __init__(self, index: WhooshIndex) -> None:
         self.store: Store = index.backend.store
         self.index = FreshIndex(index.backend)
+        self._held = ExitStack()
+        self._fresh: Path | None = None
 
     def start(self) -> FreshIndex:
-        self._previous = self.store.current()
-        self._lock = self._take_lock()
-        self._fresh = self.store.new_directory()
-        self.store.journal.start()
-        self.index.begin(self._fresh)
+        """Raises RebuildRunning when another process is at it. One that died left its files, but not its lock."""
+        if not self._held.enter_context(held(self.store.path / REBUILD_LOCK, wait=False)):
+            self._held.close()
+            raise RebuildRunning(f"The search index in {self.store.path} is being rebuilt already.")
+        with self._abandoned_on_error():
+            self._previous = self.store.current()
+            self.store.remove_all_but(self._previous)
+            self._fresh = fresh = self.store.new_directory()
+            self.store.journal.start()
+            self.index.begin(fresh)
         return self.index
 
     def finish(self) -> None:
-        self.index.end()
-        self._replay(self.store.journal.unread())
-        with self.store.journal.ending() as changes:
-            self._replay(changes)
-            self.store.swap(self._fresh)
+        fresh = self._fresh
+        if fresh is None:
+            raise RuntimeError("finish comes after start")
+        with self._abandoned_on_error():
+            self.index.end()
+            self._replay(fresh, self.store.journal.unread())
+            with self.store.journal.ending() as changes:
+                self._replay(fresh, changes)
+                self.store.swap(fresh)
         self.store.unflag()
-        self.store.remove_all_but(self._fresh, self._previous)
-        self._lock.close()
+        self.store.remove_all_but(fresh, self._previous)
+        self._held.close()
 
-    def _take_lock(self) -> IO[str]:
-        """Held by the open file, so a rebuild that dies holds nothing up."""
-        file = (self.store.path / REBUILD_LOCK).open("w")
+    def abandon(self) -> None:
+        """The index in use stays, whatever state it is in; what was written takes up no room."""
+        with suppress(Exception):
+            self.index.abandon()
+        self.store.journal.drop()
+        if self._fresh is not None and self.store.current() != self._fresh:
+            shutil.rmtree(self._fresh, ignore_errors=True)
+        self._held.close()
+
+    @contextmanager
+    def _abandoned_on_error(self) -> Iterator[None]:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.close()
-            raise RebuildRunning(f"The search index in {self.store.path} is being rebuilt already.") from error
-        return file
+            yield
+        except BaseException:
+            self.abandon()
+            raise
 
-    def _replay(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            with writer(self._fresh, timeout=0) as opened:
+    def _replay(self, fresh: Path, changes: Iterable[Change]) -> None:
+        change = merged(changes)
+        if change.put or change.delete:
+            with writer(fresh, timeout=0) as opened:
                 change.apply(opened)

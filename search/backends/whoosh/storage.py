@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
+import fcntl
 import os
 import pickle
 import secrets
+import shutil
 import struct
 import zlib
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ from typing import Any
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex, IndexError, LockError  # noqa: A004
+from whoosh.index import TOC, FileIndex, IndexError, LockError, clean_files  # noqa: A004
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
@@ -26,6 +29,8 @@ UNREADABLE = (
     *(OSError, EOFError, struct.error, pickle.PickleError, zlib.error, IndexError, AssertionError),
     *(ValueError, TypeError, KeyError, AttributeError, ImportError, LookupError, MemoryError, OverflowError),
 )
+# The same of what was read before: numbers that point nowhere.
+UNREADABLE_ARRAYS = (builtins.IndexError, OSError, EOFError, struct.error, pickle.PickleError, zlib.error, IndexError)
 BUFFER_MB = 128
 
 
@@ -110,27 +115,62 @@ def open_index(path: Path) -> SafeIndex:
 
 
 @contextmanager
+def held(path: Path, *, wait: bool) -> Iterator[bool]:
+    """Whether this file's lock is ours. The system keeps it for the open file, so a process that dies gives it back."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+@contextmanager
 def writer(path: Path, timeout: float) -> Iterator[SegmentWriter]:
-    """Commits at the end; whatever happens, the write lock is free afterwards."""
+    """Commits at the end; whatever happens, the write lock is free afterwards, and nothing half written takes up room."""
     opened = _open_writer(path, timeout)
     try:
         yield opened
         opened.commit()
     except BaseException:
+        # Whoosh gives the lock back in `cancel`; a full disk may keep it from getting there.
+        lock, opened.writelock = opened.writelock, None
         with suppress(Exception):
             opened.cancel()
+        with suppress(Exception):
+            remove_strays(path)
+        opened.writelock = lock
         raise
     finally:
         _release(opened)
+
+
+def remove_strays(path: Path) -> None:
+    """What a writer left behind that was killed or ran out of room. Only for who holds the write lock."""
+    _remove_temporary(path)
+    shutil.rmtree(path / "MAIN.tmp", ignore_errors=True)
+    storage = DurableStorage(str(path))
+    toc = TOC.read(storage, "MAIN", schema=build_schema())
+    clean_files(storage, "MAIN", toc.generation, toc.segments)
+
+
+def _remove_temporary(path: Path) -> None:
+    """Tables of contents that were not finished: Whoosh cleans up all else at the next commit."""
+    for stray in path.glob("_MAIN_*.toc.*"):
+        stray.unlink(missing_ok=True)
 
 
 def _open_writer(path: Path, timeout: float) -> SegmentWriter:
     with reading():
         index = open_index(path)
         try:
-            return index.writer(timeout=timeout, delay=0.02, compound=False, codec=SafeCodec(), limitmb=BUFFER_MB)
+            opened = index.writer(timeout=timeout, delay=0.02, compound=False, codec=SafeCodec(), limitmb=BUFFER_MB)
         except LockError as error:
             raise IndexBusy(str(path)) from error
+    _remove_temporary(path)
+    return opened
 
 
 def _release(opened: SegmentWriter) -> None:

@@ -2,6 +2,7 @@
 
 PATH/current -> index-<random>/     the Whoosh index and its FINGERPRINT
 PATH/rebuild-needed                 the reason, when one is
+PATH/update.lock                    held by who brings what changed into the index
 PATH/rebuild.lock, PATH/changes     while a rebuild runs
 """
 
@@ -12,18 +13,18 @@ import os
 import secrets
 import shutil
 import threading
-from contextlib import suppress
-from functools import cache
+from contextlib import AbstractContextManager, suppress
+from functools import cache, cached_property
 from pathlib import Path
 
 from search.backends.whoosh.changes import Change, Journal
-from search.backends.whoosh.schema import fingerprint
+from search.backends.whoosh.schema import FORMAT_VERSION, fingerprint
 from search.backends.whoosh.segments import BoundedCache, Snapshot, open_segments
 from search.backends.whoosh.storage import (
-    IndexBusy,
     IndexUnreadable,
     SafeIndex,
     create_index,
+    held,
     open_index,
     reading,
     sync_directory,
@@ -36,6 +37,9 @@ CURRENT = "current"
 FLAG = "rebuild-needed"
 FINGERPRINT = "FINGERPRINT"
 REBUILD_LOCK = "rebuild.lock"
+UPDATE_LOCK = "update.lock"
+# A reader that opens a table of contents may find that a commit has just replaced it.
+TRIES = 5
 
 
 class Store:
@@ -55,7 +59,7 @@ class Store:
         link = self.path / CURRENT
         if not link.exists():
             self._start_empty()
-        return link.resolve()
+        return self.path / link.readlink()
 
     def _start_empty(self) -> None:
         """A new site, or a directory that was thrown away: saves go in, the rest waits for a rebuild."""
@@ -69,8 +73,19 @@ class Store:
         self.path.chmod(0o700)
         fresh = self.path / f"index-{secrets.token_hex(8)}"
         create_index(fresh)
-        (fresh / FINGERPRINT).write_text(fingerprint(self.language))
+        (fresh / FINGERPRINT).write_text(self._fits)
         return fresh
+
+    @cached_property
+    def _fits(self) -> str:
+        """What the FINGERPRINT of an index says that this release wrote. Its first line is the format, without which nothing can
+        be read; with other fields it is only incomplete."""
+        return f"{FORMAT_VERSION}\n{fingerprint(self.language)}"
+
+    def _check_format(self, directory: Path) -> None:
+        written = (directory / FINGERPRINT).read_text().partition("\n")[0]
+        if written != str(FORMAT_VERSION):
+            raise IndexUnreadable(f"written in format {written[:20]!r}, read in {FORMAT_VERSION}")
 
     def swap(self, fresh: Path) -> None:
         """Searches see the old index or the new one, never none."""
@@ -85,6 +100,12 @@ class Store:
         for directory in self.path.glob("index-*"):
             if directory.name not in names:
                 shutil.rmtree(directory, ignore_errors=True)
+        for link in self.path.glob(f"{CURRENT}.*"):
+            link.unlink(missing_ok=True)
+
+    def updating(self, *, wait: bool) -> AbstractContextManager[bool]:
+        """Whether nobody else brings changes in meanwhile: who read an object longer ago must not write it last."""
+        return held(self.path / UPDATE_LOCK, wait=wait)
 
     # State
 
@@ -95,25 +116,40 @@ class Store:
     def unflag(self) -> None:
         (self.path / FLAG).unlink(missing_ok=True)
 
+    def is_readable(self) -> bool:
+        try:
+            self.snapshot()
+        except IndexUnreadable:
+            return False
+        return True
+
     def needs_rebuild(self) -> bool:
         try:
             written = (self.current() / FINGERPRINT).read_text()
-            self.snapshot()
-        except (OSError, IndexUnreadable):
+        except (OSError, ValueError):
             return True
-        return (self.path / FLAG).exists() or written != fingerprint(self.language)
+        return (self.path / FLAG).exists() or written != self._fits or not self.is_readable()
 
     # Reading
 
     def snapshot(self) -> Snapshot:
         """The latest commit of any process. Readers are not shared with a process that was forked off."""
-        with self._lock, reading():
+        with self._lock:
+            for _ in range(TRIES - 1):
+                with suppress(IndexUnreadable):
+                    return self._latest()
+                self.forget()
+            return self._latest()
+
+    def _latest(self) -> Snapshot:
+        with reading():
             directory = self.current()
             if self._seen is None or self._seen[:2] != (os.getpid(), directory):
-                self._index, self._seen = open_index(directory), None
+                self._check_format(directory)
+                self._index, self._seen, self._snapshot = open_index(directory), None, None
             seen = (os.getpid(), directory, self._index.latest_generation())  # type: ignore[union-attr]
             if self._snapshot is None or self._seen != seen:
-                self._snapshot = open_segments(self._index, self.cache)
+                self._snapshot = open_segments(self._index, self.cache, before=self._snapshot)
                 self._seen = seen
             return self._snapshot
 
@@ -125,14 +161,11 @@ class Store:
     # Writing
 
     def write(self, change: Change, timeout: float) -> None:
-        """What cannot be written is missing until the next rebuild, so that is asked for."""
-        try:
-            self.journal.note(change)
-            with writer(self.current(), timeout) as opened:
-                change.apply(opened)
-        except (IndexBusy, IndexUnreadable, OSError) as error:
-            self.flag(f"a change could not be written: {error!r}")
-            raise
+        """Raises what kept it from being written: IndexBusy, IndexUnreadable, OSError. Who calls this writes it again later, or
+        asks for a rebuild."""
+        self.journal.note(change)
+        with writer(self.current(), timeout) as opened:
+            change.apply(opened)
 
 
 @cache

@@ -227,10 +227,18 @@ TAG_SPACES_ALLOWED = True
 # elasticsearch://host:port use a server (docs/guides/search.md).
 SEARCH_URL = env.str("SEARCH_URL", default="whoosh://")
 _search_backends: dict[str, dict[str, Any]] = {
-    "whoosh": {"BACKEND": "search.backends.whoosh", "PATH": str(DATA_DIR / "index"), "LANGUAGE": "nl"},
+    "whoosh": {
+        "BACKEND": "search.backends.whoosh",
+        "PATH": str(DATA_DIR / "index"),
+        "LANGUAGE": "nl",
+        "HIDDEN": "search.pending.hidden_uids",
+        "AUTO_UPDATE": False,  # the site keeps account of what changed itself (search/pending.py)
+    },
     "database": {"BACKEND": "search.backends.database", "SEARCH_CONFIG": "dutch"},
 }
 WAGTAILSEARCH_BACKENDS = {"default": search_backend(SEARCH_URL, _search_backends)}
+# When the built-in index hears of a change: by a "thread" of the process, "at_once", or "off", which a rebuild has to follow.
+SEARCH_UPDATES = env.str("SEARCH_UPDATES", default="thread")
 
 # --- mail and tasks ---------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

@@ -24,4 +24,5 @@ _roomy = _memory.is_dir() and shutil.disk_usage(_memory).free > 2**30
 TEST_DIR = Path(tempfile.mkdtemp(prefix="leertafel-test-", dir=_memory if _roomy else None))
 if "PATH" in WAGTAILSEARCH_BACKENDS["default"]:
     WAGTAILSEARCH_BACKENDS["default"]["PATH"] = str(TEST_DIR / "index")
+SEARCH_UPDATES = "at_once"  # a test is a transaction that never ends
 ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,176 @@
+"""What happens to an index whose writers are killed or run out of room: run as a program, because it dies many times over.
+
+Prints what was wrong, as JSON; nothing is `[]`.
+"""
+
+import json
+import os
+import random
+import resource
+import select
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from modelsearch.query import PlainText
+
+from search.backends.whoosh.backend import WhooshSearchBackend
+from search.backends.whoosh.changes import Change
+from search.backends.whoosh.rebuilder import WhooshRebuilder
+from search.backends.whoosh.store import Store
+from tests.search.whoosh_corpus import find, make_document, put
+
+TIMES = 20
+LONGEST = 0.06  # seconds until a child is killed: some ten commits, or two rebuilds
+
+
+def backend_in(folder: Path) -> WhooshSearchBackend:
+    return WhooshSearchBackend({"PATH": str(folder / "index"), "LANGUAGE": "nl", "LOCK_TIMEOUT": 1.0, "PROCESSES": 1})
+
+
+def fresh_store(folder: Path) -> Store:
+    """As a process that starts now sees it."""
+    return Store(folder / "index", "nl", cache_mb=8)
+
+
+def rebuild(backend: WhooshSearchBackend, pks: range) -> None:
+    rebuilder = WhooshRebuilder(backend.get_index_for_model(None))
+    fresh = rebuilder.start()
+    try:
+        for pk in pks:
+            fresh.write(Change(put=[make_document(pk, "huis", f"nummer{pk}")]))
+    except BaseException:
+        rebuilder.abandon()
+        raise
+    rebuilder.finish()
+
+
+# --- killed -------------------------------------------------------------------------------------
+
+
+def killed_in(work: Callable[[], Iterator[int]], moment: float) -> list[int]:
+    """Runs ``work`` in a child until the moment comes; what it acknowledged by then."""
+    told, telling = os.pipe()
+    child = os.fork()
+    if child == 0:
+        for number in work():
+            os.write(telling, f"{number}\n".encode())
+        os._exit(0)
+    os.close(telling)
+    said = os.read(told, 1 << 16)  # it is under way
+    select.select([], [], [], moment)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(told, "rb") as rest:
+        return [int(line) for line in (said + rest.read()).splitlines()]
+
+
+def strays(store: Store) -> list[str]:
+    """Files that nothing refers to."""
+    current = store.current()
+    names = {segment.name for segment in store.snapshot().segments}
+    found = [path.name for path in current.glob("MAIN_*.*") if path.name.split(".")[0] not in names]
+    found += [path.name for path in current.glob("_MAIN_*.toc.*")]
+    return [*found, *(path.name for path in store.path.glob("current.*"))]
+
+
+def check(folder: Path, acknowledged: list[int], again: int) -> Iterator[str]:
+    store = fresh_store(folder)
+    lost = set(acknowledged) - set(find(store, PlainText("huis")))
+    if lost:
+        yield f"lost {sorted(lost)}"
+    store.write(Change(put=[make_document(again, "huis")]), timeout=0)  # nobody holds the lock
+    if again not in find(store, PlainText("huis")):
+        yield f"{again} is not found"
+    if left := strays(store):
+        yield f"left {left}"
+
+
+def kill_writers(folder: Path, chance: random.Random) -> Iterator[str]:
+    put(fresh_store(folder), make_document(0, "huis"))
+
+    def write(start: int) -> Iterator[int]:
+        store = fresh_store(folder)
+        for pk in count(start):
+            put(store, make_document(pk, "huis", f"nummer{pk} " * 40))
+            yield pk
+
+    for turn in range(TIMES):
+        start = 1000 * (turn + 1)
+        acknowledged = killed_in(lambda start=start: write(start), chance.uniform(0, LONGEST))  # type: ignore[misc]
+        yield from check(folder, acknowledged, start + 999)
+
+
+def kill_rebuilds(folder: Path, chance: random.Random) -> Iterator[str]:
+    """Each writes between the rebuilds as well, and what it wrote is in whichever index stands."""
+    backend = backend_in(folder)
+    rebuild(backend, range(30))
+
+    def work() -> Iterator[int]:
+        own = backend_in(folder)
+        for pk in count(1):
+            yield 0
+            rebuild(own, range(30 + pk))
+
+    for turn in range(TIMES):
+        killed_in(work, chance.uniform(0, LONGEST))
+        yield from check(folder, list(range(30)), 10_000 + turn)
+    rebuild(backend, range(40))
+    if find(fresh_store(folder), PlainText("huis")) != list(range(40)):
+        yield "the rebuild after all of them is not whole"
+    if len(list(backend.store.path.glob("index-*"))) > 2 or backend.store.journal.path.exists():
+        yield f"left {sorted(path.name for path in backend.store.path.iterdir())}"
+
+
+# --- no room --------------------------------------------------------------------------------------
+
+
+def without_room(work: Callable[[], Any]) -> bool:
+    """Whether ``work`` fails as on a full disk: no file gets longer than a few blocks."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, resource.RLIM_INFINITY))
+    try:
+        work()
+    except OSError:
+        return True
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    return False
+
+
+def fill_disk(folder: Path, chance: random.Random) -> Iterator[str]:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    backend = backend_in(folder)
+    rebuild(backend, range(5))
+    before, words = backend.store.current(), " ".join(f"woord{chance.random()}" for _ in range(2000))
+    for what in (
+        lambda: put(backend.store, make_document(7, "huis", words)),
+        lambda: rebuild(backend, range(800)),
+    ):
+        if not without_room(what):
+            yield "there was room"
+        if backend.store.current() != before or find(fresh_store(folder), PlainText("huis")) != list(range(5)):
+            yield "the index in use is another"
+        if left := strays(fresh_store(folder)):
+            yield f"left {left}"
+    if [path.name for path in backend.store.path.glob("index-*")] != [before.name]:
+        yield "what could not be finished takes up room"
+    put(backend.store, make_document(7, "huis"))
+    rebuild(backend, range(6))
+    if find(fresh_store(folder), PlainText("huis")) != list(range(6)):
+        yield "afterwards it does not go on"
+
+
+FAULTS = {"writers": kill_writers, "rebuilds": kill_rebuilds, "disk": fill_disk}
+
+if __name__ == "__main__":
+    settings.configure()
+    django.setup()
+    folder, seed = Path(sys.argv[2]), int(sys.argv[3])
+    shutil.rmtree(folder / "index", ignore_errors=True)
+    json.dump(list(FAULTS[sys.argv[1]](folder, random.Random(seed))), sys.stdout)
