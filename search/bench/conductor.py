@@ -45,6 +45,7 @@ class Measured:
     updates: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     firsts: list[float] = field(default_factory=list)
+    first_processor: list[float] = field(default_factory=list)
     missed_updates: int = 0
 
 
@@ -188,6 +189,7 @@ def _note(one: Measured, said: dict[str, Any]) -> None:
     one.updates.append(said["ms"])
     one.processor.append(said["cpu"])
     one.firsts.append(said["first"])
+    one.first_processor.append(said["first_cpu"])
     one.missed_updates += said["found"] not in (1, None)  # None: it took too long to tell
 
 

@@ -101,7 +101,14 @@ def _cost_table(run: Run) -> str:
         "longest",
         "processor p50",
     ]
-    head += ["first question after p50 ms", "longest", "opens with MB", "after all questions MB", "cache MB"]
+    head += [
+        "first question after p50 ms",
+        "longest",
+        "processor p50",
+        "opens with MB",
+        "after all questions MB",
+        "cache MB",
+    ]
     told = (
         "Building, changing one document, and memory of one process (anonymous, beyond Python's and the dictionaries')."
     )
@@ -112,17 +119,15 @@ def _cost_row(one: Measured) -> list[str]:
     built = one.build
     processes = str(built["processes"]) if one.engine != "postgresql" else f"{built['processes']} and the server"
     cache = f"{number(one.cache['held'])} of {one.cache['limit']:.0f}" if one.cache else "–"
-    spread = (
-        part(one.updates, 0.5),
-        part(one.updates, 1),
-        part(one.processor, 0.5),
-        part(one.firsts, 0.5),
-        part(one.firsts, 1),
-    )
+    spread = [*_halves(one.updates, one.processor), *_halves(one.firsts, one.first_processor)]
     changes = [number(value) for value in spread]
     memory = [number(max(value, 0.0)) for value in (one.opened, one.afterwards)]
     sizes = [number(built["seconds"]), number(built["processor"]), processes, number(built["size"])]
     return [thousands(one.size), LABELS[one.engine], *sizes, *changes, *memory, cache]
+
+
+def _halves(times: Sequence[float], processor: Sequence[float]) -> tuple[float, float, float]:
+    return part(times, 0.5), part(times, 1), part(processor, 0.5)
 
 
 def _aim_table(run: Run) -> str:

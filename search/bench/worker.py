@@ -67,8 +67,14 @@ class Worker:
         written, taken = time.perf_counter() - began, time.process_time() - processor
         first = self.ask(question)
         mark = row["title"].split()[0]
-        found = self.ask(["word", [mark], {}]).get("total")
-        return {"ms": written * 1000, "cpu": taken * 1000, "first": first["ms"], "found": found}
+        found = self.ask_whole_words(["word", [mark], {}]).get("total")
+        return {
+            "ms": written * 1000,
+            "cpu": taken * 1000,
+            "first": first["ms"],
+            "first_cpu": first["cpu"],
+            "found": found,
+        }
 
     def relevance(self) -> dict[str, Any]:
         from .relevance import measure

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, Phrase
 
 from search.bench import terms
@@ -27,7 +28,10 @@ class Whoosh(ModelSearchEngine):
         self.backend.needs_rebuild()
 
     def ask(self, question: Question) -> Answer:
-        search = self.backend.autocomplete if question.kind == "prefix" else self.backend.search
+        return self._ask(self.backend, question)
+
+    def _ask(self, backend: Any, question: Question) -> Answer:
+        search = backend.autocomplete if question.kind == "prefix" else backend.search
         return self._answer(search(query_of(question), Page.objects.all()), question)
 
     def _answer(self, results: Any, question: Question) -> Answer:
@@ -44,9 +48,10 @@ class Whoosh(ModelSearchEngine):
         return {"held": cache.size / MEGABYTE, "limit": cache.limit / MEGABYTE}
 
     def ask_whole_words(self, question: Question) -> Answer:
-        """Leaving out what a word finds besides itself, such as compounds it is in: comparable with whoever does not know
-        them."""
+        """Leaving out what a word finds besides itself, such as compounds it is in, and what is searched for instead where
+        nothing is found: comparable with whoever does not know that."""
+        strict = get_search_backend("strict")
         if question.kind in ("phrase", "prefix"):
-            return self.ask(question)
+            return self._ask(strict, question)
         words = [Phrase(word) for word in question.words]
-        return self._answer(self.backend.search(Or(words) if question.kind == "or" else And(words), Page), question)
+        return self._answer(strict.search(Or(words) if question.kind == "or" else And(words), Page), question)
