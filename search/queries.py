@@ -1,6 +1,6 @@
 """One search over everything the reader may see: hits, and per facet what a click would give."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import chain
@@ -122,7 +122,19 @@ def _in_index(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Foun
     unknown = [name for name, values in chosen.items() if values and name not in known]
     hits = results.narrow({known[name]: values for name, values in chosen.items() if name in known})
     hits = hits[:0] if unknown else hits
+    read = replace(read, notes=(*read.notes, *_widened(getattr(hits, "widening", None))))
     return Found(hits, hits.highlight, read, chosen, lambda: _by_facet(hits.facets(known.values())))
+
+
+def _widened(widening: Any) -> Iterator[str]:
+    """What an engine that found nothing searched for instead."""
+    for typed, other in widening.mended.items() if widening else ():
+        yield _("“%(typed)s” is nowhere in what you may read. It was searched for as “%(other)s”.") % {
+            "typed": typed,
+            "other": other,
+        }
+    if widening and widening.some_words:
+        yield _("Nothing has all these words. These pages have most of them.")
 
 
 def _in_database(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Found:

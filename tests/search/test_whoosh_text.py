@@ -1,15 +1,18 @@
 """Words: what finds what, in which order, and what is marked."""
 
+import re
 from pathlib import Path
 
 import pytest
 from modelsearch.query import MATCH_ALL, And, Boost, Fuzzy, Not, Phrase, PlainText
 
-from search.backends.whoosh.analysis import fold, get_analyzer, tokens
+from search.backends.whoosh.analysis import fold, get_analyzer, tokens, words_of
 from search.backends.whoosh.compounds import is_compound_with
 from search.backends.whoosh.fuzzy import similar
 from search.backends.whoosh.highlight import highlight
+from search.backends.whoosh.marking import Asked
 from search.backends.whoosh.store import Store
+from search.backends.whoosh.synonyms import Thesaurus
 from tests.search.whoosh_corpus import find, make_document, make_store, put, put_texts
 
 HOSTILE = [
@@ -40,6 +43,21 @@ def store(tmp_path: Path) -> Store:
         ("ĳsselland", "IJsselland"),
         ("wachtlijstprobleem", "wachtlijstproblemen"),
         ("leertafel", "leertafels"),
+        ("geplaatst", "plaatsing"),
+        ("plaatsing", "geplaatst"),
+        ("uithuisgeplaatst", "uithuisplaatsing"),
+        ("bezoek", "bezochten"),
+        ("bezocht", "bezoek"),
+        ("beslissing", "beslisten"),
+        ("evaluatie", "geëvalueerd"),
+        ("geevalueerd", "evalueren"),
+        ("veiligheid", "veilige"),
+        ("ouder", "ouders"),
+        ("lid", "leden"),
+        ("raadsleden", "raadslid"),
+        ("families", "family"),
+        ("placement", "placements"),
+        ("blorpen", "blorp"),
     ],
 )
 def test_forms_of_a_word_find_each_other(store: Store, asked: str, text: str) -> None:
@@ -61,6 +79,8 @@ def test_forms_of_a_word_find_each_other(store: Store, asked: str, text: str) ->
         ("gemeente", "gemeenteraad"),
         ("bescherming", "kinderbeschermingsmaatregel"),
         ("huizen", "huizenmarkt"),
+        ("plaatsing", "uithuisplaatsing"),
+        ("raad", "gemeenteraadslid"),
     ],
 )
 def test_a_part_finds_the_compound(store: Store, asked: str, text: str) -> None:
@@ -76,11 +96,103 @@ def test_a_part_finds_the_compound(store: Store, asked: str, text: str) -> None:
         ("java", "javascript"),
         ("hand", "handeling"),
         ("over", "overleg"),
+        ("raad", "rad"),
+        ("rad", "raad"),
+        ("regel", "regeling"),
+        ("regel", "maatregelen"),
+        ("plaats", "plaatsing"),
+        ("houden", "houding"),
+        ("taal", "kwartaal"),
+        ("raad", "leidraad"),
+        ("sing", "beslissing"),
+        ("jan", "jansen"),
+        ("ouder", "oud"),
     ],
 )
 def test_letters_in_common_are_no_compound(store: Store, asked: str, text: str) -> None:
     put_texts(store, [f"iets {text}"])
     assert find(store, PlainText(asked)) == []
+
+
+def test_the_word_itself_comes_before_words_made_of_it(store: Store) -> None:
+    put_texts(store, ["de plaatsing", "zij plaatsten", "niets"])
+    assert find(store, PlainText("plaatsten")) == [1, 0]
+    assert find(store, PlainText("plaatsingen")) == [0, 1]
+    assert find(store, Phrase("de plaatsten")) == [1]
+
+
+def test_a_compound_finds_its_parts_the_nearer_the_better(store: Store) -> None:
+    put_texts(
+        store,
+        [
+            f"aanbieders {'vulling ' * 20} jeugdhulp",
+            "aanbieders van jeugdhulp",
+            "een jeugdhulpaanbieder",
+            "jeugdhulp",
+            "aanbieders",
+        ],
+    )
+    assert find(store, PlainText("jeugdhulpaanbieders")) == [2, 1, 0]
+
+
+def test_a_long_compound_finds_the_shorter_one_at_its_end(store: Store) -> None:
+    put_texts(store, ["een beschermingsmaatregel", "een kinderbeschermingsmaatregel", "een maatregel", "iets"])
+    assert find(store, PlainText("kinderbeschermingsmaatregel")) == [1, 0]
+
+
+def test_a_text_is_read_in_its_own_language(store: Store) -> None:
+    """ "Brief" is a letter in Dutch; "men" are no people in it, but a word like "the"."""
+    put_texts(
+        store, ["They were the men of which this is about and there are more", "men zegt het, en dat is zo als het is"]
+    )
+    assert find(store, PlainText("man")) == [0]
+    assert find(store, PlainText("the man")) == [0]
+    nl = get_analyzer("nl")
+    assert nl.language_of(words_of("The child and the mother were with their aunt")) == "en"
+    assert nl.language_of(words_of("Het kind en moeder"), own="en") == "en"
+    assert nl.language_of(words_of("Het kind en de moeder waren met zijn tante op reis"), own="en") == "nl"
+    assert nl.language_of(words_of("mot de passe"), own="fr") == "nl"
+
+
+SAME = (("uithuisplaatsing", "UHP", "uit huis plaatsen"), ("Veilig Thuis", "VT"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("UHP", [1, 0, 2]),
+        ("uithuisplaatsing", [0, 1, 2]),
+        ("uit huis geplaatst", [2, 3, 0, 1]),
+        ("vt", [5, 4]),
+        ("veilig thuis", [4, 6, 5]),
+        ("thuis", [6, 4]),
+    ],
+)
+def test_what_means_the_same_is_found_after_the_word_itself(store: Store, asked: str, found: list[int]) -> None:
+    put_texts(
+        store,
+        [
+            "de uithuisplaatsing",
+            "een UHP",
+            "hem uit huis plaatsen",
+            "het huis waar wij hem plaatsen",
+            "Veilig Thuis belde",
+            "VT belde",
+            "thuis is het veilig",
+        ],
+    )
+    assert sorted(find(store, PlainText(asked), same=SAME)) == sorted(found)
+    assert find(store, PlainText(asked), same=SAME)[0] == found[0]
+    assert find(store, Phrase("veilig thuis"), same=SAME) == [4, 5]
+
+
+def test_only_a_lenient_search_that_would_find_nothing_is_asked_more_widely(store: Store) -> None:
+    put_texts(store, ["ouders en school praten", "bel de ouders", "de wijk"])
+    assert find(store, PlainText("oudrs")) == find(store, PlainText("ouders school tandarts")) == []
+    assert sorted(find(store, PlainText("oudrs"), lenient=True)) == [0, 1]
+    assert find(store, PlainText("ouders school tandarts"), lenient=True) == [0]
+    assert find(store, PlainText("tandarts fiets"), lenient=True) == []
+    assert find(store, And([PlainText("wijk"), Not(PlainText("oudrs"))]), lenient=True) == [2]
 
 
 def test_whole_words_come_before_parts_of_words(store: Store) -> None:
@@ -203,6 +315,25 @@ def test_words_of_every_kind_of_query_are_marked() -> None:
     assert "<mark>wachten</mark>" in highlight(text, Boost(Fuzzy("wachtne"), 2))
     assert "<mark>" not in highlight(text, MATCH_ALL)
     assert highlight(text, And([PlainText("huis"), Not(PlainText("wachten"))]).subqueries[1]) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked"),
+    [
+        ("UHP", "Een kind uit huis plaatsen", ["huis plaatsen"]),
+        ("uit huis plaatsen", "UHP, huis", ["UHP", "huis"]),
+        ("jeugdhulpaanbieders", "aanbieders van jeugdhulp", ["aanbieders", "jeugdhulp"]),
+        ("jeugdhulpaanbieders", "aanbieders en verder niets", []),
+        ("ideeen", "IDEEËN", ["IDEEËN"]),
+        ("geplaatst", "De plaatsing", ["plaatsing"]),
+        ("children", "The child", ["child"]),
+        ("oudrs", "Ouders", ["Ouders"]),
+    ],
+)
+def test_what_was_meant_is_marked(asked: str, text: str, marked: list[str]) -> None:
+    nl = get_analyzer("nl")
+    words = Asked(PlainText(asked), nl, Thesaurus(nl, SAME), {"oudrs": "ouder"})
+    assert re.findall("<mark>(.*?)</mark>", highlight(text, words)) == marked
 
 
 def test_passages_surround_the_hits() -> None:

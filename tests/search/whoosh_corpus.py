@@ -13,6 +13,8 @@ from search.backends.whoosh.evaluate import Evaluator
 from search.backends.whoosh.schema import PK, TEXT, TYPES, UID, VALUES, WORDS
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.store import Store
+from search.backends.whoosh.synonyms import Sets, Thesaurus
+from search.backends.whoosh.widening import Widening
 
 
 def make_store(path: Path, language: str = "nl") -> Store:
@@ -39,14 +41,23 @@ def put_texts(store: Store, texts: Iterable[str]) -> None:
     put(store, *(make_document(pk, body=text) for pk, text in enumerate(texts)))
 
 
-def find(store: Store, query: SearchQuery, *, fields: list[str] | None = None, prefix: bool = False) -> list[Any]:
-    """pks, best first."""
+def find(
+    store: Store,
+    query: SearchQuery,
+    *,
+    fields: list[str] | None = None,
+    prefix: bool = False,
+    same: Sets = (),
+    lenient: bool = False,
+) -> list[Any]:
+    """pks, best first. `same` are sets of expressions that mean the same."""
     snapshot = store.snapshot()
     field = IndexField(snapshot, WORDS if prefix else TEXT, fields)
     found = []
-    for segment, match in zip(
-        snapshot.segments, Evaluator(field, get_analyzer(store.language), prefix).evaluate(query), strict=True
-    ):
+    analyzer = get_analyzer(store.language)
+    widening = Widening([(segment, segment.live) for segment in snapshot.segments]) if lenient else None
+    evaluator = Evaluator(field, analyzer, prefix, Thesaurus(analyzer, same), widening)
+    for segment, match in zip(snapshot.segments, evaluator.evaluate(query), strict=True):
         rows = zip(match.ids.tolist(), match.scores.tolist(), strict=True)
         found += [(-score, segment.pks()[place].item()) for place, score in rows if segment.live[place]]
     return [pk for _, pk in sorted(found)]

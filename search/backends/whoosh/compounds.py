@@ -20,6 +20,8 @@ LINKS = ("s", "en", "er", "e", "n")
 PREFIXES = frozenset({"over", "onder", "door", "voor", "tegen", "achter"})
 # Heads that no dictionary has as a word.
 HEADS = frozenset({"uithuis"})
+# Ends of words that are seldom meant as a word: "beslissing" is no way of singing.
+ENDS = frozenset({"sing", "ling", "ning", "ting", "king", "heid", "lijk", "baar", "loos", "achtig"})
 # Words that can be divided but do not mean what their parts do: a "maatregel" is no kind of "regel".
 WHOLE = (
     *(
@@ -70,8 +72,7 @@ def parts_of(
                 found += [(head, tail) for head in map(indexed, heads) if head]
         return tuple(dict.fromkeys(found)), 200 * len(found) + 300
 
-    names = tuple(segment.name for segment in snapshot.segments)
-    return snapshot.cache.get((names, "parts", field, word), find)
+    return snapshot.cache.get((snapshot.lexicon(field), "parts", field, word), find)
 
 
 def halves(word: str, analyzer: Analyzer) -> list[tuple[str, str]]:
@@ -107,8 +108,7 @@ def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) ->
 
     if not known(part):
         return []
-    names = tuple(segment.name for segment in snapshot.segments)
-    return snapshot.cache.get((names, "compounds", field, part), find)
+    return snapshot.cache.get((snapshot.lexicon(field), "compounds", field, part), find)
 
 
 def _containing(part: str, snapshot: Snapshot, field: str) -> list[str]:
@@ -134,7 +134,7 @@ def is_compound_with(part: str, word: str, known: Known) -> bool:
     while place >= 0:
         before, after = word[:place], word[place + len(part) :]
         if (
-            (before or after)
+            (after or (before and part not in ENDS))
             and _is_head(before, known)
             and _is_tail(after, known)
             and not _in_whole(part, place, word)

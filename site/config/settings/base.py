@@ -232,6 +232,8 @@ _search_backends: dict[str, dict[str, Any]] = {
         "PATH": str(DATA_DIR / "index"),
         "LANGUAGE": "nl",
         "HIDDEN": "search.pending.hidden_uids",
+        "SYNONYMS": "search.synonyms.expressions",
+        "LENIENT": True,
         "AUTO_UPDATE": False,  # the site keeps account of what changed itself (search/pending.py)
     },
     "database": {"BACKEND": "search.backends.database", "SEARCH_CONFIG": "dutch"},
