@@ -1,7 +1,7 @@
 """One search over everything the reader may see: hits, and per facet what a click would give."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from modelsearch.index import get_indexed_models
 from modelsearch.query import MATCH_ALL, And, MatchAll, SearchQuery
+from wagtail.search.backends import get_search_backend
 
 from lessons.models import ContentPage
 
-from . import fallback, pending, text
+from . import fallback, text
 from .names import CALLED, Names
 
 Chosen = Mapping[str, tuple[str, ...]]
@@ -75,11 +76,6 @@ class Found:
     chosen: Mapping[str, tuple[str, ...]]
     count: Callable[[], Mapping[str, Mapping[Any, int]]]
 
-    @property
-    def index(self) -> pending.State:
-        """Whether hits may be missing because the index is being rebuilt; to be asked after the hits were."""
-        return pending.state()
-
     @cached_property
     def counts(self) -> Mapping[str, Mapping[Any, int]]:
         """Per facet and value what choosing it gives; without a facet that the engine in use does not know. Counted when it is
@@ -92,12 +88,13 @@ def find(search: Search, *, user: Any, among: Any = None, scored: bool = False) 
     ``score``, as far as the engine in use gives one."""
     pages = (ContentPage.objects.all() if among is None else among).visible_to(user)
     read = text.read(search.text, named=Names(pages))
-    backend = pending.engine()
+    backend = get_search_backend()
     if read.has_prefix and not getattr(backend, "supports_prefix", False):
         read = read.in_whole_words()
     chosen = _merged(search.chosen, read.chosen)
     asked = _asked(search, read)
     pages = pages.none() if asked is None else _without(pages, read.left_out)
+    read = read.with_notes(_unknown(name for name in read.left_out if FACETS[name] not in LOOKUPS))
     query = asked or MATCH_ALL
     by_relevance = search.order not in ORDERS and not isinstance(query, MatchAll)
     if not by_relevance:
@@ -122,33 +119,23 @@ def _in_index(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Foun
     unknown = [name for name, values in chosen.items() if values and name not in known]
     hits = results.narrow({known[name]: values for name, values in chosen.items() if name in known})
     hits = hits[:0] if unknown else hits
-    read = replace(read, notes=(*read.notes, *_widened(getattr(hits, "widening", None))))
     return Found(hits, hits.highlight, read, chosen, lambda: _by_facet(hits.facets(known.values())))
-
-
-def _widened(widening: Any) -> Iterator[str]:
-    """What an engine that found nothing searched for instead."""
-    for typed, other in widening.mended.items() if widening else ():
-        yield _("“%(typed)s” is nowhere in what you may read. It was searched for as “%(other)s”.") % {
-            "typed": typed,
-            "other": other,
-        }
-    if widening and widening.some_words:
-        yield _("Nothing has all these words. These pages have most of them.")
 
 
 def _in_database(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Found:
     """The engine finds; the database does the rest."""
     columns = {FACETS[name]: values for name, values in chosen.items() if values and FACETS[name] in LOOKUPS}
     found = fallback.narrow(results, pages.for_cards(), columns, LOOKUPS)
-    unread = [name for name in read.chosen if FACETS[name] not in LOOKUPS]
-    notes = [
-        _("The search engine of this site does not know of %(facet)s.") % {"facet": CALLED[name]} for name in unread
-    ]
+    read = read.with_notes(_unknown(name for name in read.chosen if FACETS[name] not in LOOKUPS))
     if found.failed:
-        notes.append(_("Search does not answer at the moment. Try again in a moment."))
-    read = replace(read, notes=(*read.notes, *notes))
+        read = read.with_notes([_("Search does not answer at the moment. Try again in a moment.")])
     return Found(found.hits, partial(fallback.mark, words=read.words), read, chosen, lambda: _by_facet(found.counts()))
+
+
+def _unknown(facets: Iterable[str]) -> Iterator[str]:
+    """Notes of what was typed and does not narrow."""
+    for name in facets:
+        yield _("The search engine of this site does not know of %(facet)s.") % {"facet": CALLED[name]}
 
 
 @cache

@@ -64,7 +64,10 @@ class Read:
     def in_whole_words(self) -> "Read":
         """For an engine that cannot tell how words begin."""
         note = _("The search engine of this site takes a word with a * for the whole word.")
-        return replace(self, query=_whole_words(self.query), notes=(*self.notes, note))
+        return replace(self.with_notes([note]), query=_whole_words(self.query))
+
+    def with_notes(self, notes: Iterable[str]) -> "Read":
+        return replace(self, notes=tuple(dict.fromkeys([*self.notes, *notes])))
 
 
 def read(text: str, *, named: Lookup = knows_no_names) -> Read:

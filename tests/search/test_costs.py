@@ -14,7 +14,12 @@ from tests.factories.visitations import People
 
 pytestmark = pytest.mark.indexed_at_once
 
-ADDRESSES = ["?volgorde=", "?q=bel+ouders", "?q=bel+ouders&soort=lesson&regio=food-valley&tag=bellen"]
+ADDRESSES = [
+    "?volgorde=",
+    "?q=bel+ouders",
+    "?q=bel+ouders&soort=lesson&regio=food-valley&tag=bellen",
+    "?q=bel*+(ouders+OF+kind)+tag:bel+-regio:zee+jaar:2020-+thema:onbekend+soort:les",
+]
 
 
 @pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])

@@ -140,6 +140,15 @@ def test_counts_of_years_and_kinds_are_the_reader_s_own(participant: Any, outsid
     assert 2021 not in find(Search("jaar:-2023"), user=outsider).counts["year"]
 
 
+def test_what_the_engine_cannot_narrow_by_is_said(request: Any, outsider: Any) -> None:
+    told = "The search engine of this site does not know of answer."
+    on_whoosh = "whoosh" in request.node.callspec.id
+    assert (told in notes(outsider, "antwoord:different"), told in notes(outsider, "-antwoord:different")) == (
+        not on_whoosh,
+        True,
+    )
+
+
 # --- one function for all ---------------------------------------------------------------------------
 
 
