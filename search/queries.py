@@ -9,11 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from modelsearch.index import get_indexed_models
 from modelsearch.query import MATCH_ALL, And, MatchAll, SearchQuery
-from wagtail.search.backends import get_search_backend
 
 from lessons.models import ContentPage
 
-from . import fallback, text
+from . import fallback, pending, text
 from .names import CALLED, Names
 
 Chosen = Mapping[str, tuple[str, ...]]
@@ -76,6 +75,11 @@ class Found:
     chosen: Mapping[str, tuple[str, ...]]
     count: Callable[[], Mapping[str, Mapping[Any, int]]]
 
+    @property
+    def index(self) -> pending.State:
+        """Whether hits may be missing because the index is being rebuilt; to be asked after the hits were."""
+        return pending.state()
+
     @cached_property
     def counts(self) -> Mapping[str, Mapping[Any, int]]:
         """Per facet and value what choosing it gives; without a facet that the engine in use does not know. Counted when it is
@@ -88,7 +92,7 @@ def find(search: Search, *, user: Any, among: Any = None, scored: bool = False) 
     ``score``, as far as the engine in use gives one."""
     pages = (ContentPage.objects.all() if among is None else among).visible_to(user)
     read = text.read(search.text, named=Names(pages))
-    backend = get_search_backend()
+    backend = pending.engine()
     if read.has_prefix and not getattr(backend, "supports_prefix", False):
         read = read.in_whole_words()
     chosen = _merged(search.chosen, read.chosen)
@@ -119,7 +123,19 @@ def _in_index(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Foun
     unknown = [name for name, values in chosen.items() if values and name not in known]
     hits = results.narrow({known[name]: values for name, values in chosen.items() if name in known})
     hits = hits[:0] if unknown else hits
+    read = read.with_notes(_widened(getattr(hits, "widening", None)))
     return Found(hits, hits.highlight, read, chosen, lambda: _by_facet(hits.facets(known.values())))
+
+
+def _widened(widening: Any) -> Iterator[str]:
+    """What an engine that found nothing searched for instead."""
+    for typed, other in widening.mended.items() if widening else ():
+        yield _("“%(typed)s” is nowhere in what you may read. It was searched for as “%(other)s”.") % {
+            "typed": typed,
+            "other": other,
+        }
+    if widening and widening.some_words:
+        yield _("Nothing has all these words. These pages have most of them.")
 
 
 def _in_database(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Found:
