@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from wagtail.log_actions import LogActionRegistry, log
+from django.utils import timezone
+from wagtail.log_actions import LogActionRegistry, get_active_log_context, registry
 from wagtail.models import Page
 
 
@@ -14,8 +16,22 @@ def record(obj: Model, action: str, *, user: Any, **data: Any) -> None:
     Wagtail shows entries on pages to whom the page is open, so those carry its title. All others are for whoever runs the
     site: they name the kind of thing and its number, because what a thing calls itself may be what somebody wrote.
     """
-    title = None if isinstance(obj, Page) else f"{obj._meta.verbose_name} {obj.pk}"
-    log(instance=obj, action=action, user=user, title=title, data=data or None)
+    if not registry.action_exists(action):
+        raise ValueError(f"{action} is no action that was made known")
+    is_page = isinstance(obj, Page)
+    entry = registry.get_log_model_for_instance(obj)(
+        content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
+        label=str(obj) if is_page else f"{obj._meta.verbose_name} {obj.pk}",
+        action=action,
+        timestamp=timezone.now(),
+        data=data,
+        user=user or get_active_log_context().user,
+        uuid=get_active_log_context().uuid,
+        **({"page": obj} if is_page else {"object_id": str(obj.pk)}),
+    )
+    # Saved one by one, an entry first looks up whether the page, the person and the kind of thing are there: they are, and
+    # rooms full of people wait for it.
+    type(entry).objects.bulk_create([entry])
 
 
 def register(registry: LogActionRegistry, actions: Mapping[str, Any]) -> None:
