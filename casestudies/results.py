@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -132,16 +132,22 @@ def in_random_order(answers: Iterable[Answer], *, reader: Any) -> list[Answer]:
 
 
 def _collect(reflection: Reflection, answers: Any, *, reader: Any = None) -> list[PointResult]:
-    points = reflection.case.decision_points.all()
-    results = {point.pk: PointResult(point, anonymous=reflection.anonymous) for point in points}
     given = answers.filter(reflection=reflection).current().select_related("user", "decision_point")
+    results = _by_point(reflection, reflection.case.decision_points.all(), given, reader=reader)
+    for conclusion in reflection.conclusions.select_related("action__owner").order_by("pk"):
+        results[conclusion.decision_point_id].conclusions.append(conclusion)
+    return list(results.values())
+
+
+def _by_point(
+    reflection: Reflection, points: Iterable[DecisionPoint], given: Iterable[Answer], *, reader: Any = None
+) -> dict[int, PointResult]:
+    results = {point.pk: PointResult(point, anonymous=reflection.anonymous) for point in points}
     whole = counted(given, anonymous=reflection.anonymous, points=len(results))
     for answer in in_random_order(whole, reader=reader):
         result = results[answer.decision_point_id]
         (result.first if answer.round == Round.ONE else result.second).append(answer)
-    for conclusion in reflection.conclusions.select_related("action__owner").order_by("pk"):
-        results[conclusion.decision_point_id].conclusions.append(conclusion)
-    return list(results.values())
+    return results
 
 
 def results_of(reflection: Reflection, *, user: Any) -> list[PointResult]:
@@ -170,29 +176,46 @@ def unsettled(reflection: Reflection) -> list[DecisionPoint]:
 
 def _all_that_count(reflection: Reflection) -> list[PointResult]:
     """As everybody in the circle may read them once nobody answers any more."""
-    answers = Answer.objects.all()
-    too_few = reflection.respondents.filter(answered_round_two=True).count() < settings.SMALL_NUMBERS_K
-    if reflection.anonymous and too_few:
-        answers = answers.filter(round=Round.ONE)
-    return _collect(reflection, answers)
+    second = reflection.respondents.filter(answered_round_two=True).count()
+    return _collect(reflection, Answer.objects.filter(round__in=_rounds_that_count(reflection, second=second)))
 
 
-def told_to_all(case: CaseStudyPage) -> list[str]:
-    """The answers to "would we make the same choice?" that were given most at a decision point of the case, in the latest closed
-    reflection of its own circle; for whoever may read the case, so that a search can be narrowed by them.
+def _rounds_that_count(reflection: Reflection, *, second: int) -> set[Round]:
+    """Without a second round in which too few have answered to be anonymous."""
+    return {Round.ONE} if reflection.anonymous and second < settings.SMALL_NUMBERS_K else set(Round)
+
+
+def told_to_all(cases: Iterable[CaseStudyPage]) -> dict[int, list[str]]:
+    """By case the answers to "would we make the same choice?" that were given most at one of its decision points, in its latest
+    closed reflection in its own circle; for whoever may read the case, so that a search can be narrowed by them.
 
     Nothing while somebody has to judge the case alone: it would steer. Nothing of a case that others than its circle read:
     they read no answers. Nothing of a point that fewer have answered than may be told apart.
     """
-    if case.is_wide or case.reflections.filter(state=ReflectionState.ROUND_ONE).exists():
-        return []
-    own = case.reflections.filter(circle=case.circle_id, state=ReflectionState.CLOSED)
-    reflection = own.order_by("closed_at", "pk").last()
-    if reflection is None:
-        return []
-    said = [[answer.same_choice for answer in result.latest] for result in _all_that_count(reflection)]
-    told = [tally.given_most(choices) for choices in said if len(choices) >= settings.SMALL_NUMBERS_K]
-    return sorted(set().union(*told))
+    told: dict[int, list[str]] = {case.pk: [] for case in cases}
+    closed = _latest_closed([case.pk for case in cases if not case.is_wide])
+    points, answers = defaultdict(list), defaultdict(list)
+    for point in DecisionPoint.objects.filter(case__in=closed):
+        points[point.case_id].append(point)
+    for answer in Answer.objects.filter(reflection__in=closed.values()).current():
+        answers[answer.reflection_id].append(answer)
+    for pk, reflection in closed.items():
+        rounds = _rounds_that_count(reflection, second=reflection.answered_second)
+        given = [answer for answer in answers[reflection.pk] if answer.round in rounds]
+        results = _by_point(reflection, points[pk], given).values()
+        said = [[answer.same_choice for answer in result.latest] for result in results]
+        most = [tally.given_most(choices) for choices in said if len(choices) >= settings.SMALL_NUMBERS_K]
+        told[pk] = sorted(set().union(*most))
+    return told
+
+
+def _latest_closed(cases: list[int]) -> dict[int, Any]:
+    """By case its latest closed reflection in its own circle; without the cases that somebody has to judge alone."""
+    judged = Reflection.objects.filter(case=OuterRef("case"), state=ReflectionState.ROUND_ONE)
+    closed = Reflection.objects.filter(case__in=cases, circle=F("case__circle"), state=ReflectionState.CLOSED)
+    second = Count("respondents", filter=Q(respondents__answered_round_two=True))
+    ordered = closed.exclude(Exists(judged)).annotate(answered_second=second).order_by("closed_at", "pk")
+    return {reflection.case_id: reflection for reflection in ordered}
 
 
 def progress(reflection: Reflection, *, number: Round | None = None) -> tuple[int, int]:

@@ -113,7 +113,7 @@ class SessionPage(ContentPage):
 
     def get_published_report(self) -> str:
         """The report's text for the index: a draft is nobody's but the facilitator's."""
-        return self.texts_elsewhere([self]).get(self.pk, "")
+        return self.text_elsewhere()
 
     @classmethod
     def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:

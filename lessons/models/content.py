@@ -22,7 +22,6 @@ from regions.audience import CIRCLE_PREFIX, MEMBERS, PUBLIC, audience_keys
 
 from ..page_forms import ContentPageForm
 from ..states import Kind
-from .themes import Theme
 
 
 class ContentPageQuerySet(PageQuerySet):
@@ -35,6 +34,25 @@ class ContentPageQuerySet(PageQuerySet):
         return self.select_related("lead_region", "owner", "content_type").prefetch_related(
             "themes", "tagged_items__tag"
         )
+
+    def for_index(self) -> "ContentPageQuerySet":
+        """With all that the index asks of a page, in a number of queries that does not grow with the rows."""
+        pages = self.select_related("locale").prefetch_related("lead_region__partnerships", "themes__parent")
+        pages._for_index = True
+        return pages
+
+    _for_index = False
+
+    def _clone(self) -> "ContentPageQuerySet":
+        clone = super()._clone()
+        clone._for_index = self._for_index
+        return clone
+
+    def _fetch_all(self) -> None:
+        fetched = self._result_cache is not None
+        super()._fetch_all()
+        if self._for_index and not fetched:
+            self.model.lay_ready_for_index(self._result_cache)
 
 
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
@@ -103,7 +121,7 @@ class ContentPage(Page):
     def theme_slugs(self) -> list[str]:
         """Of its themes and of the main themes over them: who chooses a main theme wants what lies under it too."""
         themes = list(self.themes.all())
-        mains = Theme.objects.filter(pk__in={theme.parent_id for theme in themes} - {None})
+        mains = (theme.parent for theme in themes if theme.parent_id)
         return list(dict.fromkeys(theme.slug for theme in [*themes, *mains]))
 
     def partnership_ids(self) -> list[int]:
@@ -112,8 +130,21 @@ class ContentPage(Page):
 
     @classmethod
     def get_indexed_objects(cls) -> Any:
-        """With what the methods above read: an index of everything asks no more for many pages than for one."""
-        return super().get_indexed_objects().select_related("locale").prefetch_related("lead_region__partnerships")
+        return super().get_indexed_objects().for_index()
+
+    @classmethod
+    def lay_ready_for_index(cls, pages: list[Any]) -> None:
+        """What lies in other tables, asked for all at once."""
+        texts = cls.texts_elsewhere(pages)
+        for page in pages:
+            page._text_elsewhere = texts.get(page.pk, "")
+
+    _text_elsewhere: str | None = None
+
+    def text_elsewhere(self) -> str:
+        """What `texts_elsewhere` has of this page."""
+        text = self._text_elsewhere
+        return self.texts_elsewhere([self]).get(self.pk, "") if text is None else text
 
     def is_in_audience(self, user: Any) -> bool:
         """Whether ``user`` holds this page's key; says nothing about drafts."""

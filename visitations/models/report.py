@@ -73,7 +73,7 @@ class VisitationReportPage(ContentPage):
         return "\n".join(text for block in self.body for text in words_of(block))
 
     def get_findings_text(self) -> str:
-        return self.texts_elsewhere([self]).get(self.pk, "")
+        return self.text_elsewhere()
 
     @classmethod
     def texts_elsewhere(cls, pages: Iterable[Any]) -> dict[int, str]:

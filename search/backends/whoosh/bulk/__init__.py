@@ -6,6 +6,7 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ BUFFER_MB = 128
 PROCESSES = 2
 # Measured: bytes of memory for a byte of text, and for a posting that is merged.
 PER_CHARACTER = 16
-PER_POSTING = 120
+PER_POSTING = 300
 
 
 class _Batch(NamedTuple):
@@ -56,10 +57,11 @@ class Builder:
         self._runs: deque[Future[Run]] = deque()
         self._batches: list[_Batch] = []
         self._terms: dict[str, dict[bytes, int]] = {field: {} for field in FIELDS}
+        self._held = ExitStack()
+        self._segment = self._held.enter_context(SegmentFiles(path))
         # Beside the index: the system's own directory for temporary files may be small, or memory.
-        self._files = tempfile.TemporaryDirectory(prefix="build-", dir=path, ignore_cleanup_errors=True)
-        self._segment = SegmentFiles(path)
-        self._segment.__enter__()
+        self._files = Path(self._held.enter_context(_temporary(path)))
+        self._held.callback(self._workers.close)
 
     def add(self, documents: Iterable[Plain]) -> None:
         for document in documents:
@@ -95,9 +97,7 @@ class Builder:
 
     def cancel(self) -> None:
         """Leaves nothing behind of what was not committed."""
-        self._workers.close()
-        self._segment.__exit__(None, None, None)
-        self._files.cleanup()
+        self._held.close()
 
     def _number(self, uid: str) -> None:
         self.delete(uid)
@@ -109,13 +109,13 @@ class Builder:
         return self._count - len(documents), documents, self._language, self._file()
 
     def _file(self) -> Path:
-        return Path(self._files.name) / f"{self._count}.run"
+        return self._files / f"{self._count}.run"
 
     def _read_waiting(self) -> None:
         """All runs so far, in the order of their documents."""
         self._take_runs(wait=True)
         if self._waiting:
-            self._take(read_batch(*self._batch()))
+            self._take(self._workers.submit(read_batch, *self._batch(), start=False).result())
 
     def _take_runs(self, *, wait: bool) -> None:
         while self._runs and (wait or self._runs[0].done()):
@@ -135,11 +135,12 @@ class Builder:
             terms = sorted(self._terms[field])
             self._segment.write_field(field, terms, self._merged(self._slabs(field, terms, row)))
             self._terms[field].clear()
+        self._workers.close()
         self._segment.write_documents(lengths, self._count)
         self._segment.commit(self._deleted)
 
     def _slabs(self, field: str, terms: list[bytes], lengths: np.ndarray | None) -> Iterator[Slab]:
-        rank = np.empty(len(terms), np.int64)
+        rank = np.empty(len(terms), np.int32)
         rank[np.fromiter(map(self._terms[field].__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
         places = [rank[batch.codes[field]] for batch in self._batches]
         totals = np.zeros(len(terms), np.int64)
@@ -162,6 +163,10 @@ class Builder:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+
+
+def _temporary(path: Path) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="build-", dir=path, ignore_cleanup_errors=True)
 
 
 def _ranges(totals: np.ndarray, most: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import pickle
 import subprocess
@@ -15,6 +16,9 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 # A new interpreter: a fork would take database connections and write locks with it, and keep those if we are killed.
 START = f"from {__name__} import serve; serve()"
+# Large arrays go back to the system when they are let go: glibc would keep ever larger ones for itself.
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_ARENA_MAX": "1"}
+logger = logging.getLogger(__name__)
 
 
 class Workers:
@@ -53,7 +57,9 @@ class Workers:
         """In each thread, which has a process of its own."""
         self._mine.process = None
         with contextlib.suppress(OSError):
-            environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            # The modules we have, wherever we are called from.
+            paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+            environment = os.environ | MEMORY | {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
             command = [sys.executable or "python3", "-c", START]
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603
             self._processes.append(process)
@@ -66,6 +72,7 @@ class Workers:
                 try:
                     return _ask(process, step, arguments)
                 except (OSError, EOFError, pickle.UnpicklingError):
+                    logger.warning("A process that writes the search index ended; its work is done in this one")
                     self._mine.process = None
                     process.kill()
             return step(*arguments)
