@@ -37,6 +37,7 @@ def for_everyone() -> Iterator[Screen]:
         yield Screen(path)
     for path in ("/zoeken/", "/zoeken/?q=wachtlijst&soort=lesson", "/zoeken/?q=nergenstevinden"):
         yield Screen(path)
+    yield Screen("/zoeken/?q=bel+-regio:twente+thema:weg&jaar=1900")
     for path in ("/account/login/", "/account/password/reset/", "/account/signup/"):
         yield Screen(path)
     yield Screen("/uitnodiging/bestaat-niet/", status=410)
