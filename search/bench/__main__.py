@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -56,6 +57,8 @@ def available(wanted: list[str], server: str) -> list[str]:
 
 
 def main(words: list[str] | None = None) -> None:
+    # What is ended from outside clears up too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     options, server = read(words), os.environ.get("DATABASE_URL", "")
     engines = available(options.engines, server)
     with tempfile.TemporaryDirectory(prefix="leertafel-bench-search-") as folder:

@@ -1,10 +1,11 @@
 """What the engine is to reach, and whether it does."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .conductor import Measured, Run, Timed
+from .figures import number, part
 
 OWN = "whoosh"
 FROM = 20_000  # the speeds of questions are promised from this size on
@@ -24,12 +25,6 @@ class Aim(NamedTuple):
     @property
     def verdict(self) -> str:
         return "not measured" if self.met is None else "met" if self.met else "missed"
-
-
-def part(values: Iterable[float], share: float) -> float:
-    """The value below which that share of them lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))] if ordered else float("nan")
 
 
 def times(timed: Sequence[Timed]) -> list[float]:
@@ -74,4 +69,6 @@ def _others(own: Measured) -> Iterator[Aim]:
 
 def _at_most(what: str, size: int, most: float, got: float, unit: str) -> Aim:
     known = not math.isnan(got)
-    return Aim(what, size, f"≤ {most:g}{unit}", f"{got:.3g}{unit}" if known else "–", got <= most if known else None)
+    return Aim(
+        what, size, f"≤ {most:g}{unit}", f"{number(got)}{unit}" if known else "–", got <= most if known else None
+    )

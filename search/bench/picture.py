@@ -3,9 +3,10 @@
 import math
 from html import escape
 
-from .aims import part, times
+from .aims import times
 from .conductor import Measured, Run
-from .tables import LABELS, number, thousands
+from .figures import number, part, thousands
+from .tables import LABELS
 
 WIDTH, LEFT, RIGHT = 880, 215, 150
 LINE, HEAD, FOOT, TOP = 34, 46, 34, 40

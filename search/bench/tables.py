@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from .aims import OWN, judge, part, ratio, times
+from .aims import OWN, judge, ratio, times
 from .conductor import Measured, Run, Timed
 from .corpus import HOW_MANY
+from .figures import number, part, thousands
 
 LABELS = {
     "whoosh": "Whoosh backend",
@@ -27,16 +28,6 @@ def report(run: Run) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def thousands(number: int) -> str:
-    return f"{number:,}"
-
-
-def number(value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def _spread(timed: Sequence[Timed]) -> list[str]:
@@ -61,7 +52,7 @@ def _speed_row(run: Run, one: Measured) -> list[str]:
     if own is None:
         against = "–"
     elif one is not own:
-        against = " / ".join(f"{ratio(own.warm, one.warm, share):.2g} x" for share in (0.5, 0.95))
+        against = " / ".join(f"{number(ratio(own.warm, one.warm, share))} x" for share in (0.5, 0.95))
     asked = f"{len(one.warm)}" if len(one.warm) == run.asked else f"{len(one.warm)} of {run.asked}"
     in_process = one.engine != "postgresql"
     taken = number(part([each.cpu for each in one.warm if not each.stopped], 0.5)) if in_process else "–"
