@@ -77,7 +77,7 @@ def _compare(model: Any, documents: dict[Any, tuple[Any, ...]]) -> Finding:
     """Columns that the model does not have are empty in the index."""
     filters = {one.field_name for one in model.get_search_fields() if isinstance(one, FilterField)}
     at = [place for place, name in enumerate(TELLING) if name in filters]
-    rows = model.get_indexed_objects().order_by().prefetch_related(None)
+    rows = model._base_manager.filter(pk__in=model.get_indexed_objects().order_by().values("pk"))
     stored = {row[0]: row[1:] for row in rows.values_list("pk", *(TELLING[place] for place in at))}
     known = {pk: tuple(values[place] for place in at) for pk, values in documents.items()}
     return Finding(

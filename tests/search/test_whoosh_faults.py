@@ -1,4 +1,4 @@
-"""Writers and rebuilds that are killed at random moments, and a disk that is full: `whoosh_faults` says what went wrong."""
+"""Writers and rebuilds that are killed at random moments, a full disk, damaged files: `whoosh_faults` says what went wrong."""
 
 import json
 import os
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.once
 
 
-@pytest.mark.parametrize("fault", ["writers", "rebuilds", "disk"])
+@pytest.mark.parametrize("fault", ["writers", "rebuilds", "disk", "damage"])
 def test_the_index_is_readable_whole_and_writable_afterwards(fault: str, tmp_path: Path) -> None:
     seed = str(secrets.randbelow(10**6))
     done = subprocess.run(

@@ -166,7 +166,47 @@ def fill_disk(folder: Path, chance: random.Random) -> Iterator[str]:
         yield "afterwards it does not go on"
 
 
-FAULTS = {"writers": kill_writers, "rebuilds": kill_rebuilds, "disk": fill_disk}
+# --- damaged ----------------------------------------------------------------------------------------
+
+
+def cut(raw: bytes, chance: random.Random) -> bytes:
+    return raw[: chance.randrange(len(raw))]
+
+
+def overwrite(raw: bytes, chance: random.Random) -> bytes:
+    at, length = chance.randrange(len(raw)), min(len(raw), 64)
+    return (raw[:at] + chance.randbytes(length) + raw[at + length :])[: len(raw)]
+
+
+def damage(folder: Path, chance: random.Random) -> Iterator[str]:
+    """Whatever is wrong with a file, a question is answered, if need be by nothing; and a rebuild mends it."""
+    backend = backend_in(folder)
+    for spoil in (cut, overwrite) * TIMES:
+        rebuild(backend, range(5))
+        put(backend.store, make_document(7, "huis", "achteraf"))
+        files = [path for path in sorted(backend.store.current().iterdir()) if path.stat().st_size]
+        path = chance.choice(files)
+        path.write_bytes(spoil(path.read_bytes(), chance))
+        own = WhooshSearchBackend({"PATH": str(folder / "index"), "LANGUAGE": "nl"})
+        own.store = fresh_store(folder)
+        try:
+            own.read(lambda snapshot: find(SnapshotOf(snapshot), PlainText("huis achteraf")), otherwise=[])
+            own.needs_rebuild()
+            rebuild(own, range(6))
+        except Exception as error:
+            yield f"{spoil.__name__} {path.suffix}: {error!r}"
+        if find(fresh_store(folder), PlainText("huis")) != list(range(6)):
+            yield f"{spoil.__name__} {path.suffix} is not mended"
+
+
+class SnapshotOf:
+    language = "nl"
+
+    def __init__(self, snapshot: Any) -> None:
+        self.snapshot = lambda: snapshot
+
+
+FAULTS = {"writers": kill_writers, "rebuilds": kill_rebuilds, "disk": fill_disk, "damage": damage}
 
 if __name__ == "__main__":
     settings.configure()

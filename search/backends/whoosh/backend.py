@@ -21,7 +21,7 @@ from search.backends.whoosh.inventory import Inventory, inventory
 from search.backends.whoosh.rebuilder import WhooshRebuilder
 from search.backends.whoosh.results import WhooshSearchResults
 from search.backends.whoosh.segments import Snapshot
-from search.backends.whoosh.storage import UNREADABLE_ARRAYS, IndexUnreadable
+from search.backends.whoosh.storage import IndexUnreadable, asking
 from search.backends.whoosh.store import Store, get_store
 from search.backends.whoosh.synonyms import Synonyms
 
@@ -84,10 +84,8 @@ class WhooshSearchBackend(BaseSearchBackend):
     def _read(self, ask: Callable[[Snapshot], Answer]) -> Answer:
         # Before the index: what is hidden no longer, the index has taken in by then.
         hidden: Collection[str] = import_string(self.hidden)() if self.hidden else ()
-        try:
+        with asking():
             return ask(without(self.store.snapshot(), hidden))
-        except UNREADABLE_ARRAYS as error:
-            raise IndexUnreadable(f"{type(error).__name__}: {error}") from error
 
     def inventory(self, names: Collection[str]) -> Inventory:
         """By model and primary key, the values of these columns. Raises IndexUnreadable."""

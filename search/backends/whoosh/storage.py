@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 import fcntl
 import os
-import pickle
 import secrets
 import shutil
-import struct
-import zlib
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,19 +15,16 @@ from typing import Any
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import TOC, FileIndex, IndexError, LockError, clean_files  # noqa: A004
+from whoosh.index import TOC, FileIndex, LockError, clean_files
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
 from search.backends.whoosh.schema import build_schema
 
-# Everything a cut-off or overwritten index file was seen to raise.
-UNREADABLE = (
-    *(OSError, EOFError, struct.error, pickle.PickleError, zlib.error, IndexError, AssertionError),
-    *(ValueError, TypeError, KeyError, AttributeError, ImportError, LookupError, MemoryError, OverflowError),
-)
-# The same of what was read before: numbers that point nowhere.
-UNREADABLE_ARRAYS = (builtins.IndexError, OSError, EOFError, struct.error, pickle.PickleError, zlib.error, IndexError)
+# Modules that make sense of what stands in the files. Of damage they raise just about anything, Whoosh a bare Exception as well.
+READERS = ("whoosh.", "search.backends.whoosh.postings", "search.backends.whoosh.formats")
+# Of numbers that were read and point nowhere.
+POINTLESS = (IndexError, OSError, EOFError)
 BUFFER_MB = 128
 
 
@@ -44,10 +38,29 @@ class IndexBusy(Exception):
 
 @contextmanager
 def reading() -> Iterator[None]:
+    """Around what only reads files: whatever goes wrong there is wrong with the files."""
     try:
         yield
-    except UNREADABLE as error:
+    except (IndexUnreadable, IndexBusy):
+        raise
+    except Exception as error:
         raise IndexUnreadable(f"{type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Around a search: what went wrong in reading the files, and nothing else, is IndexUnreadable."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, POINTLESS) or _is_of_readers(error):
+            raise IndexUnreadable(f"{type(error).__name__}: {error}") from error
+        raise
+
+
+def _is_of_readers(error: Exception) -> bool:
+    frames = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return any(name.startswith(READERS) for name in frames)
 
 
 class SafeIndex(FileIndex):
