@@ -23,9 +23,10 @@ from search.backends.whoosh.schema import TEXT, UID, WORDS
 
 BUFFER_MB = 128
 PROCESSES = 2
-# Measured: bytes of memory for a byte of text, and for a posting that is merged.
+# Measured: bytes of memory for a character of text, and for a posting that is merged and each byte of its payload.
 PER_CHARACTER = 16
-PER_POSTING = 300
+PER_POSTING = 250
+PER_BYTE = 16
 
 
 class _Batch(NamedTuple):
@@ -46,9 +47,7 @@ class Builder:
         self._path = path
         self._language = language
         self._workers = Workers(processes)
-        share = buffer_mb * (1 << 20) / max(self._workers.count, 1)
-        self._most_characters = max(int(share / PER_CHARACTER), 1)
-        self._most_postings = max(int(share / PER_POSTING), 1)
+        self._share = buffer_mb * (1 << 20) / max(self._workers.count, 1)
         self._numbers: dict[str, int] = {}
         self._deleted: set[int] = set()
         self._count = 0
@@ -68,7 +67,7 @@ class Builder:
             self._number(document.uid)
             self._waiting.append(document)
             self._characters += document.size()
-            if self._characters >= self._most_characters:
+            if self._characters * PER_CHARACTER >= self._share:
                 self._runs.append(self._workers.submit(read_batch, *self._batch()))
                 self._characters = 0
         self._take_runs(wait=False)
@@ -143,10 +142,11 @@ class Builder:
         rank = np.empty(len(terms), np.int32)
         rank[np.fromiter(map(self._terms[field].__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
         places = [rank[batch.codes[field]] for batch in self._batches]
-        totals = np.zeros(len(terms), np.int64)
+        costs = np.zeros(len(terms), np.int64)
         for batch, at in zip(self._batches, places, strict=True):
-            totals[at] += np.diff(batch.saved[field].postings)
-        for first, last in _ranges(totals, self._most_postings):
+            costs[at] += PER_POSTING * np.diff(batch.saved[field].postings.astype(np.int64))
+            costs[at] += PER_BYTE * np.diff(batch.saved[field].raw.astype(np.int64))
+        for first, last in _ranges(costs, self._share):
             pieces = []
             for batch, at in zip(self._batches, places, strict=True):
                 start, end = np.searchsorted(at, [first, last]).tolist()
@@ -169,7 +169,7 @@ def _temporary(path: Path) -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="build-", dir=path, ignore_cleanup_errors=True)
 
 
-def _ranges(totals: np.ndarray, most: int) -> Iterator[tuple[int, int]]:
+def _ranges(totals: np.ndarray, most: float) -> Iterator[tuple[int, int]]:
     """From first to before last, so that each has at most so many in total, or one."""
     ends = np.cumsum(totals)
     first = 0

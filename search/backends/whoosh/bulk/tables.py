@@ -97,9 +97,12 @@ def order_of(keys: np.ndarray) -> np.ndarray:
 
 def runs(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The numbers from each start on, as many as its size, one run after the other."""
-    ends = np.cumsum(sizes, dtype=np.int64)
+    # Never so many that they do not fit in 32 bits, and the largest arrays there are.
+    ends = np.cumsum(sizes, dtype=np.int32)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts.astype(np.int64) - (ends - sizes), sizes)
+    numbers = np.repeat(starts.astype(np.int32) - (ends - sizes).astype(np.int32), sizes)
+    numbers += np.arange(total, dtype=np.int32)
+    return numbers
 
 
 def reorder(order: np.ndarray, sizes: np.ndarray, raw: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
@@ -58,7 +59,7 @@ class Workers:
         self._mine.process = None
         with contextlib.suppress(OSError):
             # The modules we have, wherever we are called from.
-            paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+            paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
             environment = os.environ | MEMORY | {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
             command = [sys.executable or "python3", "-c", START]
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603
