@@ -142,7 +142,7 @@ def _in_database(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> F
     """The engine finds; the database does the rest."""
     columns = {FACETS[name]: values for name, values in chosen.items() if values and FACETS[name] in LOOKUPS}
     found = fallback.narrow(results, pages.for_cards(), columns, LOOKUPS)
-    read = read.with_notes(_unknown(name for name in read.chosen if FACETS[name] not in LOOKUPS))
+    read = read.with_notes(_unknown(name for name, values in chosen.items() if values and FACETS[name] not in LOOKUPS))
     if found.failed:
         read = read.with_notes([_("Search does not answer at the moment. Try again in a moment.")])
     return Found(found.hits, partial(fallback.mark, words=read.words), read, chosen, lambda: _by_facet(found.counts()))

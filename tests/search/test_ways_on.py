@@ -70,5 +70,11 @@ def test_what_is_being_typed_goes_on_for_the_reader_alone(
     assert visitor.get(address).json() == {"suggestions": []}
 
 
+def test_a_filter_that_this_engine_does_not_know_is_told(settings: Any, visitor: Client, lesson: LessonPage) -> None:
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}
+    page = visitor.get("/zoeken/?antwoord=same").context
+    assert [len(page["notes"]), page["kept"], len(page["chips"])] == [1, [("antwoord", "same")], 1]
+
+
 def test_the_oldest_can_come_first(visitor: Client, lesson: LessonPage, other: LessonPage) -> None:
     assert found(visitor, "?q=wachtlijst&volgorde=oudste") == [other.title, lesson.title]
