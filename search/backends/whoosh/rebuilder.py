@@ -13,7 +13,7 @@ from modelsearch.index import class_is_indexed
 
 from search.backends.whoosh.bulk import Builder
 from search.backends.whoosh.changes import Change, merged
-from search.backends.whoosh.documents import extract
+from search.backends.whoosh.documents import extract_all
 from search.backends.whoosh.index import WhooshIndex
 from search.backends.whoosh.storage import held, writer
 from search.backends.whoosh.store import REBUILD_LOCK, Store
@@ -40,7 +40,7 @@ class FreshIndex(WhooshIndex):
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         """What has to be asked of the database is asked here; the rest is done by other processes when there is much."""
         if class_is_indexed(model):
-            self._builder.add(map(extract, items))
+            self._builder.add(extract_all(items))
 
     def write(self, change: Change) -> None:
         for uid in change.delete:
