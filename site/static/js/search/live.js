@@ -1,6 +1,7 @@
 // The search page follows what is typed, ticked and chosen: the page of the new address is fetched, and its [data-live] parts take
 // the place of those shown. The address is the whole state, so back, forward and sharing work. Without this file the form is sent.
 const PAUSE = 400;
+const TILES = ".tile-map svg > a";
 const form = document.getElementById("search-form");
 const results = document.getElementById("search-results");
 const status = document.getElementById("search-status");
@@ -23,6 +24,8 @@ const place = (one) => {
   if (!one?.closest("[data-live]")) return null;
   if (one.matches("input")) return `input[name="${CSS.escape(one.name)}"][value="${CSS.escape(one.value)}"]`;
   if (one.matches("summary")) return `[data-keep="${CSS.escape(one.parentElement.dataset.keep ?? "")}"] > summary`;
+  const tile = [...document.querySelectorAll(TILES)].indexOf(one);
+  if (tile >= 0) return `${TILES}:nth-of-type(${tile + 1})`;
   return one.id ? `#${CSS.escape(one.id)}` : "";
 };
 
