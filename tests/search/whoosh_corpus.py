@@ -41,7 +41,13 @@ def put_texts(store: Store, texts: Iterable[str]) -> None:
     put(store, *(make_document(pk, body=text) for pk, text in enumerate(texts)))
 
 
-def find(
+def find(store: Store, query: SearchQuery, **options: Any) -> list[Any]:
+    """pks, best first. Options are those of `scored`."""
+    found = scored(store, query, **options)
+    return sorted(found, key=lambda pk: (-found[pk], pk))
+
+
+def scored(
     store: Store,
     query: SearchQuery,
     *,
@@ -49,15 +55,16 @@ def find(
     prefix: bool = False,
     same: Sets = (),
     lenient: bool = False,
-) -> list[Any]:
-    """pks, best first. `same` are sets of expressions that mean the same."""
+) -> dict[Any, float]:
+    """The score of each pk. `same` are sets of expressions that mean the same."""
     snapshot = store.snapshot()
     field = IndexField(snapshot, WORDS if prefix else TEXT, fields)
-    found = []
     analyzer = get_analyzer(store.language)
     widening = Widening([(segment, segment.live) for segment in snapshot.segments]) if lenient else None
-    evaluator = Evaluator(field, analyzer, prefix, Thesaurus(analyzer, same), widening)
-    for segment, match in zip(snapshot.segments, evaluator.evaluate(query), strict=True):
-        rows = zip(match.ids.tolist(), match.scores.tolist(), strict=True)
-        found += [(-score, segment.pks()[place].item()) for place, score in rows if segment.live[place]]
-    return [pk for _, pk in sorted(found)]
+    matches = Evaluator(field, analyzer, prefix, Thesaurus(analyzer, same), widening).evaluate(query)
+    return {
+        segment.pks()[place].item(): score
+        for segment, match in zip(snapshot.segments, matches, strict=True)
+        for place, score in zip(match.ids.tolist(), match.scores.tolist(), strict=True)
+        if segment.live[place]
+    }

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 Entry = TypeVar("Entry")
-# The key, the row in the dictionary and the objects around what is kept.
-OVERHEAD = 400
-POINTER = 8
+# The key, whose terms are those of other entries, the row in the dictionary and the objects around what is kept.
+OVERHEAD = 600
 
 
 class BoundedCache:
@@ -50,7 +49,7 @@ class BoundedCache:
             return found
 
     def _add(self, key: Hashable, entry: Any) -> None:
-        size = size_of(entry) + size_of(key) + OVERHEAD
+        size = size_of(entry) + OVERHEAD
         freeze(entry)
         with self._lock:
             self.reads += 1

@@ -35,8 +35,11 @@ class Column:
         self.is_single = bool((per_document == 1).all())
         self.starts = np.arange(size + 1) if self.is_single else np.concatenate([[0], np.cumsum(per_document)])
         self.starts = self.starts.astype(np.int32)
+        # As counts are given: None, last, is for the documents that have none.
+        self.labels = [*self.values, None]
         self._codes_by_value = {value: code for code, value in enumerate(self.values)}
         self._codes_by_text = {text_of(value): code for code, value in enumerate(self.values)}
+        self._null = self._codes_by_value.get(None)
 
     @classmethod
     def decode(cls, size: int, rows: Iterable[tuple[int, bytes]]) -> Column:
@@ -93,8 +96,7 @@ class Column:
     def missing(self) -> Mask:
         """No value at all, or a related row without one: what a LEFT JOIN calls NULL."""
         mask = np.diff(self.starts) == 0
-        null = self._codes_by_value.get(None)
-        return mask if null is None else mask | self._mask(np.arange(len(self.values)) == null)
+        return mask if self._null is None else mask | self._mask(np.arange(len(self.values)) == self._null)
 
     def _mask(self, chosen: np.ndarray) -> Mask:
         if self.is_single:
@@ -109,19 +111,25 @@ class Column:
     def counts(self, mask: Mask) -> list[tuple[Any, int]]:
         """Of the documents in a mask, how many have each value; None is for those that have none."""
         tally = self.tally(np.flatnonzero(mask), lambda: pack(mask)).tolist()
-        counted = [(value, count) for value, count in zip(self.values, tally, strict=False) if value is not None]
-        return [(value, count) for value, count in [*counted, (None, tally[-1])] if count]
+        return [(value, count) for value, count in zip(self.labels, tally, strict=True) if count]
 
     def tally(self, ids: np.ndarray, bits: Callable[[], np.ndarray]) -> np.ndarray:
-        """How many of these documents have each value, and as the last how many have none. `bits` gives the same documents
-        as `pack` does: that is quicker for many documents."""
-        if self._bits_size <= MOST_BITS and self._bits_size // 8 < WORDS_PER_HIT * len(ids) * self._values_per_document:
-            return np.bitwise_count(self._bits & bits()).sum(axis=1, dtype=np.uint32).astype(np.int64)
-        return np.append(np.bincount(self._codes_of(ids), minlength=len(self.values)), self._count_missing(ids))
+        """How many of these documents have each of `labels`. `bits` gives the same documents as `pack` does: that is quicker
+        for many documents."""
+        if self._quicker_by_hits > len(ids):
+            tally = np.bincount(self._codes_of(ids), minlength=len(self.labels))
+            tally[-1] = self._count_missing(ids)
+        else:
+            tally = np.bitwise_count(self._bits & bits()).sum(axis=1, dtype=np.uint32).astype(np.int64)
+        if self._null is not None:
+            tally[self._null] = 0
+        return tally
 
-    @property
-    def _values_per_document(self) -> int:
-        return max(len(self.codes) // max(self.size, 1), 1)
+    @cached_property
+    def _quicker_by_hits(self) -> float:
+        """For fewer documents than this."""
+        per_document = max(len(self.codes) / max(self.size, 1), 1)
+        return self._bits_size / 8 / WORDS_PER_HIT / per_document if self._bits_size <= MOST_BITS else np.inf
 
     def _codes_of(self, ids: np.ndarray) -> np.ndarray:
         if self.is_single:
@@ -132,7 +140,7 @@ class Column:
         return self.codes[np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)]
 
     def _count_missing(self, ids: np.ndarray) -> int:
-        return 0 if self.is_single and None not in self._codes_by_value else int(np.count_nonzero(self._missing[ids]))
+        return 0 if self.is_single and self._null is None else int(np.count_nonzero(self._missing[ids]))
 
     @cached_property
     def _missing(self) -> Mask:

@@ -27,13 +27,8 @@ def count_values(hits: Sequence[Hits], model: type[Model], name: str) -> Ordered
 
 def _most_first(column: Column, tally: np.ndarray) -> OrderedDict[Any, int]:
     # Values are in the order of their text already, and after them comes what has none.
-    order = np.argsort(-tally, kind="stable")
-    pairs = zip(order.tolist(), tally[order].tolist(), strict=True)
-    values = [*column.values, None]
-    missing = len(column.values)
-    return OrderedDict(
-        (values[place], count) for place, count in pairs if count and (place == missing or values[place] is not None)
-    )
+    order = np.argsort(-tally, kind="stable")[: np.count_nonzero(tally)]
+    return OrderedDict(zip(map(column.labels.__getitem__, order.tolist()), tally[order].tolist(), strict=True))
 
 
 def _added(tallies: Iterable[tuple[Column, np.ndarray]]) -> OrderedDict[Any, int]:
@@ -41,9 +36,8 @@ def _added(tallies: Iterable[tuple[Column, np.ndarray]]) -> OrderedDict[Any, int
     counts: dict[Any, int] = {}
     for column, tally in tallies:
         for place in np.flatnonzero(tally).tolist():
-            value = column.values[place] if place < len(column.values) else None
-            if value is not None or place == len(column.values):
-                counts[value] = counts.get(value, 0) + int(tally[place])
+            value = column.labels[place]
+            counts[value] = counts.get(value, 0) + int(tally[place])
     return OrderedDict(sorted(counts.items(), key=lambda row: (-row[1], row[0] is None, text_of(row[0]))))
 
 

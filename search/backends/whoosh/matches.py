@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.backends.whoosh.formats import narrow
+
 # To look up one number among many is as much work as to put so many in their places.
 FEW = 32
 
@@ -21,37 +23,26 @@ class Match(NamedTuple):
 
 Matches = list[Match]  # one per segment
 
-# Above one document in so many, a bit for each document takes less room than its number.
-MANY = 16
+# What scores are kept in: four digits are more than they tell. A score of one word is at most some three.
+UNIT = 1 / 16_384
 
 
 class Packed(NamedTuple):
-    """A match as it is kept: of the scores three digits, which is more than they tell."""
+    """A match as it is kept: the step from each document to the next, and scores in whole numbers."""
 
-    size: int
-    documents: np.ndarray
+    steps: np.ndarray
     scores: np.ndarray
 
     @classmethod
-    def of(cls, match: Match, size: int) -> Packed:
-        scores = match.scores.astype(np.float16)
-        if len(match.ids) * MANY < size:
-            return cls(size, match.ids, scores)
-        mask = np.zeros(size, bool)
-        mask[match.ids] = True
-        return cls(size, np.packbits(mask), scores)
-
-    def __len__(self) -> int:
-        return len(self.scores)
+    def of(cls, match: Match) -> Packed:
+        scores = np.clip(match.scores / UNIT, 1, np.iinfo(np.uint16).max)
+        return cls(narrow(np.diff(match.ids, prepend=0)), scores.astype(np.uint16))
 
     def times(self, factor: float) -> Match:
-        ids = self.documents
-        if ids.dtype == np.uint8:
-            ids = np.flatnonzero(np.unpackbits(ids, count=self.size)).astype(np.int32)
-        return Match(ids, self.scores.astype(np.float32) * np.float32(factor))
+        return Match(np.cumsum(self.steps, dtype=np.intp), self.scores.astype(np.float32) * np.float32(factor * UNIT))
 
 
-NOTHING = Match(np.zeros(0, np.int32), np.zeros(0, np.float32))
+NOTHING = Match(np.zeros(0, np.intp), np.zeros(0, np.float32))
 
 
 def intersection(parts: Sequence[Match], size: int) -> Match:
@@ -80,7 +71,7 @@ def union(parts: Sequence[Match], size: int) -> Match:
     for part in parts:
         found[part.ids] = True
         scores[part.ids] += part.scores
-    ids = np.flatnonzero(found).astype(np.int32)
+    ids = np.flatnonzero(found)
     return Match(ids, scores[ids])
 
 
@@ -90,7 +81,7 @@ def best(parts: Sequence[Match], size: int) -> Match:
     for part in parts:
         found[part.ids] = True
         scores[part.ids] = np.maximum(scores[part.ids], part.scores)
-    ids = np.flatnonzero(found).astype(np.int32)
+    ids = np.flatnonzero(found)
     return Match(ids, scores[ids])
 
 

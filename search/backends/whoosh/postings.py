@@ -13,7 +13,8 @@ from whoosh.util.numeric import byte_to_length
 from search.backends.whoosh.formats import Block, unpack_positions
 
 # Positions stay far below it.
-PLACE = 1 << 32
+PLACE_BITS = 32
+PLACE = 1 << PLACE_BITS
 LENGTHS = np.array([byte_to_length(byte) or 0 for byte in range(256)], np.float32)
 
 

@@ -23,7 +23,7 @@ class IndexField:
 
     def score(self, wanted: Wanted, boost: float) -> Matches:
         found = [self._scored(segment, wanted) for segment in self.segments]
-        total = sum(map(len, found))
+        total = sum(len(packed.scores) for packed in found)
         factor = boost * math.log(1 + (self.snapshot.size - total + 0.5) / (total + 0.5))
         return [packed.times(factor) for packed in found]
 
@@ -31,8 +31,7 @@ class IndexField:
         average = self._average_length
 
         def make() -> Packed:
-            found = Weigher(segment, self.name, self.parts).score(wanted, self._lengths(segment) / average)
-            return Packed.of(found, segment.size)
+            return Packed.of(Weigher(segment, self.name, self.parts).score(wanted, self._lengths(segment) / average))
 
         return segment.kept("scored", (self.name, self.parts, wanted, average), make)
 

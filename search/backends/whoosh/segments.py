@@ -163,7 +163,7 @@ class Segment:
 
     def everything(self) -> np.ndarray:
         """All document numbers."""
-        return self.kept("everything", None, lambda: np.arange(self.size, dtype=np.int32))
+        return np.arange(self.size)
 
 
 class Snapshot:

@@ -10,6 +10,7 @@ import numpy as np
 
 # No text has this byte.
 LAST = b"\xff"
+FEW = 4096
 
 
 class Vocabulary:
@@ -30,13 +31,25 @@ class Vocabulary:
         return iter(_lines(self.text))
 
     def __contains__(self, term: bytes) -> bool:
+        if self._few is not None:
+            return term in self._few
         place = self._place(term)
         return place < len(self) and self[place] == term
 
+    @cached_property
+    def _few(self) -> frozenset[bytes] | None:
+        """A new segment is small, and asked for many terms that it does not have."""
+        return frozenset(self) if len(self) <= FEW else None
+
     @property
     def nbytes(self) -> int:
-        """With what `shapes` will hold."""
-        return len(self.text) + self._starts.nbytes + 12 * len(self)
+        """With what is made of it later."""
+        return (
+            len(self.text)
+            + self._starts.nbytes
+            + 12 * len(self)
+            + (len(self.text) + 100 * len(self)) * (len(self) <= FEW)
+        )
 
     def _place(self, term: bytes) -> int:
         return bisect_left(range(len(self)), term, key=self.__getitem__)

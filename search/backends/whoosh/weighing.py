@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.backends.whoosh.matches import Match
-from search.backends.whoosh.postings import PLACE
+from search.backends.whoosh.postings import PLACE, PLACE_BITS
 from search.backends.whoosh.segments import Segment
 
 K1, B = 1.2, 0.75
@@ -57,7 +57,7 @@ class Weigher:
     def score(self, wanted: Wanted, lengths: np.ndarray) -> Match:
         """BM25+, all but for how rare the word is: other segments have a say in that."""
         exact, near = self._meant(wanted), self._near(wanted)
-        ids = np.flatnonzero((exact > 0) | (near > 0)).astype(np.int32)
+        ids = np.flatnonzero((exact > 0) | (near > 0))
         exact, near = exact[ids], near[ids] * NEAR_WEIGHT
         weights = exact + near
         scores = (K1 + 1) * weights / (weights + K1 * (1 - B + B * lengths[ids]))
@@ -78,7 +78,7 @@ class Weigher:
         if wanted.beginning:
             terms = self.segment.terms_starting_with(self.field, wanted.beginning)
             weights = weights + self._weights_of(tuple(term for term in terms if term not in wanted.exact))
-        for parts in wanted.apart:
+        for parts in filter(self._has_all, wanted.apart):
             both = self._least(parts)
             weights = weights + FAR_WEIGHT * both
             close = self._close_by(parts)
@@ -87,10 +87,13 @@ class Weigher:
 
     # Reading
 
+    def _has_all(self, parts: Sequence[tuple[bytes, ...]]) -> bool:
+        return all(self.segment.terms_of(self.field, terms) for terms in parts)
+
     def _weights_of(self, terms: tuple[bytes, ...]) -> np.ndarray:
         if terms not in self._weights:
             total = np.zeros(self.segment.size, np.float32)
-            for term in terms if len(terms) == 1 else self.segment.terms_of(self.field, terms):
+            for term in self.segment.terms_of(self.field, terms):
                 if self.parts is None:
                     ids, weights = self.segment.read_postings(self.field, term)
                     total[ids] += weights
@@ -113,7 +116,7 @@ class Weigher:
         first, *others = map(self._places_of, parts)
         for places in others:
             if not len(first) or not len(places):
-                return np.zeros(0, np.int32)
+                return np.zeros(0, np.intp)
             at = np.searchsorted(places, first)
             after, before = places[np.minimum(at, len(places) - 1)], places[np.maximum(at - 1, 0)]
             first = first[np.minimum(abs(after - first), abs(first - before)) <= CLOSE_BY]
@@ -127,15 +130,15 @@ def in_order(
     crossed."""
     asked = sorted(((places_of(terms), position) for position, terms in phrase), key=lambda row: len(row[0]))
     rarest, first = asked[0]
-    starts = (rarest if among is None else rarest[among[rarest >> 32]]) - first
+    starts = (rarest if among is None else rarest[among[rarest >> PLACE_BITS]]) - first
     for places, position in asked[1:]:
         if not len(starts) or not len(places):
-            return np.zeros(0, np.int32)
+            return np.zeros(0, np.intp)
         looked_for = starts + position
         starts = starts[places[np.minimum(np.searchsorted(places, looked_for), len(places) - 1)] == looked_for]
     return documents_of(starts + first)
 
 
 def documents_of(places: np.ndarray) -> np.ndarray:
-    documents = (places // PLACE).astype(np.int32)
+    documents = places >> PLACE_BITS
     return documents[np.diff(documents, prepend=-1) != 0]
