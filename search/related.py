@@ -10,7 +10,7 @@ from .queries import Search, find
 
 SHORTEST_WORD = 5
 MOST_WORDS = 30
-LOOKED_AT = 20
+LOOKED_AT = 12
 # A page that shares neither theme nor tag needs so many words in common: one word is found in many.
 WORDS_NEEDED = 2
 
@@ -24,7 +24,7 @@ def words_in(text: str) -> list[str]:
 def related(page: Any, *, user: Any, among: Any = None, limit: int = 4, texts: Iterable[str] = ()) -> list[ContentPage]:
     """At most ``limit`` pages that ``user`` may see near ``page``, the nearest first; ``among`` other pages than all, and by
     ``texts`` beside the page's own. They have what a card shows."""
-    themes, tags = list(page.themes.all()), [item.tag for item in page.tagged_items.all()]
+    themes, tags = list(page.themes.all()), list(page.tags.all())
     said = [page.title, *map(str, (*themes, *tags)), page.summary, *texts]
     words = words_in(" ".join(said))[:MOST_WORDS]
     if not words:
