@@ -34,7 +34,6 @@ class Tantivy:
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("id", stored=False, indexed=True, fast=True)
         builder.add_text_field("text", tokenizer_name="terms", index_option="position")
-        builder.add_text_field("more", tokenizer_name="terms", index_option="freq")
         builder.add_text_field("words", tokenizer_name="terms", index_option="freq")
         for name in FACETS:
             builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -87,7 +86,8 @@ class Tantivy:
         title, body = terms.of_text(row["title"]), terms.of_text(row["body"])
         for words in (*[title] * TITLE_COUNTS, body):
             document.add_text("text", " ".join(next(iter(word), GAP) for word in words))
-        document.add_text("more", " ".join(term for word in title + body for term in word[1:]))
+        others = [term for word in title + body for term in word[1:]]
+        document.add_text("text", f" {GAP} ".join(others))  # apart, so that they make no phrase
         document.add_text("words", terms.as_typed(row["title"]))
         for name in FACETS:
             for value in row[name] if name in SEVERAL else [row[name]]:
@@ -134,11 +134,8 @@ class Tantivy:
         return found[0] if len(found) == 1 else Q.boolean_query([(MUST, one) for one in found])
 
     def _word(self, word: str) -> Any:
-        """One term as a rule; another one that means the same stands in a field beside it."""
-        own, *others = terms.of_question(word)
-        return _any(
-            [self._term("text", own), *(self._term(field, one) for one in others for field in ("text", "more"))]
-        )
+        """One term as a rule, and others that are as much the word itself."""
+        return _any(self._term("text", one) for one in terms.of_question(word))
 
     # Changing
 
