@@ -1,7 +1,7 @@
 """Mail: text only, in the reader's language, with a link and without content."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.mime.base import MIMEBase
 from typing import Any
 
@@ -36,18 +36,24 @@ def send(
     )
 
 
-def _send_to(
-    address: str,
-    *,
-    language: str,
-    subject: Any,
-    template: str,
-    context: dict[str, Any],
-    attachments: Sequence[Any] = (),
-) -> None:
+def send_now(to: User, *, subject: Any, template: str, context: dict[str, Any], headers: Mapping[str, str]) -> None:
+    """Send at once, for who tries again by itself: raises OSError when the mail server is away."""
+    message = _message(
+        to.email, language=to.language, subject=subject, template=template, context={"to": to, **context}
+    )
+    message.extra_headers.update(headers)
+    message.send()
+
+
+def _message(address: str, *, language: str, subject: Any, template: str, context: dict[str, Any]) -> EmailMessage:
     with override(language):
         body = render_to_string(template, {"base_url": settings.BASE_URL, **context})
-        message = EmailMessage(str(subject), body, to=[address], attachments=list(attachments))
+        return EmailMessage(str(subject), body, to=[address])
+
+
+def _send_to(address: str, *, attachments: Sequence[Any] = (), **written: Any) -> None:
+    message = _message(address, **written)
+    message.attachments.extend(attachments)
     transaction.on_commit(lambda: _deliver(message), robust=True)
 
 

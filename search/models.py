@@ -5,15 +5,33 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from regions.models import Membership
+from regions.states import VISITATION_CIRCLES
 
 
 class Digest(models.TextChoices):
     OFF = "off", pgettext_lazy("digest", "No mail")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
+
+
+def _sits(person: Any, circle: str) -> Exists:
+    """Whether ``person`` reads in the circle with which a search is shared. Never one of a visitation: a shared search names
+    its owner, and who sits there is not for all who sit there to know."""
+    seats = Membership.objects.reading().exclude(circle__kind__in=VISITATION_CIRCLES)
+    return Exists(seats.filter(user=person, circle=OuterRef(circle)))
+
+
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    def visible_to(self, user: Any) -> "SavedSearchQuerySet":
+        """One's own, and those shared with a circle in which one sits, as long as the owner sits there too."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(Q(owner=user.pk) | Q(_sits(user.pk, "circle") & _sits(OuterRef("owner"), "circle")))
 
 
 class SavedSearch(models.Model):
@@ -34,6 +52,8 @@ class SavedSearch(models.Model):
     )
     created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
 
+    objects: Any = SavedSearchQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("saved search")
         verbose_name_plural = _("saved searches")
@@ -42,6 +62,13 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchDigestQuerySet(models.QuerySet["SearchDigest"]):
+    def allowed(self) -> "SearchDigestQuerySet":
+        """Of people who may still sign in, about searches that they may still see."""
+        shared = Q(_sits(OuterRef("user"), "search__circle") & _sits(OuterRef("search__owner"), "search__circle"))
+        return self.filter(Q(search__owner=models.F("user")) | shared, user__is_active=True)
 
 
 class SearchDigest(models.Model):
@@ -54,6 +81,8 @@ class SearchDigest(models.Model):
     )
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=Digest, default=Digest.WEEKLY)
     told_until = models.DateTimeField(_("told until"))
+
+    objects: Any = SearchDigestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search digest")

@@ -5,7 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView, View
 
-from . import addresses, facets, suggestions
+from . import addresses, facets, promoted, suggestions, vain
 from .apps import needs_rebuild
 from .examples import EXAMPLES
 from .forms import ORDER, PARAMETERS, SearchForm, asked_in
@@ -13,6 +13,7 @@ from .nothing import newest, without_one
 from .origins import origins
 from .passages import add_passages
 from .queries import find
+from .saved import address_of
 from .text import asks_nothing
 
 PAGE_SIZE = 20
@@ -34,6 +35,8 @@ class SearchView(TemplateView):
             add_passages(page_obj.object_list, found.mark)
         labels = facets.label_values(found)
         chips = addresses.chips(search, found, labels, query)
+        if not page_obj.paginator.count:
+            vain.note(found, request=self.request)
         return super().get_context_data(
             form=SearchForm({"q": search.text, ORDER: query.get(ORDER, "")}),
             search=search,
@@ -45,6 +48,8 @@ class SearchView(TemplateView):
             clear_url=addresses.without_filters(query) if chips else "",
             map=origins(search, found, query),
             help=EXAMPLES,
+            keep=address_of(search),
+            promoted=promoted.for_search(found, user=user) if page_obj.number == 1 else [],
             incomplete=needs_rebuild(),
             **{"suggestion": None} | ({} if page_obj.paginator.count else self.nothing(chips)) | kwargs,
         )

@@ -3,7 +3,8 @@ stand without a name."""
 
 from typing import Any
 
-# A person's own, that nobody else reads: it goes with the account. What is not named here counts as left.
+# A person's own, that nobody else reads, or nothing of theirs that others build on: it goes with the account. What is not named
+# here counts as left.
 GOES_ALONG = frozenset(
     {
         "account.EmailAddress",
@@ -14,6 +15,8 @@ GOES_ALONG = frozenset(
         "regions.Membership",
         "regions.User_groups",
         "regions.User_user_permissions",
+        "search.SavedSearch",
+        "search.SearchDigest",
         "socialaccount.SocialAccount",
         "wagtailadmin.EditingSession",
         "wagtailadmin.FormState",

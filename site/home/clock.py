@@ -16,6 +16,7 @@ DUE = [
     "learningtables.actions.due.run_due",
     "visitations.actions.due.run_due",
     "search.pending.run_due",
+    "search.due.run_due",
 ]
 
 

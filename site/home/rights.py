@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import GroupPagePermission, Page
 
 from learningtables.models import Method
@@ -18,8 +19,8 @@ from visitations.models import Framework
 from .models import HomePage, RegionPage
 
 PAGE_RIGHTS = ("add", "change", "publish", "lock")
-# The vocabularies that national editors curate.
-SNIPPETS = (Theme, Method, Framework, Organisation, Partnership)
+# What national editors curate: the vocabularies, and what comes first in search.
+CURATED = (Theme, Method, Framework, Organisation, Partnership, SearchPromotion)
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def give_region_rights(page: RegionPage) -> Group:
 def give_national_rights(circle: Circle, *, home: HomePage) -> Group:
     group = _editors_of(circle, name=circle.name)
     _allow_pages(group, home, (*PAGE_RIGHTS, "unlock"))
-    kinds = ContentType.objects.get_for_models(*SNIPPETS).values()
+    kinds = ContentType.objects.get_for_models(*CURATED).values()
     group.permissions.add(*Permission.objects.filter(content_type__in=kinds))
     return group
 

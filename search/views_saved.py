@@ -1,0 +1,152 @@
+"""Screens of saved searches: one's own and those shared with one, and the door in a mail that stops the mails."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import FormView, TemplateView, View
+
+from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
+
+from . import actions, emails, rules, saved
+from .forms import ORDER, asked_in
+from .models import Digest, SavedSearch, SearchDigest
+from .saved_forms import ChangeForm, KeepForm, RhythmForm
+
+LIST = reverse_lazy("search:saved")
+
+
+class SavedListView(LoginRequiredMixin, TemplateView):
+    """One's own first, then those that others share."""
+
+    template_name = "search/saved_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        mine = Prefetch("digests", SearchDigest.objects.filter(user=user.pk), to_attr="own_digests")
+        searches = SavedSearch.objects.visible_to(user).select_related("owner", "circle").prefetch_related(mine)
+        rows = [saved.row_of(one, described, user=user) for one, described in saved.describe_all(searches)]
+        return super().get_context_data(
+            own=[row for row in rows if row["is_own"]],
+            shared=[row for row in rows if not row["is_own"]],
+            rhythms=Digest.choices,
+            **kwargs,
+        )
+
+
+class KeepView(LoginRequiredMixin, ActionFormMixin, FormView):
+    """The search that stands in the address, as on the search page itself."""
+
+    template_name = "search/saved_form.html"
+    form_class = KeepForm
+    success_url = LIST
+    success_message = _("The search is kept.")
+
+    @cached_property
+    def described(self) -> saved.Described:
+        search = asked_in(self.request.GET)
+        return saved.describe(search, saved.labels_for([search]))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        known = {"user": self.request.user, "address": saved.address_of(asked_in(self.request.GET))}
+        return {**super().get_form_kwargs(), **known}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": saved.proposed_name(self.described), "rhythm": Digest.OFF}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(described=self.described, title=_("Keep this search"), **kwargs)
+
+
+class OneSavedMixin(RuleRequiredMixin):
+    def get_rule_object(self) -> SavedSearch:
+        visible = SavedSearch.objects.visible_to(self.request.user).select_related("owner", "circle")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    @cached_property
+    def saved_search(self) -> SavedSearch:
+        return self.get_rule_object()
+
+    def get_success_url(self, obj: Any = None) -> str:
+        return str(LIST)
+
+
+class OpenView(OneSavedMixin, View):
+    """To the search page; the mail leads here, so that it says nothing of what is searched for."""
+
+    rule = staticmethod(rules.may_open)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        newest = {ORDER: "nieuwste"} if "nieuw" in request.GET else {}
+        return redirect(saved.link_to(self.saved_search, **newest))
+
+
+class ChangeView(OneSavedMixin, ActionFormMixin, FormView):
+    template_name = "search/saved_form.html"
+    form_class = ChangeForm
+    rule = staticmethod(rules.may_change)
+    success_message = _("Saved.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": self.saved_search.name, "circle": self.saved_search.circle_id}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user, "saved": self.saved_search}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ((_one, described),) = saved.describe_all([self.saved_search])
+        return super().get_context_data(described=described, title=_("Change a saved search"), **kwargs)
+
+
+class DeleteView(OneSavedMixin, TemplateView):
+    template_name = "search/saved_delete.html"
+    rule = staticmethod(rules.may_change)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(saved=self.saved_search, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        owner: Any = request.user
+        actions.delete_search(self.saved_search, user=owner)
+        messages.success(request, _("The saved search is deleted."))
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class RhythmView(OneSavedMixin, ActionView):
+    rule = staticmethod(rules.may_open)
+    success_message = _("Saved.")
+
+    def act(self, obj: SavedSearch, user: Any) -> None:
+        form = RhythmForm(self.request.POST)
+        rhythm = form.cleaned_data["rhythm"] if form.is_valid() else Digest.OFF
+        actions.set_rhythm(obj, rhythm=rhythm, user=user)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class StopMailView(TemplateView):
+    """The link in a mail, which needs no sign-in (RFC 8058): opening it asks, and POST does it. It says nothing of whose mail
+    it was: a mail may have been passed on."""
+
+    template_name = "search/saved_stop.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._answer(done=False)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reader = emails.reader_of(kwargs["token"])
+        if reader is not None:
+            actions.stop_mail(reader)
+        return self._answer(done=True)
+
+    def _answer(self, *, done: bool) -> HttpResponse:
+        known = emails.reader_of(self.kwargs["token"]) is not None
+        context = self.get_context_data(done=done and known, known=known)
+        return self.render_to_response(context, status=200 if known else 410)
