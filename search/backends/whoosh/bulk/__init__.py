@@ -70,7 +70,7 @@ class Builder:
             if self._characters * PER_CHARACTER >= self._share:
                 self._runs.append(self._workers.submit(read_batch, *self._batch()))
                 self._characters = 0
-        self._take_runs(wait=False)
+                self._take_runs(wait=False)
 
     def put(self, documents: list[Document]) -> None:
         """Documents whose postings were made already."""
