@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from functools import partial
+from typing import Any, TypeVar, overload
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.html import conditional_escape, format_html_join
@@ -21,6 +22,7 @@ BEFORE = 60
 CHUNK = 30_000
 
 Lookups = Sequence[str]
+Answer = TypeVar("Answer")
 
 
 class OrderedHits(Sequence[Any]):
@@ -61,12 +63,8 @@ def narrow(
 ) -> Narrowed:
     """The hits that the choices leave, fetched through ``pages``, and per column the counts that all other choices leave.
     ``lookups`` says in which of the database's columns of a content page the values of each are."""
-    try:
-        scores = _scores(results)
-    except Exception:
-        if hasattr(results, "get_queryset"):
-            raise
-        logger.exception("The search engine did not answer")
+    scores = answered(results, partial(_scores, results), otherwise=None)
+    if scores is None:
         return Narrowed(OrderedHits([], pages), lambda: {column: {} for column in lookups}, failed=True)
     ids = list(scores)
     choices = {column: choice(lookups[column], values) for column, values in chosen.items()}
@@ -79,6 +77,17 @@ def narrow(
         }
 
     return Narrowed(OrderedHits([pk for pk in ids if pk in kept], pages, scores), counts)
+
+
+def answered(results: Any, ask: Callable[[], Answer], *, otherwise: Answer) -> Answer:
+    """What is asked of ``results``; or ``otherwise``, when a server does not answer. A database that fails, fails the request."""
+    try:
+        return ask()
+    except Exception:
+        if hasattr(results, "get_queryset") or hasattr(results, "narrow"):
+            raise
+        logger.exception("The search engine did not answer")
+        return otherwise
 
 
 def _scores(results: Any) -> dict[int, Any]:

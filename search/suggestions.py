@@ -10,7 +10,7 @@ from wagtail.search.backends import get_search_backend
 from lessons.models import ContentPage, Theme
 from regions.models import Region
 
-from . import text
+from . import fallback, text
 from .backends.whoosh.fuzzy import similar
 from .queries import Search, find
 
@@ -51,9 +51,11 @@ def _titles(typed: str, user: Any) -> list[Suggestion]:
     pages = ContentPage.objects.visible_to(user)
     try:
         found = get_search_backend().autocomplete(typed, pages)[:MOST_TITLES]
-        return [Suggestion(page.title, page.url or "") for page in found]
     except NotImplementedError:
         return []
+    nothing: list[Any] = []
+    told = fallback.answered(found, lambda: list(found), otherwise=nothing)
+    return [Suggestion(page.title, page.url or "") for page in told]
 
 
 def _readable(user: Any) -> Any:
@@ -77,8 +79,8 @@ def meant(search: Search, *, user: Any) -> str:
 def _other_words(asked: list[str], user: Any) -> dict[str, str]:
     readable = _readable(user)
     if hasattr(readable, "word_like"):
-        near = {word: readable.word_like(word) for word in asked if not readable.has_word(word)}
-        return {word: other for word, other in near.items() if other}
+        alike = {word: readable.word_like(word) for word in asked if not readable.has_word(word)}
+        return {word: other for word, other in alike.items() if other}
     known = words_for(user)
     return {word: near[0] for word in asked if word not in known and (near := similar(word, known))}
 

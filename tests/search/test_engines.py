@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchQueryCompiler
+from django.test import Client
+from modelsearch.backends.elasticsearchbase import ElasticsearchBaseSearchBackend, ElasticsearchBaseSearchQueryCompiler
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, SearchQuery
 from wagtail.search.backends import get_search_backend
 
@@ -20,7 +21,7 @@ OWN = {"whoosh": {"BACKEND": "search.backends.whoosh"}}
 
 
 @pytest.fixture
-def database(settings: Any) -> Any:
+def database(db: None, settings: Any) -> Any:
     own = {"BACKEND": "search.backends.database", "SEARCH_CONFIG": "dutch"}
     settings.WAGTAILSEARCH_BACKENDS = {"default": own}
     return get_search_backend()
@@ -104,3 +105,26 @@ def test_a_client_that_is_not_installed_is_named(settings: Any, server: str, cli
     settings.WAGTAILSEARCH_BACKENDS = {"default": search_backend(f"{server}://h", OWN)}
     with pytest.raises(ImproperlyConfigured, match="pip install"):
         get_search_backend()
+
+
+class Down:
+    """As a client whose server cannot be reached."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ConnectionRefusedError(name)
+
+
+class ServerBackend(ElasticsearchBaseSearchBackend):
+    query_compiler_class = Compiler
+
+    def client_class(self, **options: Any) -> Down:
+        return Down()
+
+
+@pytest.mark.once
+def test_a_server_that_does_not_answer_is_no_error(settings: Any, visitor: Client, foodvalley: Any) -> None:
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": f"{__name__}.ServerBackend", "URLS": ["http://x"]}}
+    LessonFactory(region=foodvalley, title="Bel de ouders")
+    visitor.cookies["taal"] = "en"
+    assert "Search does not answer at the moment" in visitor.get("/zoeken/?q=bel").content.decode()
+    assert [one["text"] for one in visitor.get("/zoeken/aanvullen/?q=oud").json()["suggestions"]] == ["ouders"]
