@@ -187,10 +187,12 @@ def test_what_means_the_same_is_found_after_the_word_itself(store: Store, asked:
 
 
 def test_only_a_lenient_search_that_would_find_nothing_is_asked_more_widely(store: Store) -> None:
-    put_texts(store, ["ouders en school praten", "bel de ouders", "de wijk"])
+    put_texts(store, ["ouders en school praten", "bel de ouders", "de wijk", "op school ziekteverzuim"])
     assert find(store, PlainText("oudrs")) == find(store, PlainText("ouders school tandarts")) == []
     assert sorted(find(store, PlainText("oudrs"), lenient=True)) == [0, 1]
     assert find(store, PlainText("ouders school tandarts"), lenient=True) == [0]
+    assert find(store, PlainText("schoolverzuim")) == []
+    assert find(store, PlainText("schoolverzuim"), lenient=True) == [3]
     assert find(store, PlainText("tandarts fiets"), lenient=True) == []
     assert find(store, And([PlainText("wijk"), Not(PlainText("oudrs"))]), lenient=True) == [2]
 
@@ -328,11 +330,12 @@ def test_words_of_every_kind_of_query_are_marked() -> None:
         ("geplaatst", "De plaatsing", ["plaatsing"]),
         ("children", "The child", ["child"]),
         ("oudrs", "Ouders", ["Ouders"]),
+        ("schoolverzuim", "Verzuimde hij school?", ["Verzuimde", "school"]),
     ],
 )
 def test_what_was_meant_is_marked(asked: str, text: str, marked: list[str]) -> None:
     nl = get_analyzer("nl")
-    words = Asked(PlainText(asked), nl, Thesaurus(nl, SAME), {"oudrs": "ouder"})
+    words = Asked(PlainText(asked), nl, Thesaurus(nl, SAME), {"oudrs": "ouder", "schoolverzuim": "school verzuim"})
     assert re.findall("<mark>(.*?)</mark>", highlight(text, words)) == marked
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
-from search.backends.whoosh.compounds import compounds_of, parts_of, shorter
+from search.backends.whoosh.compounds import compounds_of, halves, parts_of, shorter
 from search.backends.whoosh.fuzzy import MOST_FOUND
 from search.backends.whoosh.matches import NOTHING, Match, Matches, best, intersection, union, without
 from search.backends.whoosh.scoring import IndexField
@@ -161,14 +161,27 @@ class Evaluator:
         return [self._said(asked[start:end], others, fuzzy, boost) for start, end, others in self._divided(asked)]
 
     def _mended(self, asked: list[Asked], widening: Widening, boost: float) -> list[Asked]:
-        """With another word where one finds nothing that may be read, however it is said."""
-        mended = list(asked)
+        """With another word, or with its parts, where a word finds nothing that may be read, however it is said."""
+        mended: list[Asked] = []
         for start, end, others in self._divided(asked):
-            if end - start == 1 and not widening.finds(self._said(asked[start:end], others, False, boost)):
-                word = widening.mend(asked[start].word)
-                if word is not None:
-                    mended[start] = Asked(asked[start].position, word, self.analyzer.meaning(word))
+            words = asked[start:end]
+            if end - start == 1 and not widening.finds(self._said(words, others, False, boost)):
+                word = widening.mend(words[0].word)
+                words = self._as_asked(words[0], [word]) if word else self._in_two(words[0], widening, boost) or words
+            mended += words
         return mended
+
+    def _in_two(self, one: Asked, widening: Widening, boost: float) -> list[Asked]:
+        """The parts of a compound that is not in the texts, if each of them finds something."""
+        for pair in halves(one.meaning.exact[0], self.analyzer):
+            parts = self._as_asked(one, pair)
+            if all(widening.finds(self._said([part], [], False, boost)) for part in parts):
+                widening.mended[one.word] = " ".join(pair)
+                return parts
+        return []
+
+    def _as_asked(self, one: Asked, words: Iterable[str]) -> list[Asked]:
+        return [Asked(one.position, word, self.analyzer.meaning(word)) for word in words]
 
     def _beginning(self, text: str, boost: float) -> Matches:
         """The last word may go on; what it is by itself counts too."""

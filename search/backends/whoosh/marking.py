@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from modelsearch.query import And, Boost, Fuzzy, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.whoosh.analysis import LONGEST_WORD, SHORTEST_PART, WORD, Analyzer, fold, tokens
+from search.backends.whoosh.analysis import LONGEST_WORD, SHORTEST_PART, WORD, Analyzer, fold, tokens, words_of
 from search.backends.whoosh.compounds import halves, is_compound_with
 from search.backends.whoosh.fuzzy import similar
 from search.backends.whoosh.synonyms import Expression, Step, Thesaurus
@@ -58,7 +58,9 @@ class Asked:
 
     def _add(self, text: str, fuzzy: bool, thesaurus: Thesaurus, mended: Mapping[str, str]) -> None:
         said = [
-            (token.position, mended.get(fold(token.word), token.word)) for token in self.analyzer.asked_tokens(text)
+            (token.position, word)
+            for token in self.analyzer.asked_tokens(text)
+            for word in words_of(mended.get(fold(token.word), token.word))
         ]
         steps = [Step(position, self.analyzer.meaning(word)) for position, word in said]
         for step, (_, word) in zip(steps, said, strict=True):
