@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from array import array
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
@@ -46,16 +47,15 @@ class Column:
         """`rows` by rising document number."""
         codes_by_value: dict[Any, int] = {}
         codes_by_payload: dict[bytes, list[int]] = {}
-        documents: list[int] = []
-        codes: list[int] = []
+        documents, codes = array("i"), array("i")
         for document, payload in rows:
             row = codes_by_payload.get(payload)
             if row is None:
                 row = [codes_by_value.setdefault(value, len(codes_by_value)) for value in decode_values(payload)]
                 codes_by_payload[payload] = row
-            codes += row
-            documents += [document] * len(row)
-        return cls(size, np.array(documents, np.int64), np.array(codes, np.int64), list(codes_by_value))
+            codes.extend(row)
+            documents.extend([document] * len(row))
+        return cls(size, np.array(documents), np.array(codes), list(codes_by_value))
 
     @property
     def nbytes(self) -> int:

@@ -15,6 +15,7 @@ from search.backends.whoosh.formats import Block, unpack_positions
 # Positions stay far below it.
 PLACE_BITS = 32
 PLACE = 1 << PLACE_BITS
+SOME = 8192
 LENGTHS = np.array([byte_to_length(byte) or 0 for byte in range(256)], np.float32)
 
 
@@ -34,10 +35,16 @@ class Rows(NamedTuple):
     raw: np.ndarray
 
     def payloads(self) -> Iterator[tuple[int, bytes]]:
-        joined, start = self.raw.tobytes(), 0
-        for document, size in zip(self.ids.tolist(), self.sizes.tolist(), strict=True):
-            yield document, joined[start : start + size]
-            start += size
+        """By document number. Some at a time: as Python objects all together take much room."""
+        ends = np.cumsum(self.sizes, dtype=np.int64)
+        for first in range(0, len(self.ids), SOME):
+            some = slice(first, first + SOME)
+            start = int(ends[first] - self.sizes[first])
+            joined = self.raw[start : ends[some][-1]].tobytes()
+            at = 0
+            for document, size in zip(self.ids[some].tolist(), self.sizes[some].tolist(), strict=True):
+                yield document, joined[at : at + size]
+                at += size
 
 
 NOTHING = Rows(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(0, np.uint8))
