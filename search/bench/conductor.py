@@ -200,6 +200,9 @@ def judge_all(plan: Plan) -> dict[str, Any]:
         folder = plan.folder / f"{name}-judged"
         folder.mkdir()
         say(f"judged questions: {name}")
-        with engine(name, folder, address(name, folder, plan.server, "bench_judged")) as remote:
-            found[name] = remote.do("relevance")
-    return {name: judged for name, judged in found.items() if judged}
+        try:
+            with engine(name, folder, address(name, folder, plan.server, "bench_judged")) as remote:
+                found[name] = remote.do("relevance")
+        except EngineFailed as error:
+            say(str(error))
+    return found

@@ -1,6 +1,5 @@
 """What is searched: a page with a title and a text, and six facets, two of which hold several values."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -60,6 +59,18 @@ class Page(index.Indexed, models.Model):
         return super().get_indexed_objects().prefetch_related("tags", "themes")
 
 
+class Locale(models.Model):
+    """As Wagtail's pages tell their language."""
+
+    language_code = models.CharField(max_length=5, unique=True)
+
+    class Meta:
+        app_label = "bench"
+
+    def __str__(self) -> str:
+        return self.language_code
+
+
 class JudgedPage(index.Indexed, models.Model):
     """A document of the judged set, its fields weighed as the site's content pages are."""
 
@@ -69,7 +80,7 @@ class JudgedPage(index.Indexed, models.Model):
     labels = models.TextField()
     region = models.CharField(max_length=80)
     body = models.TextField()
-    language = models.CharField(max_length=5)
+    locale = models.ForeignKey(Locale, models.PROTECT)
 
     search_fields = [
         index.SearchField("title", boost=2),
@@ -85,8 +96,3 @@ class JudgedPage(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def locale(self) -> SimpleNamespace:
-        """As Wagtail's pages tell their language."""
-        return SimpleNamespace(language_code=self.language)

@@ -8,7 +8,7 @@ from search.text import read
 
 from .engines.modelsearch import ModelSearchEngine, build_index
 from .judged import TOP, Half, documents, overall, queries, score
-from .models import JudgedPage
+from .models import JudgedPage, Locale
 
 LABELS = {Half.TUNING: "tuned on", Half.KEPT: "kept apart"}
 
@@ -33,6 +33,10 @@ def _half(half: Half, backend: Any) -> dict[str, dict[str, float]]:
 
 
 def _lay() -> list[JudgedPage]:
+    locales = {
+        code: Locale._default_manager.create(language_code=code)
+        for code in sorted({one.language for one in documents()})
+    }
     rows = [
         JudgedPage(
             slug=one.id,
@@ -41,7 +45,7 @@ def _lay() -> list[JudgedPage]:
             labels=". ".join([*(theme.replace("-", " ") for theme in one.themes), *one.tags]),
             region=one.region,
             body=one.body,
-            language=one.language,
+            locale=locales[one.language],
         )
         for one in documents()
     ]
