@@ -103,19 +103,28 @@ def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) ->
         return analyzer.known(word) or snapshot.has_term(field, word.encode())
 
     def find() -> tuple[list[bytes], int]:
-        found = [word.encode() for word in _containing(part, snapshot, field) if is_compound_with(part, word, known)]
-        return found[:MOST_FOUND], 100 * len(found) + 300
+        found: set[str] = set()
+        for segment in snapshot.segments:
+            surely, others = _containing(part, segment, field, analyzer)
+            found.update(surely, (word for word in others if is_compound_with(part, word, known)))
+        shortest = sorted(found, key=lambda word: (len(word), word))[:MOST_FOUND]
+        return [word.encode() for word in shortest], 100 * len(shortest) + 300
 
     if not known(part):
         return []
     return snapshot.cache.get((snapshot.lexicon(field), "compounds", field, part), find)
 
 
-def _containing(part: str, snapshot: Snapshot, field: str) -> list[str]:
-    words: set[str] = set()
-    for segment in snapshot.segments:
-        words.update(_scan(part.encode(), segment, field))
-    return sorted(words, key=lambda word: (len(word), word))
+def _containing(part: str, segment: Segment, field: str, analyzer: Analyzer) -> tuple[list[str], list[str]]:
+    """Terms of a segment with the part in them: compounds by the dictionary alone, which holds whatever other segments have,
+    and the others."""
+
+    def find() -> tuple[list[str], list[str]]:
+        words = list(_scan(part.encode(), segment, field))
+        surely = [word for word in words if is_compound_with(part, word, analyzer.known)]
+        return surely, sorted(set(words).difference(surely))
+
+    return segment.kept("containing", (field, part, analyzer.language), find)
 
 
 def _scan(part: bytes, segment: Segment, field: str) -> Iterator[str]:
