@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.utils.html import escape
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
@@ -16,7 +17,7 @@ MOST = 5
 
 
 class Promoted(NamedTuple):
-    """``page`` is what a card shows; a link elsewhere has a title and an address alone."""
+    """``page`` is what a card shows, with the description; what is no content page has a title and an address."""
 
     title: str
     url: str
@@ -54,7 +55,9 @@ def _shown(picks: Sequence[SearchPromotion], user: Any) -> list[Promoted]:
         if pick.page_id is None:
             shown.append(_elsewhere(pick))
         elif page is not None:
-            card = page if pick.page_id in content else None
+            card = content.get(pick.page_id)
+            if card is not None and pick.description:
+                card.excerpt = escape(pick.description)
             shown.append(Promoted(page.title, page.url or "", pick.description, card))
     return shown
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
+from .apps import needs_rebuild
 from .models import UnansweredSearch
 from .queries import Found
 
@@ -28,12 +29,15 @@ FROM_DAYS = 2
 
 def note(found: Found, *, request: Any) -> None:
     """Count the words of a search that found nothing. Not those of a filter that left nothing, nor of what is still being
-    typed, nor what may say who somebody is. Searching goes on when this cannot be written."""
+    typed, nor what may say who somebody is; and nothing while the index misses pages. Searching goes on when this cannot be
+    written."""
     narrowed = any(found.chosen.values()) or any(found.read.left_out.values())
     words = " ".join(found.read.words).casefold()
     if not words or len(words) > LONGEST or narrowed or not request.user.is_authenticated:
         return
-    if request.headers.get("X-Live") == "type" or names_somebody(words) or not _is_first(words, request.session):
+    if request.headers.get("X-Live") == "type" or needs_rebuild() or names_somebody(words):
+        return
+    if not _is_first(words, request.session):
         return
     try:
         _count(words, timezone.localdate())
@@ -67,7 +71,9 @@ def _count(words: str, day: datetime.date) -> None:
 
 def forget() -> None:
     """What is older than it is kept."""
-    UnansweredSearch.objects.filter(day__lt=timezone.localdate() - KEPT).delete()
+    old = UnansweredSearch.objects.filter(day__lt=timezone.localdate() - KEPT)
+    if old.exists():  # a clock asks often, and a deletion waits for whoever writes
+        old.delete()
 
 
 def asked() -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from casestudies.models import CaseStudyPage, Reflection
@@ -14,6 +15,7 @@ from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
 from regions.models import User
 from regions.states import LEADING_ROLES, Role
+from search.emails import stop_url
 from tests.browser.looking import Screen, doors, leader, named, seated
 from tests.browser.visitation.screens import of_visitations
 
@@ -27,6 +29,7 @@ def screens() -> Iterator[Screen]:
     yield from of_tables()
     yield from of_the_question()
     yield from of_lessons()
+    yield from of_searches()
     yield from of_visitations()
 
 
@@ -183,6 +186,18 @@ def of_lessons() -> Iterator[Screen]:
     yield from doors("lessons", action.owner, "finish_action", args=(action.pk,))
     circle = leader_circle(named("facilitator"))
     yield from doors("lessons", named("facilitator"), "write", args=(circle,))
+
+
+def of_searches() -> Iterator[Screen]:
+    """Kept and shared; and what a mail leads to, with a link that works and one that does not."""
+    facilitator, participant = named("facilitator"), named("participant")
+    shared = facilitator.saved_searches.exclude(circle=None).earliest("pk")
+    for person in (participant, facilitator, named("outsider")):
+        yield from doors("search", person, "saved")
+    yield Screen(f"{reverse('search:keep')}?q=wachtlijst&regio=twente", facilitator)
+    yield from doors("search", facilitator, "change_saved", "delete_saved", args=(shared.pk,))
+    yield Screen(stop_url(participant).removeprefix(settings.BASE_URL))
+    yield Screen(reverse("search:stop_mail", args=["x"]), status=410)
 
 
 def leader_circle(person: User) -> int:

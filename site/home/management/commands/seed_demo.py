@@ -8,7 +8,19 @@ from django.utils import translation
 
 from home import actions
 from home.bulk import without_indexing, without_mail
-from home.demo import aftermath, cases, lessons, now, people, planning, sessions, tables, verdicts, visitations
+from home.demo import (
+    aftermath,
+    cases,
+    lessons,
+    now,
+    people,
+    planning,
+    searches,
+    sessions,
+    tables,
+    verdicts,
+    visitations,
+)
 from home.demo.world import World
 
 
@@ -24,7 +36,19 @@ class Command(BaseCommand):
             actions.lay_site()
             for vocabulary in ("seed_methods", "seed_frameworks"):
                 call_command(vocabulary, verbosity=0, stdout=StringIO())
-            for part in (people, tables, cases, sessions, planning, visitations, lessons, verdicts, aftermath, now):
+            for part in (
+                people,
+                tables,
+                cases,
+                sessions,
+                planning,
+                visitations,
+                lessons,
+                verdicts,
+                aftermath,
+                now,
+                searches,
+            ):
                 part.lay(world)
         if world.added and not options["no_index"]:
             call_command("update_index", verbosity=0)
