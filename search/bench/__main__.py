@@ -27,7 +27,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", type=_sizes, default=list(SIZES), help="documents, by commas (2000,20000,100000)")
     parser.add_argument("--engines", type=_engines, default=list(NAMES), help=",".join(NAMES))
     parser.add_argument("--rounds", type=int, default=3, help="each question so often, once warm (3)")
-    parser.add_argument("--seconds", type=float, default=15, help="an engine may take for its questions, per size (15)")
+    parser.add_argument(
+        "--seconds", type=float, default=15, help="a database may take for its questions, per size (15)"
+    )
     parser.add_argument("--no-relevance", action="store_true", help="leave the judged questions out")
     parser.add_argument("--write", action="store_true", help=f"keep the tables in {DOCUMENT} and draw {PICTURE}")
 
