@@ -87,11 +87,10 @@ class ContentPage(Page):
     objects: Any = ContentPageManager()
     base_form_class = ContentPageForm
 
-    # A title weighs most: a lesson's is its whole sentence.
+    # A title weighs 2, as on every page, and a lesson's is its whole sentence; themes as much.
     search_fields = [
-        *(one for one in Page.search_fields if not (isinstance(one, index.SearchField) and one.field_name == "title")),
-        index.SearchField("title", boost=3),
-        index.SearchField("summary", boost=2),
+        *Page.search_fields,
+        index.SearchField("summary", boost=1.5),
         index.RelatedFields(
             "themes", [index.SearchField("name", boost=2), index.FilterField("id"), index.FilterField("slug")]
         ),
