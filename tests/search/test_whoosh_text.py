@@ -195,6 +195,8 @@ def test_only_a_lenient_search_that_would_find_nothing_is_asked_more_widely(stor
     assert find(store, PlainText("schoolverzuim"), lenient=True) == [3]
     assert find(store, PlainText("tandarts fiets"), lenient=True) == []
     assert find(store, And([PlainText("wijk"), Not(PlainText("oudrs"))]), lenient=True) == [2]
+    assert find(store, PlainText("wijk") | PlainText("oudrs"), lenient=True) == [2]
+    assert find(store, PlainText("wijkk") | PlainText("tandarts"), lenient=True) == [2]
 
 
 def test_whole_words_come_before_parts_of_words(store: Store) -> None:

@@ -60,7 +60,7 @@ class Evaluator:
             case And():
                 return self._every(query.subqueries, boost)
             case Or():
-                return self._combine([self.evaluate(part, boost) for part in query.subqueries], union)
+                return self._any(query.subqueries, boost)
             case Phrase():
                 return self._phrase(query, boost)
             case PlainText() if getattr(query, "is_prefix", False):
@@ -69,13 +69,19 @@ class Evaluator:
                 return self._words(query, boost * getattr(query, "boost", 1.0))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by the Whoosh search backend.")
 
-    def _exactly(self, query: SearchQuery) -> Matches:
-        """What is left out is left out as asked."""
+    def _exactly(self, query: SearchQuery, boost: float = 1.0) -> Matches:
+        """As asked: what is left out, and what is one of several that will do."""
         widening, self.widening = self.widening, None
         try:
-            return self.evaluate(query)
+            return self.evaluate(query, boost)
         finally:
             self.widening = widening
+
+    def _any(self, queries: Sequence[SearchQuery], boost: float) -> Matches:
+        found = self._combine([self._exactly(query, boost) for query in queries], union)
+        if self.widening is None or self.widening.finds(found):
+            return found
+        return self._combine([self.evaluate(query, boost) for query in queries], union)
 
     # Combining
 
