@@ -20,7 +20,9 @@ from search.backends.whoosh.formats import encode_values
 from search.backends.whoosh.fuzzy import nearest
 from search.backends.whoosh.hits import Hits, best
 from search.backends.whoosh.matches import Match, Packed
+from search.backends.whoosh.postings import read_terms
 from search.backends.whoosh.schema import TEXT
+from search.backends.whoosh.storage import open_index
 from search.backends.whoosh.store import Store
 from search.backends.whoosh.terms import Vocabulary
 from tests.search.whoosh_corpus import find, make_document, make_store, put, put_texts, scored
@@ -221,6 +223,16 @@ def test_the_vocabulary_is_a_sorted_set_of_words(words: set[str], asked: str) ->
     assert (asked.encode() in vocabulary) == (asked in words)
     begun = {word.decode() for word in vocabulary.starting_with(asked.encode())}
     assert begun == {word for word in words if word.startswith(asked)}
+    assert vocabulary.has_other_than([Vocabulary([asked.encode()])]) == bool(words - {asked})
+    assert not vocabulary.has_other_than([Vocabulary([]), vocabulary])
+
+
+def test_all_terms_of_a_field_are_read_as_whoosh_reads_them(store: Store) -> None:
+    with open_index(store.current()).reader() as reader:
+        for leaf, _ in reader.leaf_readers():
+            for field in ("uid", TEXT, "values", "nothing"):
+                theirs = [] if field == "nothing" else list(map(bytes, leaf.lexicon(field)))
+                assert read_terms(leaf, field) == theirs
 
 
 def test_words_alike_are_found_in_a_segment_as_in_a_list(store: Store) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, _lenfield
 from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.system import pack_ushort
 from whoosh.util.numeric import byte_to_length
 
 from search.backends.whoosh.formats import Block, unpack_positions
@@ -16,6 +18,9 @@ from search.backends.whoosh.formats import Block, unpack_positions
 PLACE_BITS = 32
 PLACE = 1 << PLACE_BITS
 SOME = 8192
+# In Whoosh's table of terms: the sizes of a key and of its value, then those; a key starts with the number of its field.
+TABLE_ROW = Struct("!ii")
+FIELD_NUMBER = 2
 LENGTHS = np.array([byte_to_length(byte) or 0 for byte in range(256)], np.float32)
 
 
@@ -48,6 +53,25 @@ class Rows(NamedTuple):
 
 
 NOTHING = Rows(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(0, np.uint8))
+
+
+def read_terms(reader: SegmentReader, field: str) -> list[bytes]:
+    """All terms of a field, in the order of their bytes."""
+    terms, table = reader._terms, reader._terms._tindex
+    number = terms._fieldmap.get(field)
+    if number is None:
+        return []
+    start, end = (table.closest_key_pos(pack_ushort(edge)) for edge in (number, number + 1))
+    if start is None:
+        return []
+    data = table.dbfile.get(start, (end or table.endofdata) - start)
+    found, at = [], 0
+    while at < len(data):
+        key_size, value_size = TABLE_ROW.unpack_from(data, at)
+        at += TABLE_ROW.size
+        found.append(data[at + FIELD_NUMBER : at + key_size])
+        at += key_size + value_size
+    return found
 
 
 def read_rows(reader: SegmentReader, field: str, term: bytes) -> Rows:

@@ -16,7 +16,7 @@ from search.backends.whoosh.cache import BoundedCache
 from search.backends.whoosh.columns import Column
 from search.backends.whoosh.formats import decode_values, unpack_positions
 from search.backends.whoosh.fuzzy import nearest_in
-from search.backends.whoosh.postings import PLACE, Postings, read_lengths, read_places, read_rows
+from search.backends.whoosh.postings import PLACE, Postings, read_lengths, read_places, read_rows, read_terms
 from search.backends.whoosh.schema import PK, TYPES, VALUES, part_term
 from search.backends.whoosh.storage import reading
 from search.backends.whoosh.terms import Vocabulary
@@ -76,7 +76,7 @@ class Segment:
         return [term for term in terms if term in vocabulary]
 
     def vocabulary(self, field: str) -> Vocabulary:
-        return self.kept("vocabulary", field, lambda: Vocabulary(map(bytes, self.reader.lexicon(field))))
+        return self.kept("vocabulary", field, lambda: Vocabulary(read_terms(self.reader, field)))
 
     def joined_vocabulary(self, field: str) -> bytes:
         """All terms as lines, to search for a part of a word."""
@@ -97,7 +97,7 @@ class Segment:
 
         def make() -> bool:
             known = [segment.vocabulary(field) for segment in others]
-            return not all(any(term in one for one in known) for term in self.vocabulary(field))
+            return self.vocabulary(field).has_other_than(known)
 
         return self.kept("adds", (field, tuple(segment.name for segment in others)), make)
 

@@ -58,6 +58,20 @@ class Vocabulary:
         first, end = self._place(prefix), self._place(prefix + LAST)
         return _lines(self.text[self._starts[first] : self._starts[end]])
 
+    def has_other_than(self, known: Iterable[Vocabulary]) -> bool:
+        """Whether it has a term that none of these has."""
+        unknown = self._hashes
+        for other in known:
+            hashes = other._hashes
+            if len(hashes) and len(unknown):
+                places = np.minimum(np.searchsorted(hashes, unknown), len(hashes) - 1)
+                unknown = unknown[hashes[places] != unknown]
+        return len(unknown) > 0
+
+    @cached_property
+    def _hashes(self) -> np.ndarray:
+        return np.sort(np.fromiter(map(hash, self), np.int64, len(self)))
+
     @cached_property
     def shapes(self) -> tuple[np.ndarray, np.ndarray]:
         """Per term its number of letters, and a bit for each letter in it."""
