@@ -32,6 +32,10 @@ MONDAY = 0
 SETTLES = datetime.timedelta(minutes=10)
 
 
+class NoAnswer(Exception):
+    """The search engine is away."""
+
+
 class Claim(NamedTuple):
     """``digest`` with the moment up to which it was told before."""
 
@@ -77,8 +81,14 @@ def _take_back(claims: list[Claim]) -> None:
 def count_new(saved: SavedSearch, *, user: User, since: datetime.datetime, until: datetime.datetime) -> int:
     """How many pages that ``user`` may read now came into the search between two moments, or were published anew: one that
     was opened to more readers was, too."""
+    search = search_of(saved.address)
     among = ContentPage.objects.filter(last_published_at__gt=since, last_published_at__lte=until)
-    return Paginator(find(search_of(saved.address), user=user, among=among).hits, per_page=1).count
+    found = find(search, user=user, among=among)
+    if not found.answered:
+        raise NoAnswer
+    # Where few pages are asked, few have the words: only what is widened on the search page too counts then.
+    is_widened = found.widening and not find(search, user=user).widening
+    return 0 if is_widened else Paginator(found.hits, per_page=1).count
 
 
 def tell(user: User, *, moment: datetime.datetime) -> None:

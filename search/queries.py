@@ -74,6 +74,13 @@ class Found:
     read: text.Read
     chosen: Mapping[str, tuple[str, ...]]
     count: Callable[[], Mapping[str, Mapping[Any, int]]]
+    answered: bool = True  # by the engine: otherwise nothing is found, and that says nothing
+
+    @property
+    def widening(self) -> Any:
+        """How an engine asked otherwise (`mended`, `some_words`) what would have found nothing; None when it did not."""
+        widening = getattr(self.hits, "widening", None)
+        return widening if widening and (widening.mended or widening.some_words) else None
 
     @property
     def index(self) -> pending.State:
@@ -145,7 +152,8 @@ def _in_database(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> F
     read = read.with_notes(_unknown(name for name, values in chosen.items() if values and FACETS[name] not in LOOKUPS))
     if found.failed:
         read = read.with_notes([_("Search does not answer at the moment. Try again in a moment.")])
-    return Found(found.hits, partial(fallback.mark, words=read.words), read, chosen, lambda: _by_facet(found.counts()))
+    mark = partial(fallback.mark, words=read.words)
+    return Found(found.hits, mark, read, chosen, lambda: _by_facet(found.counts()), answered=not found.failed)
 
 
 def _unknown(facets: Iterable[str]) -> Iterator[str]:

@@ -27,22 +27,26 @@ SAME_WITHIN = 3600
 FROM_DAYS = 2
 
 
-def note(found: Found, *, request: Any) -> None:
-    """Count the words of a search that found nothing. Not those of a filter that left nothing, nor of what is still being
-    typed, nor what may say who somebody is; and nothing while the index misses pages. Searching goes on when this cannot be
-    written."""
-    narrowed = any(found.chosen.values()) or any(found.read.left_out.values())
+def note(found: Found, *, number: int, request: Any) -> None:
+    """Count the words of a search that found nothing, as ``number`` of hits says, or no page with all of them. Not what is
+    still being typed, nor what may say who somebody is. Searching goes on when this cannot be written."""
     words = " ".join(found.read.words).casefold()
-    if not words or len(words) > LONGEST or narrowed or not request.user.is_authenticated:
+    if not words or len(words) > LONGEST or not request.user.is_authenticated or not _is_in_vain(found, number):
         return
-    if request.headers.get("X-Live") == "type" or needs_rebuild() or names_somebody(words):
-        return
-    if not _is_first(words, request.session):
+    if request.headers.get("X-Live") == "type" or names_somebody(words) or not _is_first(words, request.session):
         return
     try:
         _count(words, timezone.localdate())
     except DatabaseError:
         logger.exception("A search that found nothing could not be counted")
+
+
+def _is_in_vain(found: Found, number: int) -> bool:
+    """It is not when a filter left nothing, while the index misses pages, or when the engine gave no answer."""
+    if number and not (found.widening and found.widening.some_words):
+        return False
+    is_narrowed = any(found.chosen.values()) or any(found.read.left_out.values())
+    return found.answered and not is_narrowed and not needs_rebuild()
 
 
 def names_somebody(words: str) -> bool:

@@ -114,6 +114,18 @@ def test_a_mail_counts_only_what_its_reader_may_read(
     assert told == {participant.email: [2], outsider.email: [1]}
 
 
+def test_a_new_page_with_half_of_the_words_is_none_of_it(outsider: Any, publish: Any) -> None:
+    """Unless no older page has them all either: then the search page, too, shows those with most of them."""
+    publish(title="Zeepaardje en koraal", days=30)
+    publish(title="Een ander zeepaardje")
+    follow(outsider, address="q=zeepaardje+koraal")
+    run_due()
+    assert mail.outbox == []
+    follow(outsider, name="Half", address="q=zeepaardje+inktvis")
+    run_due()
+    assert counted(text_of(sent()[0])) == [1]
+
+
 @pytest.mark.parametrize("why", ["left", "owner left", "inactive", "not shared"])
 def test_who_may_not_open_the_search_gets_no_mail(
     facilitator: Any, participant: Any, table_circle: Any, publish: Any, why: str

@@ -45,6 +45,13 @@ def test_words_that_find_nothing_are_counted_once_per_session(client_of: Any, ou
     assert counted() == {"olifant slurf": 2}
 
 
+def test_words_that_no_page_has_together_are_counted(client_of: Any, outsider: Any, foodvalley: Any) -> None:
+    """Also when the page shows what has most of them."""
+    LessonFactory(region=foodvalley, title="De wachtlijst")
+    assert client_of(outsider).get("/zoeken/?q=wachtlijst+olifant").context["page_obj"].paginator.count == 1
+    assert counted() == {"wachtlijst olifant": 1}
+
+
 def test_what_is_found_narrowed_typed_or_asked_by_a_visitor_is_not_counted(
     visitor: Client, client_of: Any, outsider: Any, foodvalley: Any
 ) -> None:
