@@ -134,6 +134,16 @@ def test_text_is_evaluated_once_for_page_count_and_facets(
     assert len(evaluated) == 1
 
 
+def test_the_keys_of_all_hits_are_had_without_the_database(
+    backend: WhooshSearchBackend, django_assert_num_queries: Any
+) -> None:
+    results = backend.search(MATCH_ALL, Book).narrow({"authors": [TOLKIEN, MARTIN]})
+    expected = {book.pk for book in results}
+    with django_assert_num_queries(0):
+        assert set(results.hit_pks().tolist()) == expected
+        assert backend.search("nothing of the kind", Book).hit_pks().tolist() == []
+
+
 # Filters
 
 
