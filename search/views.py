@@ -6,7 +6,6 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView, View
 
 from . import addresses, facets, promoted, suggestions, vain
-from .apps import needs_rebuild
 from .examples import EXAMPLES
 from .forms import ORDER, PARAMETERS, SearchForm, asked_in
 from .nothing import newest, without_one
@@ -35,7 +34,8 @@ class SearchView(TemplateView):
             add_passages(page_obj.object_list, found.mark)
         labels = facets.label_values(found)
         chips = addresses.chips(search, found, labels, query)
-        vain.note(found, number=page_obj.paginator.count, request=self.request)
+        if not page_obj.paginator.count:
+            vain.note(found, request=self.request)
         return super().get_context_data(
             form=SearchForm({"q": search.text, ORDER: query.get(ORDER, "")}),
             search=search,
@@ -49,7 +49,7 @@ class SearchView(TemplateView):
             help=EXAMPLES,
             keep=address_of(search),
             promoted=promoted.for_search(found, user=user) if page_obj.number == 1 else [],
-            incomplete=needs_rebuild(),
+            index=found.index,
             **{"suggestion": None} | ({} if page_obj.paginator.count else self.nothing(chips)) | kwargs,
         )
 
