@@ -34,8 +34,7 @@ class SearchView(TemplateView):
             add_passages(page_obj.object_list, found.mark)
         labels = facets.label_values(found)
         chips = addresses.chips(search, found, labels, query)
-        if not page_obj.paginator.count:
-            vain.note(found, request=self.request)
+        vain.note(found, number=page_obj.paginator.count, request=self.request)
         return super().get_context_data(
             form=SearchForm({"q": search.text, ORDER: query.get(ORDER, "")}),
             search=search,
