@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from casestudies.models import CaseStudyPage, Reflection
@@ -10,7 +11,7 @@ from casestudies.signals import audience_changed, moved_on
 from search import pending
 
 from .actions.question import keep_time
-from .models import Room, SessionPage
+from .models import Room, SessionCase, SessionPage
 
 
 @receiver(moved_on, sender=Reflection)
@@ -26,3 +27,10 @@ def index_reports_again(case: CaseStudyPage, **kwargs: Any) -> None:
     """A session's report is searched by no more people than may read the cases it tells of."""
     sessions = SessionPage.objects.filter(agenda__case=case.pk).values_list("pk", flat=True)
     pending.note(SessionPage, sessions.distinct(), hides=True)
+
+
+@receiver([post_save, post_delete], sender=SessionCase)
+def index_report_again(instance: SessionCase, raw: bool = False, **kwargs: Any) -> None:
+    """With a case that fewer may read on its agenda, a report is read by fewer as well."""
+    if not raw:
+        pending.note(SessionPage, [instance.session_id], hides=True)

@@ -64,5 +64,11 @@ class Drainers:
                 atexit.register(self._own.finish)
         self._own.wake()
 
+    def finish(self) -> None:
+        if self._own is not None:
+            self._own.finish()
 
-wake = Drainers().wake
+
+_drainers = Drainers()
+wake = _drainers.wake
+finish = _drainers.finish

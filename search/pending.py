@@ -210,6 +210,7 @@ def run_due() -> None:
     if backend is None or settings.SEARCH_UPDATES == Updates.OFF:
         return
     if backend.needs_rebuild():
+        logger.warning("The search index is %s and is rebuilt", state())
         try:
             rebuild(backend)
         except CommandError:  # another process is at it

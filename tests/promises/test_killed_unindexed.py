@@ -13,6 +13,8 @@ from django.db import connection, connections
 from django.test import Client
 
 from home.clock import run_due
+from lessons.models import LessonPage
+from search import drainer
 from search.models import PendingChange
 from tests.factories.lessons import LessonFactory
 from tests.promises.test_at_once import _in_a_file  # noqa: F401
@@ -36,14 +38,32 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_what_a_killed_process_saved_is_caught_up(
-    settings: Any, foodvalley: Any, index_dir: Path, visitor: Client, tmp_path: Path
-) -> None:
-    """By whatever does what is due, in another process than the one that died."""
+@pytest.fixture
+def lesson(settings: Any, foodvalley: Any, index_dir: Path) -> LessonPage:
     own = {**settings.WAGTAILSEARCH_BACKENDS["default"], "PATH": str(index_dir)}
     settings.WAGTAILSEARCH_BACKENDS = {"default": own}
     lesson = LessonFactory(region=foodvalley, title="Bel de ouders")
     call_command("update_index", verbosity=0)
+    settings.SEARCH_UPDATES = "thread"
+    return lesson
+
+
+def found(client: Client) -> list[int]:
+    return [page.pk for page in client.get("/zoeken/?q=wijkagent").context["page_obj"]]
+
+
+def test_a_thread_brings_in_what_was_saved(lesson: LessonPage, visitor: Client) -> None:
+    lesson.title = "Bel de wijkagent"
+    lesson.save()
+    drainer.finish()
+    assert found(visitor) == [lesson.pk]
+    assert not PendingChange.objects.exists()
+
+
+def test_what_a_killed_process_saved_is_caught_up(
+    lesson: LessonPage, index_dir: Path, visitor: Client, tmp_path: Path
+) -> None:
+    """By whatever does what is due, in another process than the one that died."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
@@ -56,5 +76,5 @@ def test_what_a_killed_process_saved_is_caught_up(
     died = subprocess.run(told, cwd=ROOT, env=environment, timeout=120, check=False)
     assert died.returncode == -signal.SIGKILL
     run_due()
-    assert [page.pk for page in visitor.get("/zoeken/?q=wijkagent").context["page_obj"]] == [lesson.pk]
+    assert found(visitor) == [lesson.pk]
     assert not PendingChange.objects.exists()

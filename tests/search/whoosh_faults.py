@@ -7,11 +7,11 @@ import json
 import os
 import random
 import resource
-import select
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def fresh_store(folder: Path) -> Store:
     return Store(folder / "index", "nl", cache_mb=8)
 
 
-def rebuild(backend: WhooshSearchBackend, pks: range) -> None:
+def rebuild(backend: WhooshSearchBackend, pks: Iterable[int]) -> None:
     rebuilder = WhooshRebuilder(backend.get_index_for_model(None))
     fresh = rebuilder.start()
     try:
@@ -54,19 +54,24 @@ def rebuild(backend: WhooshSearchBackend, pks: range) -> None:
 # --- killed -------------------------------------------------------------------------------------
 
 
-def killed_in(work: Callable[[], Iterator[int]], moment: float) -> list[int]:
-    """Runs ``work`` in a child until the moment comes; what it acknowledged by then."""
+def killed_in(work: Callable[[], Iterator[int]], moment: float, *, meanwhile: Callable[[], Any]) -> list[int]:
+    """Runs ``work`` in a child until the moment comes, with ``meanwhile`` here; what it acknowledged by then."""
     told, telling = os.pipe()
     child = os.fork()
     if child == 0:
-        for number in work():
-            os.write(telling, f"{number}\n".encode())
-        os._exit(0)
+        try:
+            for number in work():
+                os.write(telling, f"{number}\n".encode())
+        finally:
+            os._exit(1)
     os.close(telling)
     said = os.read(told, 1 << 16)  # it is under way
-    select.select([], [], [], moment)
+    until = time.monotonic() + moment
+    while time.monotonic() < until:
+        meanwhile()
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    if os.waitpid(child, 0)[1] != signal.SIGKILL:
+        raise RuntimeError("it died by itself")
     with os.fdopen(told, "rb") as rest:
         return [int(line) for line in (said + rest.read()).splitlines()]
 
@@ -93,7 +98,13 @@ def check(folder: Path, acknowledged: list[int], again: int) -> Iterator[str]:
 
 
 def kill_writers(folder: Path, chance: random.Random) -> Iterator[str]:
-    put(fresh_store(folder), make_document(0, "huis"))
+    reader = fresh_store(folder)
+    put(reader, make_document(0, "boom"))
+    wrong: list[Any] = []
+
+    def look() -> None:
+        if (seen := find(reader, PlainText("boom"))) != [0]:
+            wrong.append(f"while it was written: {seen}")
 
     def write(start: int) -> Iterator[int]:
         store = fresh_store(folder)
@@ -103,26 +114,40 @@ def kill_writers(folder: Path, chance: random.Random) -> Iterator[str]:
 
     for turn in range(TIMES):
         start = 1000 * (turn + 1)
-        acknowledged = killed_in(lambda start=start: write(start), chance.uniform(0, LONGEST))  # type: ignore[misc]
+        moment = chance.uniform(0, LONGEST)
+        acknowledged = killed_in(lambda start=start: write(start), moment, meanwhile=look)  # type: ignore[misc]
         yield from check(folder, acknowledged, start + 999)
+    yield from wrong
+
+
+def rows(folder: Path) -> Iterator[int]:
+    """What a database would have by now."""
+    yield from map(int, (folder / "rows").read_text().split())
 
 
 def kill_rebuilds(folder: Path, chance: random.Random) -> Iterator[str]:
-    """Each writes between the rebuilds as well, and what it wrote is in whichever index stands."""
-    backend = backend_in(folder)
-    rebuild(backend, range(30))
+    """What is saved beside them is in whichever index stands, and in no file that is left."""
+    (folder / "rows").write_text("\n".join(map(str, range(30))) + "\n")
+    backend, new = backend_in(folder), count(30)
+    rebuild(backend, rows(folder))
+
+    def save() -> None:
+        pk = next(new)
+        with (folder / "rows").open("a") as file:
+            file.write(f"{pk}\n")
+        put(fresh_store(folder), make_document(pk, "huis"))
 
     def work() -> Iterator[int]:
         own = backend_in(folder)
-        for pk in count(1):
+        while True:
             yield 0
-            rebuild(own, range(30 + pk))
+            rebuild(own, rows(folder))
 
     for turn in range(TIMES):
-        killed_in(work, chance.uniform(0, LONGEST))
-        yield from check(folder, list(range(30)), 10_000 + turn)
-    rebuild(backend, range(40))
-    if find(fresh_store(folder), PlainText("huis")) != list(range(40)):
+        killed_in(work, chance.uniform(0, LONGEST), meanwhile=save)
+        yield from check(folder, list(rows(folder)), 10_000 + turn)
+    rebuild(backend, rows(folder))
+    if find(fresh_store(folder), PlainText("huis")) != list(rows(folder)):
         yield "the rebuild after all of them is not whole"
     if len(list(backend.store.path.glob("index-*"))) > 2 or backend.store.journal.path.exists():
         yield f"left {sorted(path.name for path in backend.store.path.iterdir())}"

@@ -90,6 +90,8 @@ class Journal:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 return True
+            # While we hold it none can begin: who saves next need not ask again.
+            self.path.unlink(missing_ok=True)
         return False
 
     def unread(self) -> list[Change]:

@@ -18,6 +18,9 @@ from search.backends.whoosh.index import WhooshIndex
 from search.backends.whoosh.storage import held, writer
 from search.backends.whoosh.store import REBUILD_LOCK, Store
 
+# Who saves asks by the lock whether a rebuild runs, and so has it for a moment: seconds.
+ASKED = 0.2
+
 
 class RebuildRunning(CommandError):
     """Another rebuild of this index has not ended yet."""
@@ -60,7 +63,7 @@ class WhooshRebuilder:
 
     def start(self) -> FreshIndex:
         """Raises RebuildRunning when another process is at it. One that died left its files, but not its lock."""
-        if not self._held.enter_context(held(self.store.path / REBUILD_LOCK, wait=False)):
+        if not self._held.enter_context(held(self.store.path / REBUILD_LOCK, wait=False, patience=ASKED)):
             self._held.close()
             raise RebuildRunning(f"The search index in {self.store.path} is being rebuilt already.")
         with self._abandoned_on_error():

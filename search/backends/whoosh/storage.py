@@ -6,11 +6,12 @@ import fcntl
 import os
 import secrets
 import shutil
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
@@ -128,16 +129,23 @@ def open_index(path: Path) -> SafeIndex:
 
 
 @contextmanager
-def held(path: Path, *, wait: bool) -> Iterator[bool]:
-    """Whether this file's lock is ours. The system keeps it for the open file, so a process that dies gives it back."""
+def held(path: Path, *, wait: bool, patience: float = 0.0) -> Iterator[bool]:
+    """Whether this file's lock is ours; without ``wait``, after so many seconds of patience. The system keeps it for the open
+    file, so a process that dies gives it back."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+        until = time.monotonic() + patience
+        while not (mine := _lock(file, wait=wait)) and time.monotonic() < until:
+            time.sleep(0.01)
+        yield mine
+
+
+def _lock(file: IO[str], *, wait: bool) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
