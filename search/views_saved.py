@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView, View
 
+from regions.states import IllegalMove
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
 from . import actions, emails, rules, saved
@@ -126,8 +127,9 @@ class RhythmView(OneSavedMixin, ActionView):
 
     def act(self, obj: SavedSearch, user: Any) -> None:
         form = RhythmForm(self.request.POST)
-        rhythm = form.cleaned_data["rhythm"] if form.is_valid() else Digest.OFF
-        actions.set_rhythm(obj, rhythm=rhythm, user=user)
+        if not form.is_valid():
+            raise IllegalMove(_("Choose how often mail comes."))
+        actions.set_rhythm(obj, rhythm=form.cleaned_data["rhythm"], user=user)
 
 
 @method_decorator(csrf_exempt, name="dispatch")

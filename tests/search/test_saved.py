@@ -140,6 +140,16 @@ def test_its_owner_renames_it_and_stops_sharing(
     assert (names_on(client), names_on(client_of(facilitator))) == ((["Wachttijd"], []), ([], []))
 
 
+def test_mail_is_chosen_per_reader_and_a_choice_that_is_none_changes_nothing(
+    client_of: Any, shared: SavedSearch, participant: Any, facilitator: Any
+) -> None:
+    for person, rhythm in ((participant, "weekly"), (facilitator, "daily"), (facilitator, "hourly"), (facilitator, "")):
+        assert client_of(person).post(f"{LIST}{shared.pk}/mail/", {"rhythm": rhythm})["Location"] == LIST
+    chosen = dict(SearchDigest.objects.values_list("user__email", "rhythm"))
+    assert chosen == {participant.email: "weekly", facilitator.email: "daily"}
+    assert client_of(facilitator).get(LIST).context["shared"][0]["digest"].rhythm == "daily"
+
+
 def test_a_deleted_search_takes_the_mail_of_others_along(
     client_of: Any, shared: SavedSearch, participant: Any, facilitator: Any
 ) -> None:
