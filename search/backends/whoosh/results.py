@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from django.db.models import Model
@@ -22,11 +22,13 @@ from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.marking import Asked
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
+from search.backends.whoosh.storage import IndexUnreadable, asking
 from search.backends.whoosh.synonyms import Thesaurus
 from search.backends.whoosh.widening import Widening
 from search.backends.whoosh.words import Word, beginning_with, spelled_like, stands_in
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 # SQLite allows no more parameters in one query.
 CHUNK = 500
@@ -70,9 +72,23 @@ class Evaluation:
     def narrowed(self, choices: Choices) -> list[Hits]:
         key = tuple(sorted((name, tuple(map(repr, values))) for name, values in choices.items() if values))
         if key not in self._narrowed:
-            model = self.compiler.queryset.model
-            self._narrowed[key] = [hit.only(masks_for(hit.segment, model, choices)) for hit in self.hits]
+            self._narrowed[key] = self.read_on(lambda: self._narrow(choices), otherwise=[])
         return self._narrowed[key]
+
+    def _narrow(self, choices: Choices) -> list[Hits]:
+        model = self.compiler.queryset.model
+        return [hit.only(masks_for(hit.segment, model, choices)) for hit in self.hits]
+
+    def read_on(self, ask: Callable[[], Answer], *, otherwise: Answer) -> Answer:
+        """What is read after the search may turn out to be broken as well: then that part of the answer is empty."""
+        try:
+            with asking():
+                return ask()
+        except IndexUnreadable:
+            logger.exception("The search index in %s cannot be read; rebuild it", self.backend.store.path)
+            self.backend.store.flag("the index could not be read")
+            self.backend.store.forget()
+            return otherwise
 
     def _allowed(self, snapshot: Snapshot) -> list[Mask]:
         """Of this model, let through by the queryset, and not deleted: which others may have told us since."""
@@ -130,7 +146,7 @@ class WhooshSearchResults(BaseSearchResults):
 
     def facet(self, field_name: str) -> OrderedDict[Any, int]:
         """Counts over the hits as they are."""
-        return count_values(self._hits, self.model, field_name)
+        return self._count(self._hits, field_name)
 
     def facets(self, names: Iterable[str]) -> dict[str, OrderedDict[Any, int]]:
         """For each name, counts over the hits that the other names' choices leave: what choosing a value would give."""
@@ -138,7 +154,10 @@ class WhooshSearchResults(BaseSearchResults):
 
     def _facet_apart(self, name: str) -> OrderedDict[Any, int]:
         others = without(self._choices, name, self.model)
-        return count_values(self._evaluation.narrowed(others), self.model, name)
+        return self._count(self._evaluation.narrowed(others), name)
+
+    def _count(self, hits: list[Hits], name: str) -> OrderedDict[Any, int]:
+        return self._evaluation.read_on(lambda: count_values(hits, self.model, name), otherwise=OrderedDict())
 
     def hit_pks(self) -> np.ndarray:
         """The primary keys of all hits, in no order and without a look in the database, for what only counts or draws them."""
@@ -179,13 +198,16 @@ class WhooshSearchResults(BaseSearchResults):
     def _page(self) -> Ranked:
         """The slice that is asked for, in the order asked for."""
         if self.query_compiler.order_by_relevance:
-            return best(self._hits, self.stop).after(self.start)
+            return self._best(self.stop).after(self.start)
         return self._ordered_by_database()
+
+    def _best(self, stop: int | None = None) -> Ranked:
+        return self._evaluation.read_on(lambda: best(self._hits, stop), otherwise=Ranked([], []))
 
     def _ordered_by_database(self) -> Ranked:
         queryset = self.query_compiler.queryset
         queryset = queryset if queryset.query.order_by else queryset.order_by("-pk")
-        ranked = best(self._hits)
+        ranked = self._best()
         scores = dict(zip(ranked.pks, ranked.scores, strict=True))
         if len(scores) <= CHUNK:
             queryset = queryset.filter(pk__in=list(scores))

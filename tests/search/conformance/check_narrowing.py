@@ -144,6 +144,19 @@ def test_the_keys_of_all_hits_are_had_without_the_database(
         assert backend.search("nothing of the kind", Book).hit_pks().tolist() == []
 
 
+def test_files_that_break_after_the_search_leave_counts_empty_and_ask_for_a_rebuild(
+    backend: WhooshSearchBackend,
+) -> None:
+    results = backend.search("king", Book)
+    assert results.count()
+    for file in backend.store.current().glob("*.pst"):
+        file.write_bytes(b"x" * file.stat().st_size)
+    backend.store.cache.forget(lambda key: True)
+    assert results.facets(["authors", "publication_date__year"]) == {"authors": {}, "publication_date__year": {}}
+    assert list(results) == []
+    assert backend.needs_rebuild()
+
+
 # Filters
 
 
