@@ -49,6 +49,16 @@ class Named(NamedTuple):
     label: str
     names: tuple[str, ...]
 
+    def folded(self) -> "Folded":
+        return Folded(self, tuple(dict.fromkeys(map(fold, (self.value, *self.names)))))
+
+
+class Folded(NamedTuple):
+    """With all it is called, to be compared."""
+
+    named: Named
+    names: tuple[str, ...]
+
 
 class Names:
     """For one search: ``pages`` are those that the reader may see. What a field's values are called is asked once, when the
@@ -63,13 +73,13 @@ class Names:
         if facet == "year":
             return self._years(typed, called)
         asked, named = fold(typed), self._named(facet)
-        exact = [one for one in named if asked in map(fold, (one.value, *one.names))]
-        found = exact or [one for one in named if any(fold(name).startswith(asked) for name in (one.value, *one.names))]
+        exact = [one for one, names in named if asked in names]
+        found = exact or [one for one, names in named if any(name.startswith(asked) for name in names)]
         if exact or len(found) == 1:
             return Meaning(tuple(one.value for one in found), found[0].label, called)
         return Meaning(facet=called, several=tuple(one.label for one in found[:MOST_SAID]))
 
-    def _ask(self, facet: str) -> list[Named]:
+    def _ask(self, facet: str) -> list[Folded]:
         ways: dict[str, Callable[[], Iterable[Named]]] = {
             "region": _regions,
             "partnership": _partnerships,
@@ -77,7 +87,7 @@ class Names:
             "tag": self._tags,
             "kind": _kinds,
         }
-        return list(ways[facet]() if facet in ways else _choices(facet))
+        return [named.folded() for named in (ways[facet]() if facet in ways else _choices(facet))]
 
     def _tags(self) -> Iterable[Named]:
         tagged = ContentTag.objects.filter(content_object__in=self.pages.order_by().values("pk"))

@@ -73,9 +73,9 @@ class Read:
 def read(text: str, *, named: Lookup = knows_no_names) -> Read:
     """Never fails."""
     found = tokens(text)
-    reader = _Reader(found[:MOST_PARTS], named)
+    reader = _Reader(_said_so_far(found[:MOST_PARTS]), named)
     query = reader.read_all()
-    if len(clean(text)) > LONGEST or len(found) > MOST_PARTS:
+    if len(clean(text)) > LONGEST or len(found) > MOST_PARTS or reader.values_left < 0:
         reader.note(_("This is long: only the first part of it was searched for."))
     return Read(
         query=MATCH_ALL if query is None else query,
@@ -84,6 +84,11 @@ def read(text: str, *, named: Lookup = knows_no_names) -> Read:
         words=tuple(dict.fromkeys(_words_of(query))),
         notes=tuple(dict.fromkeys(reader.notes)),
     )
+
+
+def _said_so_far(found: Sequence[Token]) -> Sequence[Token]:
+    """Without an OR at the end: what it stands before is still to be typed, or was cut off."""
+    return found[:-1] if len(found) > 1 and found[-1].kind == OR else found
 
 
 def any_of(words: Iterable[str]) -> SearchQuery | None:
@@ -136,6 +141,7 @@ class _Reader:
         self.notes: list[str] = []
         self.chosen: dict[str, list[str]] = {}
         self.left_out: dict[str, list[str]] = {}
+        self.values_left = MOST_PARTS
 
     def note(self, text: str) -> None:
         self.notes.append(text)
@@ -180,12 +186,12 @@ class _Reader:
         """Several of one field mean or as it is; a field and a word always both apply."""
         beside = [self.tokens[at] for at in (self.at - 1, self.at + 1) if 0 <= at < len(self.tokens)]
         fields = {FIELDS[token.text] if token.kind == FIELD else "" for token in beside}
-        if len(fields) > 1 and fields != {""}:
+        if len(fields) > 1:
             self.note(
                 _("“%(word)s” stands between words: a word and a field, or two fields, both apply.")
                 % {"word": self.tokens[self.at].text}
             )
-        return fields != {""}
+        return bool(fields - {""})
 
     def _part(self, token: Token, *, negated: bool) -> SearchQuery | None:
         if token.kind == FIELD:
@@ -216,7 +222,9 @@ class _Reader:
             return PlainText(token.text)
         facet, without = FIELDS[token.text], token.minus != negated
         words = []
-        for value in token.values:
+        values = token.values[: max(self.values_left, 0)]
+        self.values_left -= len(token.values)
+        for value in values:
             meaning = self.named(facet, value)
             self.note(_said(meaning, f"{'-' if token.minus else ''}{token.text}:{value}", without=without))
             if meaning.values:

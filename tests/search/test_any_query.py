@@ -53,6 +53,9 @@ queries = st.one_of(
     st.lists(st.sampled_from(MARKS), max_size=40).map("".join),
     st.text(max_size=100),
     st.builds(lambda piece, times: (piece * times)[:10_000], pieces, st.integers(50, 10_000)),
+    st.builds(
+        lambda start, piece, times: start + (f"{piece} " * times)[:10_000], pieces, pieces, st.integers(50, 5000)
+    ),
 )
 
 

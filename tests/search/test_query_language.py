@@ -68,6 +68,8 @@ def test_words_and_marks(visitor: Client) -> None:
         '(team -crisis) OF "spoed bij"': "AC",
         "team -(lokaal crisis)": "A",
         "(team": "AB",
+        'het "lokaal team"': "A",
+        '"lokaal team" OF': "A",
     }
     assert {text: found(visitor, text) for text in asked} == asked
 

@@ -49,7 +49,8 @@ def words(text: str) -> str:
         ("school -(thuis bos)", f"<And {words('school')} <Not {words('thuis bos')}>>"),
         ("-(-thuis)", "<Phrase 'thuis'>"),
         ("school of thuis", words("school of thuis")),
-        ("OF school OF", words("OF school OF")),
+        ("OF school OF", words("OF school")),
+        ("OF", words("OF")),
         ("school OF -thuis", f"<And {words('school OF')} <Not <Phrase 'thuis'>>>"),
         ("wacht*", "<Prefix 'wacht'>"),
         ("-wacht* lijst", f"<And {words('lijst')} <Not <Prefix 'wacht'>>>"),
@@ -102,6 +103,7 @@ def test_fields(typed: str, chosen: dict[str, tuple[str, ...]], left_out: dict[s
         ("bel (de ouders", "A parenthesis was not closed: it was read to the end."),
         ("bel OF regio:twente", "“OF” stands between words: a word and a field, or two fields, both apply."),
         ("bel " * (MOST_PARTS + 1), "This is long: only the first part of it was searched for."),
+        ("regio:" + "x," * (MOST_PARTS + 1), "This is long: only the first part of it was searched for."),
         ("b" * (LONGEST + 1), "This is long: only the first part of it was searched for."),
     ],
 )

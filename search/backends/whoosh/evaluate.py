@@ -91,10 +91,16 @@ class Evaluator:
     def _every(self, queries: Sequence[SearchQuery], boost: float) -> Matches:
         """What is left out is taken from what is found: by itself it would be nearly everything."""
         left_out = [self._exactly(query.subquery) for query in queries if isinstance(query, Not)]
-        wanted = [self.evaluate(query, boost) for query in queries if not isinstance(query, Not)]
+        asked = [query for query in queries if not isinstance(query, Not)]
+        wanted = [self.evaluate(query, boost) for query in list(filter(self._tells, asked)) or asked]
         if left_out:
             return self._exclude(self._intersection(wanted) if wanted else self._all(0), left_out)
         return self._intersection(wanted)
+
+    def _tells(self, query: SearchQuery) -> bool:
+        """Small words beside a phrase are asked of no document, as they are beside other words."""
+        is_prefix = getattr(query, "is_prefix", False)
+        return not isinstance(query, (PlainText, Phrase)) or is_prefix or bool(self._asked(query.query_string))
 
     def _intersection(self, parts: list[Matches]) -> Matches:
         """The rarest first, in all segments alike."""
