@@ -7,6 +7,8 @@ beforehand and a new document is found at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from search.backends.whoosh.analysis import SHORTEST_PART, Analyzer
 from search.backends.whoosh.segments import Segment, Snapshot
@@ -41,13 +43,24 @@ WHOLE = (
 Known = Callable[[str], bool]
 
 
-def compounds_of(forms: Iterable[str], snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
+class Compounds(NamedTuple):
+    """Terms of the index that a word is a part of: `surely` by the dictionary, `perhaps` by words that the index has. Whoever
+    may not read those words does not know them."""
+
+    surely: tuple[bytes, ...] = ()
+    perhaps: tuple[tuple[str, str], ...] = ()
+
+    def known_by(self, knows: Known) -> list[bytes]:
+        found = (word for part, word in self.perhaps if knows(part) and is_compound_with(part, word, knows))
+        return [*self.surely, *(word.encode() for word in found)]
+
+
+def compounds_of(forms: Iterable[str], snapshot: Snapshot, field: str, analyzer: Analyzer) -> Compounds:
     """Terms in the index of which a word, in one of these forms, is a part."""
     if not analyzer.compounding:
-        return []
-    return [
-        term for form in forms if len(form) >= SHORTEST_PART for term in _compounds(form, snapshot, field, analyzer)
-    ]
+        return Compounds()
+    found = [_compounds(form, snapshot, field, analyzer) for form in forms if len(form) >= SHORTEST_PART]
+    return Compounds(tuple(chain(*(one.surely for one in found))), tuple(chain(*(one.perhaps for one in found))))
 
 
 def parts_of(
@@ -98,21 +111,30 @@ def _is_compound(word: str, known: Known) -> bool:
     return any(_splits(word, known, 1))
 
 
-def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> list[bytes]:
+def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) -> Compounds:
     def known(word: str) -> bool:
         return analyzer.known(word) or snapshot.has_term(field, word.encode())
 
-    def find() -> tuple[list[bytes], int]:
-        found: set[str] = set()
+    def find() -> tuple[Compounds, int]:
+        surely: set[str] = set()
+        perhaps: set[str] = set()
         for segment in snapshot.segments:
-            surely, others = _containing(part, segment, field, analyzer)
-            found.update(surely, (word for word in others if is_compound_with(part, word, known)))
-        shortest = sorted(found, key=lambda word: (len(word), word))[:MOST_FOUND]
-        return [word.encode() for word in shortest], 100 * len(shortest) + 300
+            sure, others = _containing(part, segment, field, analyzer)
+            surely.update(sure)
+            perhaps.update(word for word in others if is_compound_with(part, word, known))
+        if not analyzer.known(part):
+            surely, perhaps = set(), surely | perhaps
+        words = [word.encode() for word in _shortest(surely)]
+        found = Compounds(tuple(words), tuple((part, word) for word in _shortest(perhaps - surely)))
+        return found, 100 * len(words) + 200 * len(found.perhaps) + 300
 
     if not known(part):
-        return []
+        return Compounds()
     return snapshot.cache.get((snapshot.lexicon(field), "compounds", field, part), find)
+
+
+def _shortest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (len(word), word))[:MOST_FOUND]
 
 
 def _containing(part: str, segment: Segment, field: str, analyzer: Analyzer) -> tuple[list[str], list[str]]:

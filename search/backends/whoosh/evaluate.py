@@ -9,7 +9,7 @@ import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
-from search.backends.whoosh.compounds import compounds_of, halves, parts_of, shorter
+from search.backends.whoosh.compounds import Compounds, compounds_of, halves, parts_of, shorter
 from search.backends.whoosh.fuzzy import MOST_FOUND
 from search.backends.whoosh.matches import NOTHING, Match, Matches, best, intersection, union, without
 from search.backends.whoosh.scoring import IndexField
@@ -229,23 +229,28 @@ class Evaluator:
         return Wanted(asked.terms, beginning=asked.word.encode() if open_ended else b"")
 
     def _wanted(self, asked: Asked, fuzzy: bool) -> Wanted:
-        """Made once for the words that the index has now."""
+        """Made once for the words that the index has now; but words are known to a reader by what they may read."""
         snapshot, name = self.field.snapshot, self.field.name
         key = ("wanted", snapshot.lexicon(name), name, self.analyzer.language, asked.word, asked.meaning, fuzzy)
-        return snapshot.cache.keep(key, lambda: self._find_wanted(asked, fuzzy))
+        wanted, compounds = snapshot.cache.keep(key, lambda: self._find_wanted(asked, fuzzy))
+        near = [*compounds.known_by(self._knows), *wanted.near]
+        return wanted._replace(near=tuple(dict.fromkeys(term for term in near if term not in asked.terms)))
 
-    def _find_wanted(self, asked: Asked, fuzzy: bool) -> Wanted:
+    def _knows(self, word: str) -> bool:
+        return self.analyzer.known(word) or self.field.has_term(word.encode())
+
+    def _find_wanted(self, asked: Asked, fuzzy: bool) -> tuple[Wanted, Compounds]:
         snapshot, name = self.field.snapshot, self.field.name
         related = [term.encode() for term in asked.meaning.related]
         forms = {*asked.meaning.exact, asked.word}
-        near = self._similar(asked) if fuzzy else compounds_of(forms, snapshot, name, self.analyzer)
-        near = [*near, *shorter(asked.meaning.exact[0], snapshot, name, self.analyzer)]
-        return Wanted(
+        similar = self._similar(asked) if fuzzy else []
+        wanted = Wanted(
             asked.terms,
-            near=tuple(dict.fromkeys(term for term in near if term not in asked.terms)),
+            near=(*similar, *shorter(asked.meaning.exact[0], snapshot, name, self.analyzer)),
             related=tuple(term for term in related if snapshot.has_term(name, term)),
             apart=() if fuzzy else parts_of(asked.meaning.exact[0], snapshot, name, self.analyzer),
         )
+        return wanted, Compounds() if fuzzy else compounds_of(forms, snapshot, name, self.analyzer)
 
     def _similar(self, asked: Asked) -> list[bytes]:
         word = asked.meaning.exact[0]

@@ -49,8 +49,8 @@ class Evaluation:
 
     def _evaluate(self, snapshot: Snapshot) -> list[Hits]:
         compiler = self.compiler
-        field = IndexField(snapshot, compiler.index_field, compiler.fields)
         allowed = self._allowed(snapshot)
+        field = IndexField(snapshot, compiler.index_field, compiler.fields, allowed)
         if self.backend.lenient and not compiler.prefix:
             self.widening = Widening(list(zip(snapshot.segments, allowed, strict=True)))
         evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix, self.thesaurus, self.widening)

@@ -173,7 +173,6 @@ class Snapshot:
         self.segments = segments
         self.cache = cache
         self.size = sum(segment.size for segment in segments)
-        self.averages: dict[Hashable, float] = {}
         self._lexicons: dict[str, tuple[str, ...]] = {}
 
     def lexicon(self, field: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,8 +37,21 @@ def beginning_with(prefix: str, readable: Readable, limit: int) -> list[Word]:
         for term, documents in _frequencies(segment, start):
             everywhere[term] += documents
     often = sorted(everywhere, key=lambda term: (-everywhere[term], term))
-    words = (word for word in map(_counted(readable), often) if word.documents)
-    return sorted(islice(words, limit), key=lambda word: (-word.documents, word.text))
+    return _most_read(often, everywhere, _counted(readable), limit)
+
+
+def _most_read(
+    often: Sequence[bytes], everywhere: Mapping[bytes, int], count: Callable[[bytes], Word], limit: int
+) -> list[Word]:
+    """By how many documents the reader may read. None has more of those than there are everywhere, so not all are counted."""
+    told: list[Word] = []
+    for term in often:
+        if len(told) == limit and told[-1].documents > everywhere[term]:
+            break
+        word = count(term)
+        if word.documents:
+            told = sorted([*told, word], key=lambda word: (-word.documents, word.text))[:limit]
+    return told
 
 
 def _frequencies(segment: Segment, start: bytes) -> list[tuple[bytes, int]]:
@@ -68,8 +81,9 @@ def spelled_like(word: str, readable: Readable) -> str | None:
             continue
         bare = plain.removesuffix(ending)
         near = {row for segment, _ in readable for row in segment.similar(TEXT, bare) if not row[1].startswith(STEM)}
-        words = ((distance, count(term.encode())) for distance, term in sorted(near)[:MOST_ALIKE])
-        told = [(distance, -word.documents, word.text) for distance, word in words if word.documents]
+        words = ((distance, count(term.encode())) for distance, term in sorted(near))
+        known = islice(((distance, word) for distance, word in words if word.documents), MOST_ALIKE)
+        told = [(distance, -word.documents, word.text) for distance, word in known]
         if told:
             return min(told)[2]
     return None

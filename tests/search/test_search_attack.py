@@ -1,0 +1,70 @@
+"""What somebody tries who wants to know of pages that they may not read."""
+
+import datetime
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories.lessons import LessonFactory, ThemeFactory
+from tests.visitations.serving import differing, served
+
+pytestmark = pytest.mark.once
+
+# "zorba" is in no dictionary and in no page that may be read but as a part of "zorbahuis".
+ASKED = (
+    *("plan", "ouders plan", "plan OR school OR tafel", "zorba", "huis", "zorbba", "kwelders plan", "pla* -school"),
+    *("tag:kweekgras", "thema:schaduw jaar:2019"),
+)
+
+
+def addresses(shown: Any) -> list[str]:
+    asked = [f"/zoeken/?q={quote(words)}" for words in ASKED]
+    begun = [f"/zoeken/aanvullen/?q={words}" for words in ("pl", "kwe", "zorba", "ta")]
+    return ["/zoeken/?tag=kweekgras&samenwerking=1", *asked, *begun, "/api/content/?q=ouders+plan", shown[0].url]
+
+
+@pytest.fixture
+def shown(foodvalley: Any, twente: Any) -> list[Any]:
+    """Of which the order hangs on how rare words are, and how long the texts."""
+    theme = ThemeFactory(name="Schaduw", slug="schaduw")
+    titles = (
+        *("Plan en school", "School en tafel", "Tafel en plan", "Het plan van de ouders", "Ouders aan tafel op school"),
+        *("Zorbahuis met een plan", "Kweekvijver", "Kweekbak", "Kweekkas", "Kweekplek", "Kweektuin", "Kweekveld"),
+        *("Kweekbed", "Kweekhoek", "Kweekruimte"),
+    )
+    return [
+        LessonFactory(
+            region=(foodvalley, twente)[number % 2],
+            title=title,
+            summary="plan " * (number % 4) + "school " * (number % 3) + "tafel " * (5 - number % 5),
+            why="Ouders. " * (number + 1),
+            themes=[theme] if number < 3 else [],
+        )
+        for number, title in enumerate(titles)
+    ]
+
+
+def hide_some(region: Any, circle: Any) -> None:
+    """Nobody but the circle reads the one, and nobody the other."""
+    text = "Zorba. " + "plan " * 40 + "school kweekruimte kweekhoek kweekgras kwelder " * 30
+    fields = {"region": region, "why": text, "tags": ["kweekgras"], "date": datetime.date(2019, 3, 1)}
+    LessonFactory(title="Plan zorba kwelder", audience_key=circle.audience_key, **fields)
+    LessonFactory(title="Plan zorbba", live=False, **fields)
+
+
+def test_who_may_not_read_a_page_is_answered_the_same_before_it_is_there_and_after(
+    shown: list[Any], foodvalley: Any, table_circle: Any, host: Any, client_of: Any
+) -> None:
+    call_command("update_index", verbosity=0)
+    client = client_of(host)
+    before = served(client, ["/", *addresses(shown)])
+    hide_some(foodvalley, table_circle)
+    assert differing_in_order(before, served(client, ["/", *addresses(shown)])) == []
+
+
+def differing_in_order(before: Any, after: Any) -> list[str]:
+    """Also when only the order of what is there differs."""
+    told = differing(before, after)
+    return told or [f"{address}: in another order" for address in before if before[address] != after[address]]
