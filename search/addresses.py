@@ -6,11 +6,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from .facets import LABELS, Labels
-from .forms import PARAMETERS
+from .forms import PAGE, PARAMETERS
 from .marks import FIELD, FIELDS, tokens
 from .queries import Found, Search
-
-PAGE = "page"
 
 
 def address_of(query: QueryDict) -> str:

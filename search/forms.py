@@ -28,6 +28,7 @@ PARAMETERS = {
 }
 ORDER = "volgorde"
 ORDERS = {"nieuwste": NEWEST, "oudste": OLDEST}
+PAGE = "page"
 # More values than anybody ticks; a bound on what one address can ask.
 MOST_VALUES = 50
 
@@ -46,17 +47,31 @@ class SearchForm(forms.Form):
     )
 
 
+def known_in(address: QueryDict) -> QueryDict:
+    """What is read of an address, and goes on in those that are made of it: of all values together so many. What is read of a
+    longer text is said on the page; beyond twice that, nobody typed it."""
+    known = QueryDict(mutable=True)
+    left = MOST_VALUES
+    for name, values in address.lists():
+        if name in PARAMETERS.values():
+            known.setlist(name, values[:left])
+            left -= len(known.getlist(name))
+        elif name in ("q", ORDER, PAGE):
+            known[name] = values[-1][: 2 * LONGEST]
+    return known
+
+
 def asked_in(address: QueryDict) -> Search:
-    """What is read of a longer text is said on the page; beyond twice that, nobody typed it."""
+    known = known_in(address)
     return Search(
-        text=clean(address.get("q", "")[: 2 * LONGEST]),
-        chosen={name: _values(name, address) for name in FACETS},
-        order=ORDERS.get(address.get(ORDER, ""), BEST),
+        text=clean(known.get("q", "")),
+        chosen={name: _values(name, known) for name in FACETS},
+        order=ORDERS.get(known.get(ORDER, ""), BEST),
     )
 
 
 def _values(name: str, address: QueryDict) -> tuple[str, ...]:
-    values = dict.fromkeys(value.strip() for value in address.getlist(PARAMETERS[name])[:MOST_VALUES])
+    values = dict.fromkeys(value.strip() for value in address.getlist(PARAMETERS[name]))
     return tuple(value for value in map(CLEANERS.get(name, _slug), values) if value)
 
 

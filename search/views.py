@@ -7,7 +7,7 @@ from django.views.generic import TemplateView, View
 
 from . import addresses, facets, promoted, suggestions, vain
 from .examples import EXAMPLES
-from .forms import ORDER, PARAMETERS, SearchForm, asked_in
+from .forms import ORDER, PAGE, PARAMETERS, SearchForm, asked_in, known_in
 from .nothing import newest, without_one
 from .origins import origins
 from .passages import add_passages
@@ -25,10 +25,10 @@ class SearchView(TemplateView):
     template_name = "search/search.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query, user = self.request.GET, self.request.user
+        query, user = known_in(self.request.GET), self.request.user
         search = asked_in(query)
         found = find(search, user=user)
-        page_obj = Paginator(found.hits, PAGE_SIZE).get_page(query.get(addresses.PAGE))
+        page_obj = Paginator(found.hits, PAGE_SIZE).get_page(query.get(PAGE))
         page_obj.object_list = list(page_obj.object_list)
         if not asks_nothing(search.text):
             add_passages(page_obj.object_list, found.mark)
@@ -54,7 +54,7 @@ class SearchView(TemplateView):
 
     def nothing(self, chips: list[dict[str, Any]]) -> dict[str, Any]:
         """What to do next for who found nothing."""
-        query, user = self.request.GET, self.request.user
+        query, user = known_in(self.request.GET), self.request.user
         words = suggestions.meant(asked_in(query), user=user)
         return {
             "suggestion": {"text": words, "url": addresses.with_words(query, words)} if words else None,

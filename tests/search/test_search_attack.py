@@ -2,11 +2,13 @@
 
 import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.core.management import call_command
 
+from search.backends.whoosh.analysis import LONGEST_WORD, STEM, get_analyzer
+from search.forms import MOST_VALUES, PARAMETERS
 from tests.factories.lessons import LessonFactory, ThemeFactory
 from tests.visitations.serving import differing, served
 
@@ -68,3 +70,23 @@ def differing_in_order(before: Any, after: Any) -> list[str]:
     """Also when only the order of what is there differs."""
     told = differing(before, after)
     return told or [f"{address}: in another order" for address in before if before[address] != after[address]]
+
+
+# --- what costs more than it asks ------------------------------------------------------------------
+
+
+def test_a_character_that_stands_for_many_letters_makes_no_endless_word(foodvalley: Any, visitor: Any) -> None:
+    """What is done with a word grows with the third power of its length."""
+    lesson = LessonFactory(region=foodvalley, summary="ﷺ" * 200)
+    meaning = get_analyzer("nl").meaning("ﷺ" * LONGEST_WORD)
+    assert max(len(term.removeprefix(STEM)) for term in (*meaning.exact, *meaning.related)) <= LONGEST_WORD
+    assert [page.pk for page in visitor.get("/zoeken/", {"q": "ﷺ" * 200}).context["page_obj"]] == [lesson.pk]
+
+
+def test_an_address_full_of_filters_is_read_to_a_bound(foodvalley: Any, visitor: Any) -> None:
+    """Each of its filters is a link with all the others in it, and so is each region of the map."""
+    filters = [(name, f"{number:04}") for name in PARAMETERS.values() for number in range(80)]
+    page = visitor.get(f"/zoeken/?{urlencode([('q', 'plan'), *filters, *(('utm', n) for n in range(50))])}")
+    links = [chip["url"] for chip in page.context["chips"]]
+    assert len(links) == MOST_VALUES
+    assert not any("utm" in link for link in links)

@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from whoosh.lang import stemmer_for_language, stopwords_for_language
 
-from search.backends.whoosh.dictionary import fold, get_dictionary
+from search.backends.whoosh.dictionary import LONGEST_WORD, fold, get_dictionary
 from search.backends.whoosh.relations import relatives
 
 # "regio's" and "foto’s" are forms of the word before the apostrophe.
 WORD = re.compile(r"(\w+)(?:['’]s\b)?")
-LONGEST_WORD = 64
 
 # Languages that write "jeugdhulp aanbieder" as one word.
 COMPOUNDING = {"nl"}

@@ -15,6 +15,8 @@ LETTERS = str.maketrans(
     | {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ĳ": "ij", "Ĳ": "IJ"}
 )
 
+LONGEST_WORD = 64
+
 # Where the dictionary gives only the rarer reading: "leden" as a form of "lijden", "jongere" as one of "jong".
 BETTER = {
     "nl": {"leden": "lid", "jongere": "jongere", "jongeren": "jongere", "oudere": "oudere", "ouderen": "oudere"}
@@ -23,10 +25,11 @@ BETTER = {
 
 
 def fold(text: str) -> str:
+    """One word. A single character may come to be eighteen letters, and what is done with a word grows faster than its length."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()[:LONGEST_WORD]
 
 
 class Dictionary:
