@@ -45,15 +45,22 @@ def send_now(to: User, *, subject: Any, template: str, context: dict[str, Any], 
     message.send()
 
 
-def _message(address: str, *, language: str, subject: Any, template: str, context: dict[str, Any]) -> EmailMessage:
+def _message(
+    address: str,
+    *,
+    language: str,
+    subject: Any,
+    template: str,
+    context: dict[str, Any],
+    attachments: Sequence[Any] = (),
+) -> EmailMessage:
     with override(language):
         body = render_to_string(template, {"base_url": settings.BASE_URL, **context})
-        return EmailMessage(str(subject), body, to=[address])
+        return EmailMessage(str(subject), body, to=[address], attachments=list(attachments))
 
 
-def _send_to(address: str, *, attachments: Sequence[Any] = (), **written: Any) -> None:
+def _send_to(address: str, **written: Any) -> None:
     message = _message(address, **written)
-    message.attachments.extend(attachments)
     transaction.on_commit(lambda: _deliver(message), robust=True)
 
 
