@@ -10,6 +10,7 @@ from modelsearch import signal_handlers
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import Indexed, get_indexed_models, insert_or_update_object
 from taggit.models import Tag
+from wagtail.models import Page
 from wagtail.signals import page_published
 
 from lessons.models import ContentPage, Theme
@@ -53,12 +54,15 @@ def _followed_goes(instance: Model, **kwargs: Any) -> None:
 
 
 def _before_save(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Who may read it now is another question than who may read it once it is saved."""
+    """Who may read it now is another question than who may read it once it is saved. Wagtail unpublishes several pages at once,
+    and those that expire, as pages of no kind."""
     instance._hides = False
-    if raw or instance._state.adding or not hasattr(instance, "audience_key") or not _is_noted():
+    if raw or instance._state.adding or not isinstance(instance, Page) or not _is_noted():
         return
     read_by = ContentPage.objects.filter(pk=instance.pk, live=True).values_list("audience_key", flat=True).first()
-    instance._hides = read_by is not None and (read_by != instance.audience_key or not instance.live)
+    instance._hides = read_by is not None and (
+        not instance.live or read_by != getattr(instance, "audience_key", read_by)
+    )
 
 
 def _saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:

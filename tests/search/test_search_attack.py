@@ -6,7 +6,9 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Page
 
+from lessons.models import LessonPage
 from search.backends.whoosh.analysis import LONGEST_WORD, STEM, get_analyzer
 from search.forms import MOST_VALUES, PARAMETERS
 from tests.factories.lessons import LessonFactory, ThemeFactory
@@ -90,3 +92,39 @@ def test_an_address_full_of_filters_is_read_to_a_bound(foodvalley: Any, visitor:
     links = [chip["url"] for chip in page.context["chips"]]
     assert len(links) == MOST_VALUES
     assert not any("utm" in link for link in links)
+
+
+# --- who lost sight of a page, while nobody brings in what changed ----------------------------------
+
+
+@pytest.fixture
+def unwritten(settings: Any, foodvalley: Any) -> LessonPage:
+    """In the index, which hears of nothing from here on."""
+    lesson = LessonFactory(region=foodvalley, title="Bel de ouders")
+    call_command("update_index", verbosity=0)
+    settings.SEARCH_UPDATES = "thread"
+    return lesson
+
+
+def as_any_page(lesson: LessonPage) -> None:
+    """As the admin does for several pages at once, and the clock for what expires."""
+    Page.objects.get(pk=lesson.pk).unpublish()
+
+
+def with_all_above(lesson: LessonPage) -> None:
+    Page.objects.get(pk=lesson.get_parent().pk).delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("away", [as_any_page, with_all_above])
+def test_a_page_that_goes_by_another_door_is_counted_no_more(away: Any, unwritten: LessonPage, visitor: Any) -> None:
+    assert counts(visitor) == (1, 1)
+    away(unwritten)
+    assert counts(visitor) == (0, 0)
+
+
+def counts(client: Any) -> tuple[int, int]:
+    """Of hits, and of those that the filter of the kind promises."""
+    context = client.get("/zoeken/", {"q": "ouders"}).context
+    options = [option for facet in context["facets"] if facet["name"] == "soort" for option in facet["options"]]
+    return context["page_obj"].paginator.count, sum(option["count"] for option in options)
