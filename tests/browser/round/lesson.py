@@ -72,6 +72,7 @@ def titles(reader: Somebody) -> list[str]:
 def narrow(reader: Somebody, *choices: tuple[str, int], left: set[str]) -> None:
     """Ticks values whose counts are as said, and keeps what is left."""
     for value, count in choices:
+        reader.page.locator(".facets details").evaluate_all("all => all.forEach(one => { one.open = true })")
         option = reader.page.get_by_role("checkbox", name=re.compile(rf"^{re.escape(value)}\s+{count}$"))
         option.check()
     reader.press("Apply filters")
