@@ -31,9 +31,16 @@ HEADERS = [
 ]
 
 
+def never() -> bool:
+    return False
+
+
 class StreamDoor:
-    def __init__(self) -> None:
+    """``is_pressed`` says whether the server has something to do that goes before drawing rooms."""
+
+    def __init__(self, is_pressed: Callable[[], bool] = never) -> None:
         self.hub: Hub | None = None
+        self.is_pressed = is_pressed
 
     @staticmethod
     def leads_to(path: str) -> bool:
@@ -44,7 +51,7 @@ class StreamDoor:
         if scope["method"] != "GET" or ticket is None:
             await _answer(send, FORBIDDEN)
             return
-        hub = self.hub = self.hub or Hub()
+        hub = self.hub = self.hub or Hub(self.is_pressed)
         listener = Listener(ticket, known_version(scope))
         hub.join(listener)
         departure = asyncio.create_task(_see_off(receive, listener))

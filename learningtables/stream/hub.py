@@ -28,6 +28,9 @@ SHORTEST, LONGEST = 0.3, 3.0
 AFTER_FAILURE = 2.0
 DRAWING_THREADS = 1
 GLANCE = 0.02  # seconds until what another process draws is looked for again
+# While many who lead a room move it at once, drawing the first rooms would keep the last of them waiting: then all are drawn
+# together, and after so many seconds anyway.
+HOLD_BACK = 0.5
 
 
 class Listener:
@@ -112,8 +115,9 @@ class Watched:
 
 
 class Hub:
-    def __init__(self) -> None:
+    def __init__(self, is_pressed: Callable[[], bool]) -> None:
         self.rooms: dict[int, Watched] = {}
+        self._is_pressed = is_pressed
         self._pool = ThreadPoolExecutor(DRAWING_THREADS, thread_name_prefix="room")
         self._tasks: set[asyncio.Task[None]] = set()
         self._shelf = Shelf.of_this_site()
@@ -201,6 +205,7 @@ class Hub:
         await asyncio.sleep(PAUSE)
 
     async def _draw(self, room: Watched) -> None:
+        await self._hold_back()
         picture = NOT_YET
         while picture is NOT_YET:
             present = list(room.listeners)
@@ -210,6 +215,11 @@ class Hub:
                 await asyncio.sleep(GLANCE)
         room.hand_out(picture, present)
         room.drawn_at = time.monotonic()
+
+    async def _hold_back(self) -> None:
+        until = time.monotonic() + HOLD_BACK
+        while self._is_pressed() and time.monotonic() < until:
+            await asyncio.sleep(GLANCE)
 
     def _patience(self) -> float:
         return min(LONGEST, max(SHORTEST, len(self.rooms) * self._pictures.takes / SHARE))

@@ -36,7 +36,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
 class Site:
     def __init__(self) -> None:
         self.pages = Bridge(pages, threads=REQUEST_THREADS, extra={OFFERED: True}, urgent=LEADING)
-        self.streams = StreamDoor()
+        self.streams = StreamDoor(is_pressed=self.pages.is_pressed)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

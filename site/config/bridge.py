@@ -15,6 +15,7 @@ Send = Callable[[Message], Awaitable[None]]
 IN_MEMORY = 2**20  # of what is sent in
 AT_ONCE = 2**18  # of what is sent out; a longer answer goes out in parts, and no thread waits for a slow reader
 BLOCK = 2**16
+URGENT_THREADS = 2  # one works while the other hears from the database
 
 
 class Answer(NamedTuple):
@@ -39,7 +40,7 @@ class FileBlocks:
 
 class Bridge:
     """``extra`` is added to what the application learns of each request. What is sent to an address that ends in ``urgent``
-    has a thread to itself, and waits for nothing else."""
+    has threads to itself, and waits for nothing else."""
 
     def __init__(
         self, application: Callable[..., Any], *, threads: int, extra: Mapping[str, Any], urgent: str = ""
@@ -48,15 +49,25 @@ class Bridge:
         self.extra = extra
         self.urgent = urgent
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
-        self.urgent_pool = ThreadPoolExecutor(1, thread_name_prefix="urgent")
+        self.urgent_pool = ThreadPoolExecutor(URGENT_THREADS, thread_name_prefix="urgent")
+        self.urgent_now = 0
+
+    def is_pressed(self) -> bool:
+        """Whether something urgent is being answered, or waits for it."""
+        return self.urgent_now > 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             if not await _read_into(body, receive):
                 return
             environ = {**environ_of(scope), **self.extra, "wsgi.input": body}
-            pool = self.urgent_pool if self.urgent and scope["path"].endswith(self.urgent) else self.pool
-            answer = await asyncio.get_running_loop().run_in_executor(pool, self._answer, environ)
+            is_urgent = bool(self.urgent) and scope["path"].endswith(self.urgent)
+            self.urgent_now += is_urgent
+            try:
+                pool = self.urgent_pool if is_urgent else self.pool
+                answer = await asyncio.get_running_loop().run_in_executor(pool, self._answer, environ)
+            finally:
+                self.urgent_now -= is_urgent
         try:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             block, rest = answer.first, answer.rest
