@@ -32,9 +32,9 @@ def words_of(text: str) -> frozenset[str]:
 
 def for_search(found: Found, *, user: Any) -> list[Promoted]:
     """Those for a word or an expression of which all words are asked for, the most exact first; of pages, what ``user`` may
-    read. A search that is narrowed is a choice of the reader's own."""
+    read. A search that is narrowed, or that leaves something out, is a choice of the reader's own."""
     asked = words_of(" ".join(found.read.words))
-    if not asked or any(found.chosen.values()):
+    if not asked or any(found.chosen.values()) or found.read.leaves_out:
         return []
     rows = SearchPromotion.objects.values_list("pk", "query__query_string")
     matching = {pk: len(words) for pk, text in rows if (words := words_of(text)) and words <= asked}

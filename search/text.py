@@ -61,6 +61,10 @@ class Read:
     def has_prefix(self) -> bool:
         return _holds(self.query, Prefix)
 
+    @property
+    def leaves_out(self) -> bool:
+        return bool(self.left_out) or _holds(self.query, Not)
+
     def in_whole_words(self) -> "Read":
         """For an engine that cannot tell how words begin."""
         note = _("The search engine of this site takes a word with a * for the whole word.")

@@ -150,3 +150,10 @@ def test_nobody_else_puts_anything_first(
         assert client.get(INDEX).status_code == 302
         assert client.post(ADD, form_for(lesson)).status_code == 302
     assert not SearchPromotion.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["wachtlijst+-kind", 'wachtlijst+-"elke+week"', "wachtlijst+-soort:case"])
+def test_it_does_not_come_back_in_by_what_was_left_out(visitor: Client, lesson: LessonPage, query: str) -> None:
+    promote("Wachtlijst", lesson)
+    assert first(visitor, "wachtlijst") == [lesson.title]
+    assert first(visitor, query) == []
