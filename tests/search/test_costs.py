@@ -22,12 +22,6 @@ ADDRESSES = [
 ]
 
 
-@pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])
-def engine(request: Any, settings: Any, index_dir: Any) -> None:
-    own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": request.param, **own}}
-
-
 def kinds_on(client: Client, path: str) -> set[str]:
     return {page.kind for page in client.get(path).context["page_obj"].object_list}
 

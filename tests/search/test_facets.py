@@ -14,12 +14,6 @@ from tests.factories.lessons import LessonFactory, ThemeFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 
-@pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])
-def engine(request: Any, settings: Any, index_dir: Any) -> None:
-    own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": request.param, **own}}
-
-
 @pytest.fixture
 def lessons(foodvalley: Any) -> list[LessonPage]:
     """One under each of two sub-themes, one under both, one under the main theme, one under another."""

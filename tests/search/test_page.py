@@ -26,13 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 HIDDEN, INSIDE = "zeepaardje", "orchidee"
 
 
-@pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])
-def engine(request: Any, settings: Any, index_dir: Any) -> None:
-    """The page works on the site's own backend and on one that knows no facets."""
-    own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": request.param, **own}}
-
-
 @pytest.fixture
 def waiting() -> Any:
     return ThemeFactory(name="Wachtlijsten", slug="wachtlijsten")

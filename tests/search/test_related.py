@@ -20,12 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 NEAR, HIDDEN = "Bel een gezin elke week zolang het wacht", "Zeepaardjes bellen gezinnen"
 
 
-@pytest.fixture(params=["search.backends.whoosh", "search.backends.database"], ids=["whoosh", "database"])
-def engine(request: Any, settings: Any, index_dir: Any) -> None:
-    own = {"PATH": str(index_dir), "LANGUAGE": "nl"} if "whoosh" in request.param else {}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": request.param, **own}}
-
-
 @pytest.fixture
 def waiting() -> Any:
     return ThemeFactory(name="Wachtlijsten", slug="wachtlijsten")

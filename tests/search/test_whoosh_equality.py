@@ -16,7 +16,7 @@ from search.backends.whoosh.columns import Column
 from search.backends.whoosh.formats import decode_positions, decode_values, encode_positions, encode_values
 from search.backends.whoosh.schema import TEXT
 from search.backends.whoosh.storage import open_index
-from tests.search.whoosh_corpus import find, make_document, make_store, put
+from tests.search.whoosh_corpus import find, make_document, make_store, matches, put
 
 WORDS = ["huis", "tuin", "boom", "regio", "kind", "plan", "tafel"]
 TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=12)
@@ -36,25 +36,6 @@ QUERIES: st.SearchStrategy[Any] = st.recursive(
     max_leaves=5,
 )
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def matches(query: SearchQuery, text: str) -> bool:
-    """The plainest reading. None of WORDS is a part of another, nor do they bend here."""
-    words = text.split()
-    match query:
-        case And():
-            return all(matches(part, text) for part in query.subqueries)
-        case Or():
-            return any(matches(part, text) for part in query.subqueries)
-        case Not():
-            return not matches(query.subquery, text)
-        case Phrase():
-            asked = query.query_string.split()
-            return any(words[start : start + len(asked)] == asked for start in range(len(words)))
-        case PlainText():
-            test = all if query.operator == "and" else any
-            return test(word in words for word in query.query_string.split())
-    return True
 
 
 @SOME

@@ -19,7 +19,7 @@ from search.backends.whoosh.schema import TEXT, WORDS
 from search.backends.whoosh.storage import open_index
 from search.backends.whoosh.store import Store
 from search.backends.whoosh.weighing import FLOOR, K1, B
-from tests.search.whoosh_corpus import find, make_document, make_store, put, scored
+from tests.search.whoosh_corpus import find, make_document, make_store, matches, put, scored
 
 pytestmark = pytest.mark.once
 
@@ -61,24 +61,6 @@ def written(store: Store, batches: list[list[str]]) -> dict[int, str]:
     store.write(Change(delete=["tests.Page:0"]), timeout=5)
     del texts[0]
     return texts
-
-
-def as_read(query: SearchQuery, text: str) -> bool:
-    words = text.split()
-    match query:
-        case And():
-            return all(as_read(part, text) for part in query.subqueries)
-        case Or():
-            return any(as_read(part, text) for part in query.subqueries)
-        case Not():
-            return not as_read(query.subquery, text)
-        case Phrase():
-            asked = query.query_string.split()
-            return any(words[start : start + len(asked)] == asked for start in range(len(words)))
-        case PlainText():
-            test = all if query.operator == "and" else any
-            return test(word in words for word in query.query_string.split())
-    return True
 
 
 def term_of(word: str) -> str:
@@ -123,7 +105,7 @@ def test_finds_what_whoosh_finds_and_what_a_reader_would(batches: list[list[str]
         texts = written(store, batches)
         for query in queries:
             ours = set(find(store, query))
-            assert ours == {pk for pk, text in texts.items() if as_read(query, text)}, query
+            assert ours == {pk for pk, text in texts.items() if matches(query, text)}, query
             assert ours == answers_of_whoosh(store, in_whoosh(query)), query
 
 

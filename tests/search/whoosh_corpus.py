@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from modelsearch.query import SearchQuery
+from modelsearch.query import And, Not, Or, Phrase, PlainText, SearchQuery
 
 from search.backends.whoosh.analysis import get_analyzer, word_terms, words_of
 from search.backends.whoosh.changes import Change, Document
@@ -68,3 +68,22 @@ def scored(
         for place, score in zip(match.ids.tolist(), match.scores.tolist(), strict=True)
         if segment.live[place]
     }
+
+
+def matches(query: SearchQuery, text: str) -> bool:
+    """The plainest reading. For words of which none is a part of another, and that do not bend."""
+    words = text.split()
+    match query:
+        case And():
+            return all(matches(part, text) for part in query.subqueries)
+        case Or():
+            return any(matches(part, text) for part in query.subqueries)
+        case Not():
+            return not matches(query.subquery, text)
+        case Phrase():
+            asked = query.query_string.split()
+            return any(words[start : start + len(asked)] == asked for start in range(len(words)))
+        case PlainText():
+            test = all if query.operator == "and" else any
+            return test(word in words for word in query.query_string.split())
+    return True
