@@ -5,15 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from regions.states import IllegalMove
+from regions.checking import BLOCK, find_identifiers, why
 
-BLOCK = "block"
 BETWEEN_TEXTS = "\n\n"
 TEXTS = ("title", "summary", "why", "conditions", "sources", "seo_title", "search_description")
 
@@ -45,33 +41,7 @@ class Found:
 
     @property
     def why(self) -> str:
-        said = _(self.finding.why)
-        return said % self.finding.facts if self.finding.facts else said
-
-
-def find_identifiers(text: str) -> list[Any]:
-    """The privacy check itself. It lives with the cases, a layer above this one, which nothing here may import: so the
-    settings name it, and it is read when it is first asked for."""
-    return list(import_string(settings.FIND_IDENTIFIERS)(text))
-
-
-WHERE = {
-    "note": gettext_lazy("note"),
-    "result": gettext_lazy("what happened"),
-    "because": gettext_lazy("retired because"),
-}
-
-
-def demand_nobody(**texts: str) -> None:
-    """``texts`` are written beside a lesson, by what they are called in `WHERE`, and read by everybody who reads the lesson."""
-    for name, text in texts.items():
-        named = [one for one in find_identifiers(text) if one.severity == BLOCK] if text else []
-        if named:
-            found = Found(name, str(WHERE[name]), named[0])
-            raise IllegalMove(
-                _("Whoever reads the lesson reads this too. %(where)s: %(why)s Take that out first.")
-                % {"where": capfirst(found.where), "why": found.why}
-            )
+        return why(self.finding)
 
 
 def texts_of(lesson: Any) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView
 
 from casestudies.views.keeping import keeps_by_itself, kept
-from lessons.action_forms import ActionForm
+from lessons.forms.actions import ActionForm
 from lessons.models import Action
 from lessons.rules import may_write_lesson
 from regions.states import IllegalMove

@@ -13,7 +13,7 @@ from django.views.generic import FormView, ListView
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
 from .. import rules
-from ..action_forms import ActionFilterForm, FinishActionForm
+from ..forms.actions import ActionFilterForm, FinishActionForm
 from ..models import Action
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lessons.action_forms import ActionForm
+from lessons.forms.actions import ActionForm
 from lessons.forms import LessonForm
 from lessons.models import Action, LessonPage
 from regions.forms import TextForm

@@ -1,6 +1,6 @@
-"""Forms for lessons and uptake; each ends in one action."""
+"""Forms for lessons; each ends in one action."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -9,42 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from regions.audience import MEMBERS, PUBLIC, circle_id_of
 from regions.forms import TextForm, VersionedForm
 from regions.models import Circle, Region, User
-from regions.states import Role
 
-from . import actions
-from .checking import blocking, found_in
-from .holds import holds_on
-from .models import ContentPage, LessonPage, Theme, Uptake
-from .places import regions_for
-from .states import NEGATIVE_UPTAKE, Kind, SourceKind, UptakeReason, UptakeStatus
-
-
-def parse_tags(text: str) -> list[str]:
-    return list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
-
-
-def offer_regions(form: forms.BaseForm, name: str, regions: QuerySet[Region]) -> None:
-    """Let the field ``name`` choose from ``regions``; the only one is chosen already."""
-    form.fields[name].queryset = regions  # type: ignore[attr-defined]
-    if len(found := regions[:2]) == 1:
-        form.initial[name] = found[0]
-
-
-class FilterForm(forms.Form):
-    """What a list can be narrowed by; anything it does not know is left out rather than refused."""
-
-    regio = forms.ModelChoiceField(
-        Region.objects.current(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("All regions")
-    )
-    thema = forms.ModelChoiceField(
-        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("All themes")
-    )
-    jaar = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label=_("Year"))
-
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["jaar"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
-
+from .. import actions
+from ..checking import blocking, found_in
+from ..holds import holds_on
+from ..models import ContentPage, LessonPage
+from ..places import regions_for
+from ..states import Kind, SourceKind
+from .lists import offer_regions, parse_tags
 
 # What a lesson comes from, by the kind of the page it was begun at.
 SOURCE_OF: dict[str | None, SourceKind] = {
@@ -128,38 +100,6 @@ class LessonForm(VersionedForm, forms.ModelForm):
         ]
         said = {name: getattr(standing, name) for name in texts if name != "tags"}
         return {"version": standing.latest_revision_id, "tags": standing.tags.names(), **said}
-
-
-class UptakeForm(TextForm, forms.ModelForm):
-    needed_when: ClassVar[dict[str, Any]] = {"reason": _("needed when you stopped or it is not for you")}
-
-    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
-
-    class Meta:
-        model = Uptake
-        fields = ["region", "status", "reason", "note", "result"]
-        widgets = {
-            "status": forms.RadioSelect,
-            "note": forms.Textarea(attrs={"rows": 3}),
-            "result": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args: Any, lesson: LessonPage, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lesson = lesson
-        coordinated = user.memberships.reading().filter(role=Role.COORDINATOR).values("circle")
-        self.fields["region"].queryset = Region.objects.filter(circle__in=coordinated)  # type: ignore[attr-defined]
-        self.fields["status"].choices = UptakeStatus.choices  # type: ignore[attr-defined]
-        self.fields["reason"].choices = [("", "–"), *UptakeReason.choices]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("status") in NEGATIVE_UPTAKE and not data.get("reason"):
-            self.add_error("reason", _("Choose a reason: it tells others when the lesson does not hold."))
-        return data
-
-    def act(self, *, user: User) -> Uptake:
-        return actions.report_uptake(self.lesson, user=user, **self.cleaned_data)
 
 
 class PublishForm(forms.Form):

@@ -10,9 +10,9 @@ from regions.forms import TextForm
 from regions.models import Circle, Region, User
 from regions.states import CircleKind
 
-from . import actions
-from .models import Action
-from .states import ActionStatus
+from .. import actions
+from ..models import Action
+from ..states import ActionStatus
 
 
 class ActionFilterForm(forms.Form):

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import emails
-from .audit import record
-from .models import Circle, Invitation, Membership, User
-from .states import LEADING_ROLES, READING_STATUSES, ROLES_BY_CIRCLE, CircleKind, IllegalMove, MembershipStatus, Role
+from .. import emails
+from ..audit import record
+from ..models import Circle, Invitation, Membership, User
+from ..states import LEADING_ROLES, READING_STATUSES, ROLES_BY_CIRCLE, CircleKind, IllegalMove, MembershipStatus, Role
 
 INVITATION_DAYS = 14
 

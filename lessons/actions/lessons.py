@@ -1,45 +1,30 @@
-"""What can be done with lessons, their uptake, and actions."""
+"""What can be done with lessons, from draft to retirement."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
-from regions import emails
 from regions.audience import WIDE
 from regions.audit import record
-from regions.models import Circle, Region, User
+from regions.checking import demand_nobody
+from regions.models import Region, User
 from regions.states import IllegalMove, check_move
 from regions.versions import demand_version
 
-from .checking import blocking, demand_nobody, found_in, refusal
-from .holds import demand_free, holds_on
-from .models import Action, ContentPage, LessonPage, Provenance, Theme, Uptake
-from .models.content import renamed_slug
-from .states import (
-    ACTION_MOVES,
+from ..checking import blocking, found_in, refusal
+from ..holds import demand_free, holds_on
+from ..models import ContentPage, LessonPage, Provenance, Theme
+from ..models.content import renamed_slug
+from ..states import (
     LESSON_MOVES,
-    NEGATIVE_UPTAKE,
-    ActionStatus,
     LessonStatus,
     SourceKind,
-    UptakeReason,
-    UptakeStatus,
 )
+from .publishing import publish_page
 
 Source = tuple[SourceKind, ContentPage | None, Region, int]
-
-
-def publish_page(page: Page, *, user: User | None) -> Page:
-    """Keep ``page`` as a revision and show it. Whoever calls this has asked the app's own rule; Wagtail's page permissions
-    are for the admin and are not asked."""
-    page.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
-    return page
 
 
 @transaction.atomic
@@ -167,86 +152,9 @@ def retire_lesson(lesson: LessonPage, *, because: str, user: User, replaced_by: 
     """Take it out of use; the page stays, says why, and leads on to its successor."""
     if not because.strip():
         raise IllegalMove(_("Say why the lesson is retired: others may be using it."))
-    demand_nobody(because=because)
+    demand_nobody({_("retired because"): because})
     lesson = _move(lesson, LessonStatus.RETIRED)
     lesson.retired_because, lesson.replaced_by = because, replaced_by
     publish_page(lesson, user=user)
     record(lesson, "lessons.retire_lesson", user=user)
     return lesson
-
-
-@transaction.atomic
-def report_uptake(
-    lesson: LessonPage,
-    *,
-    region: Region,
-    status: UptakeStatus,
-    user: User,
-    reason: str = "",
-    note: str = "",
-    result: str = "",
-    date: datetime.date | None = None,
-) -> Uptake:
-    """What ``region`` does with the lesson from now on; what it said before stays as history. The owner hears of a no."""
-    if status in NEGATIVE_UPTAKE and reason not in UptakeReason.values:
-        raise IllegalMove(_("Choose a reason: it tells others when the lesson does not hold."))
-    demand_nobody(note=note, result=result)
-    # The lesson's row is the lock: two coordinators at once follow each other.
-    lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
-    if lesson.status not in {LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW}:
-        raise IllegalMove(_("Only a published lesson can be taken up."))
-    lesson.uptakes.current().filter(region=region).update(superseded=True)
-    uptake = Uptake.objects.create(
-        lesson=lesson,
-        region=region,
-        status=status,
-        reason=reason if status in NEGATIVE_UPTAKE else "",
-        note=note,
-        result=result,
-        date=date or timezone.localdate(),
-        reported_by=user,
-    )
-    record(lesson, "lessons.report_uptake", user=user, region=region.cbs_code, status=status)
-    if status in NEGATIVE_UPTAKE and lesson.owner and lesson.owner != user:
-        emails.send(
-            lesson.owner,
-            subject=gettext_lazy("A region reports on your lesson"),
-            template="lessons/emails/uptake.txt",
-            context={"path": lesson.get_url()},
-        )
-    return uptake
-
-
-@transaction.atomic
-def agree_action(
-    *,
-    circle: Circle,
-    page: ContentPage | None,
-    what: str,
-    owner: User,
-    due_on: datetime.date,
-    user: User,
-    noticed_by: str = "",
-) -> Action:
-    """Somebody of ``circle`` will change something by ``due_on``."""
-    if not owner.memberships.reading().filter(circle=circle).exists():
-        raise IllegalMove(_("Only somebody in the circle can take an action on."))
-    action = Action.objects.create(
-        circle=circle, page=page, what=what, owner=owner, due_on=due_on, noticed_by=noticed_by
-    )
-    record(action, "lessons.agree_action", user=user, circle=circle.pk)
-    return action
-
-
-@transaction.atomic
-def finish_action(action: Action, *, status: ActionStatus, result: str, user: User) -> Action:
-    """Done, dropped, or open again; ``result`` says what came of it, and why when it is dropped."""
-    action = Action.objects.select_for_update().get(pk=action.pk)
-    check_move(ACTION_MOVES, frm=action.status, to=status, labels=ActionStatus)
-    if status == ActionStatus.DROPPED and not result.strip():
-        raise IllegalMove(_("Say why the action is dropped."))
-    action.status, action.result = status, result.strip()
-    action.finished_at = None if status == ActionStatus.OPEN else timezone.now()
-    action.save(update_fields=["status", "result", "finished_at"])
-    record(action, "lessons.finish_action", user=user, status=status)
-    return action

@@ -1,0 +1,32 @@
+"""What can be done with lessons, their uptake, and actions."""
+
+from .actions import agree_action, finish_action
+from .lessons import (
+    Source,
+    agree_lesson,
+    change_lesson,
+    note_published,
+    publish_lesson,
+    retire_lesson,
+    review_lesson,
+    show_changes,
+    write_lesson,
+)
+from .publishing import publish_page
+from .uptake import report_uptake
+
+__all__ = [
+    "Source",
+    "agree_action",
+    "agree_lesson",
+    "change_lesson",
+    "finish_action",
+    "note_published",
+    "publish_lesson",
+    "publish_page",
+    "report_uptake",
+    "retire_lesson",
+    "review_lesson",
+    "show_changes",
+    "write_lesson",
+]

@@ -1,0 +1,6 @@
+"""What every screen of the site is made of, and those of people and regions."""
+
+from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .people import CircleView, InvitationGoneView, InvitationView
+
+__all__ = ["ActionFormMixin", "ActionView", "CircleView", "InvitationGoneView", "InvitationView", "RuleRequiredMixin"]
