@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lessons.states import SameChoice as SameChoice
 from regions.states import CircleKind
 
 # A case is written for one of these circles.
@@ -61,13 +62,6 @@ class Reasonable(models.TextChoices):
     REASONABLE = "reasonable", _("Reasonable")
     DOUBTFUL = "doubtful", _("Doubtful")
     NOT_REASONABLE = "not_reasonable", _("Not reasonable")
-    CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
-
-
-class SameChoice(models.TextChoices):
-    SAME = "same", _("The same")
-    PARTLY = "partly", _("Partly")
-    DIFFERENT = "different", _("Different")
     CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
 
 

@@ -49,6 +49,71 @@ LESSON_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class SameChoice(models.TextChoices):
+    SAME = "same", _("The same")
+    PARTLY = "partly", _("Partly")
+    DIFFERENT = "different", _("Different")
+    CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
+
+
+class RetireReason(models.TextChoices):
+    SUPERSEDED = "superseded", _("A better lesson takes its place")
+    DOUBLE = "double", _("It was there twice")
+    NOT_TRUE = "not_true", _("It does not hold any more")
+    RULES = "rules", _("The rules changed")
+    OTHER = "other", _("Other")
+
+
+class ReviewState(models.TextChoices):
+    """The question asked again of a lesson: answered alone, opened to all who answered, concluded."""
+
+    ASKED = "asked", _("Being answered")
+    OPENED = "opened", _("Opened")
+    CONCLUDED = "concluded", _("Concluded")
+
+
+REVIEW_MOVES: dict[str, frozenset[str]] = {
+    ReviewState.ASKED: frozenset({ReviewState.OPENED, ReviewState.CONCLUDED}),
+    ReviewState.OPENED: frozenset({ReviewState.CONCLUDED}),
+    ReviewState.CONCLUDED: frozenset(),
+}
+
+
+class ReviewOutcome(models.TextChoices):
+    HOLDS = "holds", _("It still holds")
+    REVISED = "revised", _("It holds, in other words")
+    RETIRED = "retired", _("It does not hold any more")
+
+
+class ContradictionAnswer(models.TextChoices):
+    """What the lesson did with a word against it."""
+
+    CONDITION = "condition", _("A condition was added")
+    REVISED = "revised", _("The lesson was revised")
+    NOT_FOLLOWED = "not_followed", _("Read, and left as it is")
+
+
+class TrialDecision(models.TextChoices):
+    SCALE_UP = "scale_up", _("Scale up")
+    ADAPT = "adapt", _("Go on, adapted")
+    STOP = "stop", _("Stop")
+
+
+class CommentStatus(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be read")
+    SHOWN = "shown", _("Shown")
+    HIDDEN = "hidden", _("Not shown")
+    WITHDRAWN = "withdrawn", _("Withdrawn by who wrote it")
+
+
+COMMENT_MOVES: dict[str, frozenset[str]] = {
+    CommentStatus.WAITING: frozenset({CommentStatus.SHOWN, CommentStatus.HIDDEN, CommentStatus.WITHDRAWN}),
+    CommentStatus.SHOWN: frozenset({CommentStatus.WAITING, CommentStatus.HIDDEN, CommentStatus.WITHDRAWN}),
+    CommentStatus.HIDDEN: frozenset({CommentStatus.SHOWN, CommentStatus.WITHDRAWN}),
+    CommentStatus.WITHDRAWN: frozenset(),
+}
+
+
 class SourceKind(models.TextChoices):
     REFLECTION = "reflection", _("Case reflection")
     SESSION = "session", _("Session of a learning table")

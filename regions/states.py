@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -46,6 +46,7 @@ class CircleKind(models.TextChoices):
     VISITED_PARTY = "visited_party", _("Visited party")
     PANEL = "panel", _("Panel of young people and parents")
     NATIONAL = "national", _("National editors")
+    SUPPORT = "support", _("National support structure")
 
 
 class Role(models.TextChoices):
@@ -59,6 +60,7 @@ class Role(models.TextChoices):
     OBSERVER = "observer", _("Observer")
     HOST = "host", _("Contact of the visited party")
     EDITOR = "editor", _("National editor")
+    ADVISER = "adviser", _("Adviser of the national support structure")
 
 
 ROLES_BY_CIRCLE: dict[str, tuple[Role, ...]] = {
@@ -68,11 +70,14 @@ ROLES_BY_CIRCLE: dict[str, tuple[Role, ...]] = {
     CircleKind.VISITED_PARTY: (Role.HOST, Role.MEMBER),
     CircleKind.PANEL: (Role.MEMBER, Role.EXPERIENCE_EXPERT),
     CircleKind.NATIONAL: (Role.EDITOR,),
+    CircleKind.SUPPORT: (Role.ADVISER,),
 }
 # The two sides of the table, and those whom the visit is about.
 VISITATION_CIRCLES = frozenset({CircleKind.COMMITTEE, CircleKind.VISITED_PARTY, CircleKind.PANEL})
 # Who leads a circle: invites people to it and edits its pages.
-LEADING_ROLES = frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.CHAIR, Role.SECRETARY, Role.HOST, Role.EDITOR})
+LEADING_ROLES = frozenset(
+    {Role.COORDINATOR, Role.FACILITATOR, Role.CHAIR, Role.SECRETARY, Role.HOST, Role.EDITOR, Role.ADVISER}
+)
 
 
 class MembershipStatus(models.TextChoices):
@@ -84,3 +89,62 @@ class MembershipStatus(models.TextChoices):
 
 # Only these read what is inside the circle.
 READING_STATUSES = frozenset({MembershipStatus.ACTIVE})
+
+
+class Rhythm(models.TextChoices):
+    """How often one mail tells what is new in what a person follows."""
+
+    OFF = "off", pgettext_lazy("digest", "No mail")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+
+
+class PlanStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    CONSULTATION = "consultation", _("Being talked over")
+    APPROVED = "approved", _("Approved")
+    REPLACED = "replaced", _("Replaced")
+
+
+PLAN_MOVES: dict[str, frozenset[str]] = {
+    PlanStatus.DRAFT: frozenset({PlanStatus.CONSULTATION}),
+    PlanStatus.CONSULTATION: frozenset({PlanStatus.DRAFT, PlanStatus.APPROVED}),
+    # A plan that is approved is written on as its next draft; what was approved stays as a version.
+    PlanStatus.APPROVED: frozenset({PlanStatus.DRAFT, PlanStatus.REPLACED}),
+    PlanStatus.REPLACED: frozenset(),
+}
+
+
+class ExpertFunction(models.TextChoices):
+    """What a regional expert team is for. Source: VNG, functions of the expert teams (26-11-2020)."""
+
+    CONSULT = "consult", _("Consultation and advice")
+    DIRECT = "direct", _("Directing the process")
+    SIGNAL = "signal", _("Signalling")
+    LEARN = "learn", _("Learning")
+
+
+class SupportStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+    IN_CONVERSATION = "in_conversation", _("In conversation")
+    AGREED = "agreed", _("Support agreed")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+SUPPORT_MOVES: dict[str, frozenset[str]] = {
+    SupportStatus.DRAFT: frozenset({SupportStatus.SENT, SupportStatus.WITHDRAWN}),
+    SupportStatus.SENT: frozenset({SupportStatus.IN_CONVERSATION, SupportStatus.WITHDRAWN}),
+    SupportStatus.IN_CONVERSATION: frozenset({SupportStatus.AGREED, SupportStatus.CLOSED, SupportStatus.WITHDRAWN}),
+    SupportStatus.AGREED: frozenset({SupportStatus.IN_CONVERSATION, SupportStatus.CLOSED}),
+    SupportStatus.CLOSED: frozenset({SupportStatus.IN_CONVERSATION}),
+    SupportStatus.WITHDRAWN: frozenset(),
+}
+
+
+class UndertakingStatus(models.TextChoices):
+    AGREED = "agreed", _("Undertaken")
+    ON_ITS_WAY = "on_its_way", _("On its way")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")

@@ -3,9 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -23,9 +21,8 @@ from ..states import (
     Kind,
     LessonStatus,
     Loop,
+    RetireReason,
     SourceKind,
-    UptakeReason,
-    UptakeStatus,
 )
 from .content import ContentPage
 
@@ -44,6 +41,9 @@ class LessonPage(ContentPage):
         _("status"), max_length=20, choices=LessonStatus, default=LessonStatus.DRAFT, editable=False, db_index=True
     )
     review_on = models.DateField(_("review date"), null=True, blank=True)
+    review_reminded_at = models.DateTimeField(_("reminded of the review at"), null=True, blank=True, editable=False)
+    retired_for = models.CharField(_("retired for"), max_length=20, choices=RetireReason, blank=True, editable=False)
+    retired_on = models.DateField(_("retired on"), null=True, blank=True, editable=False)
     retired_because = models.TextField(_("retired because"), blank=True, editable=False)
     replaced_by = models.ForeignKey(
         "self",
@@ -101,8 +101,8 @@ class LessonPage(ContentPage):
     def with_content_json(self, content: dict[str, Any]) -> "LessonPage":
         """A revision holds the lesson's text; what became of the lesson must not come back with it."""
         page = super().with_content_json(content)
-        page.status, page.retired_because = self.status, self.retired_because
-        page.replaced_by_id = self.replaced_by_id
+        for name in ("status", "retired_for", "retired_on", "retired_because", "replaced_by_id", "review_reminded_at"):
+            setattr(page, name, getattr(self, name))
         return page
 
     def feedback_for(self, user: Any) -> dict[str, Any] | None:
@@ -151,45 +151,3 @@ class Provenance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.region}, {self.year}"
-
-
-class UptakeQuerySet(models.QuerySet["Uptake"]):
-    def current(self) -> "UptakeQuerySet":
-        """The latest word of each region; earlier ones stay as history."""
-        return self.filter(superseded=False)
-
-
-class Uptake(models.Model):
-    """A region's relation to a lesson. Appended to, never overwritten: a change supersedes the row before it."""
-
-    lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="uptakes", verbose_name=_("lesson"))
-    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="uptakes", verbose_name=_("region"))
-    status = models.CharField(_("status"), max_length=20, choices=UptakeStatus)
-    reason = models.CharField(_("reason"), max_length=20, choices=UptakeReason, blank=True)
-    note = models.TextField(_("note"), blank=True, help_text=_("What you do with it, or how you adapted it."))
-    result = models.TextField(_("what happened"), blank=True)
-    date = models.DateField(_("date"))
-    reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("reported by")
-    )
-    reported_at = models.DateTimeField(_("reported at"), auto_now_add=True)
-    superseded = models.BooleanField(_("superseded"), default=False, editable=False)
-
-    objects: Any = UptakeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("uptake")
-        verbose_name_plural = _("uptakes")
-        ordering = ["-reported_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["lesson", "region"], condition=Q(superseded=False), name="lessons_uptake_one_current_per_region"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=sorted(NEGATIVE_UPTAKE)) | ~Q(reason=""),
-                name="lessons_uptake_no_without_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.region}: {self.get_status_display()}"

@@ -34,6 +34,9 @@ class Theme(index.Indexed, models.Model):
     name_en = models.CharField(_("name in English"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     description = models.TextField(_("description"), blank=True)
+    what_we_know = models.TextField(
+        _("what we know about it"), blank=True, help_text=_("In a few paragraphs, with an empty line between them.")
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -55,3 +58,38 @@ class Theme(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return getattr(self, _shown_field())
+
+
+class ThemePick(models.Model):
+    """A page that the editors put first on a theme's page, and why."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="picks", verbose_name=_("theme"))
+    page = models.ForeignKey("lessons.ContentPage", models.CASCADE, related_name="picked_for", verbose_name=_("page"))
+    note = models.CharField(_("why it is picked"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("page picked for a theme")
+        verbose_name_plural = _("pages picked for themes")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["theme", "page"], name="lessons_theme_pick_once")]
+
+    def __str__(self) -> str:
+        return f"{self.theme}: {self.page}"
+
+
+class FormerTheme(models.Model):
+    """The address and name of a theme that was merged into another: whoever comes by it is led on."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="former_names", verbose_name=_("merged into"))
+    merged_at = models.DateTimeField(_("merged at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former theme")
+        verbose_name_plural = _("former themes")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..states import Perspective, Role
+from ..states import Perspective, Rhythm, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,7 +35,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """``perspective`` is the side from which the person looks at a case; it stands beside their answers."""
+    """``perspective`` is the side from which the person looks at a case; it stands beside their answers. ``told_until`` is the
+    moment up to which the person was told what is new in what they follow."""
 
     username: Any = None
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -55,6 +56,8 @@ class User(AbstractUser):
         _("perspective"), max_length=20, choices=Perspective, default=Perspective.PROFESSIONAL
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="nl")
+    digest = models.CharField(_("mail about what you follow"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
+    told_until = models.DateTimeField(_("told until"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -117,6 +117,9 @@ class Partnership(models.Model):
 
     name = models.CharField(_("name"), max_length=150, unique=True)
     regions: Any = models.ManyToManyField(Region, related_name="partnerships", verbose_name=_("regions"))
+    purpose = models.TextField(_("what for"), blank=True, help_text=_("What these regions do together."))
+    since = models.PositiveSmallIntegerField(_("since (year)"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
 
     class Meta:
         verbose_name = _("partnership")

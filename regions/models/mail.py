@@ -1,0 +1,28 @@
+"""The outbox: that a mail was made, for whom, and whether it left. What it said is not kept."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SentMail(models.Model):
+    """``template`` says what kind of mail it was. ``sent_at`` is null as long as it has not left; ``failed_because`` is what the
+    mail server said last."""
+
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("to")
+    )
+    address = models.EmailField(_("e-mail address"))
+    template = models.CharField(_("kind of mail"), max_length=100)
+    subject = models.CharField(_("subject"), max_length=200)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True, db_index=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    failed_because = models.CharField(_("not sent because"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("sent mail")
+        verbose_name_plural = _("sent mail")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.pk}"

@@ -1,0 +1,89 @@
+"""Statements that parties sign, what each of them undertook, and what became of that."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..states import UndertakingStatus
+
+
+class Statement(models.Model):
+    """A text that parties stand behind. Read by everyone once ``agreed_on`` is there; its text does not change after that."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=200, unique=True)
+    summary = models.TextField(_("summary"), max_length=600, blank=True)
+    text = models.TextField(_("text"))
+    agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
+    open_until = models.DateField(_("can be signed until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["-agreed_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Signatory(models.Model):
+    """A party that signed: a region or an organisation, by the role of who signed, with what it undertook."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatories", verbose_name=_("statement"))
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("region")
+    )
+    organisation = models.ForeignKey(
+        "regions.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
+        verbose_name=_("organisation"),
+    )
+    signed_as = models.CharField(_("signed as"), max_length=150, help_text=_("A role, such as alderman or director."))
+    signed_on = models.DateField(_("signed on"))
+    undertakes = models.TextField(_("undertakes"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=UndertakingStatus, default=UndertakingStatus.AGREED, editable=False
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by")
+    )
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ["signed_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(region=None) ^ Q(organisation=None), name="regions_signatory_is_one_party"
+            ),
+            models.UniqueConstraint(fields=["statement", "region"], name="regions_region_signs_once"),
+            models.UniqueConstraint(fields=["statement", "organisation"], name="regions_organisation_signs_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.region or self.organisation)
+
+
+class UndertakingReport(models.Model):
+    """What became of an undertaking, at a day; appended to, never changed."""
+
+    signatory = models.ForeignKey(Signatory, models.CASCADE, related_name="reports", verbose_name=_("signatory"))
+    status = models.CharField(_("status"), max_length=20, choices=UndertakingStatus)
+    note = models.TextField(_("note"))
+    date = models.DateField(_("date"))
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("reported by")
+    )
+
+    class Meta:
+        verbose_name = _("report on an undertaking")
+        verbose_name_plural = _("reports on undertakings")
+        ordering = ["-date", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.signatory}: {self.get_status_display()}"
