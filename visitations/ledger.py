@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from regions.differences import Piece, pieces
+
 from .models import FactCheckRemark, VisitationPage
 from .states import Stage
 from .versions import contents_of_report, label_of
-from .words import Piece, pieces
 
 
 @dataclass(frozen=True)

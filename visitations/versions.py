@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from regions.audit import record
+from regions.differences import Piece, pieces
 from regions.models import User
 
 from .blocks import text_of
@@ -22,7 +23,6 @@ from .models import (
     VisitationReportPage,
 )
 from .states import FindingKind, RemarkDecision, Score, VersionKind, Voice, Weight
-from .words import Piece, pieces
 
 Contents = Mapping[str, str]
 OWN_TEXTS = ("title", "summary", "introduction", "conclusion")

@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 
 from home import waiting
 from regions.actions import add_member, invite, set_membership_status
+from regions.differences import MOST_LINES, pieces
 from regions.models import Region
 from regions.states import IllegalMove, MembershipStatus, Role
 from tests.factories import visitations as made
@@ -21,7 +22,6 @@ from visitations import actions
 from visitations.models import Evidence, VisitationPage
 from visitations.scores import scores_of
 from visitations.states import RemarkDecision, RemarkKind, RequestStatus, Stage, Voice
-from visitations.words import MOST_LINES, pieces
 
 pytestmark = pytest.mark.once
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from regions.differences import pieces
 from regions.models import User
 from regions.states import IllegalMove
 from tests.factories import visitations as made
@@ -13,7 +14,6 @@ from visitations import actions
 from visitations.models import Finding, VisitationPage
 from visitations.states import RemarkDecision, RemarkKind, Stage
 from visitations.versions import contents_of_report, difference, unexplained, working_report
-from visitations.words import pieces
 
 pytestmark = pytest.mark.once
 
