@@ -2,6 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -23,6 +24,15 @@ class ThemeViewSet(SnippetViewSet):
     menu_order = 300
     list_display = ["name", "name_en", "parent"]
     list_filter = ["parent"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("name_en"),
+        FieldPanel("slug"),
+        FieldPanel("parent"),
+        FieldPanel("description"),
+        FieldPanel("what_we_know"),
+        InlinePanel("picks", [PageChooserPanel("page"), FieldPanel("note")], label=_("Put first")),
+    ]
 
 
 register_snippet(ThemeViewSet)
@@ -39,6 +49,7 @@ def register_log_actions(actions: Any) -> None:
             "lessons.review_lesson": _("Review a lesson"),
             "lessons.retire_lesson": _("Retire a lesson"),
             "lessons.report_uptake": _("Report uptake"),
+            "lessons.merge_theme": _("Merge a theme"),
             "lessons.agree_action": _("Agree an action"),
             "lessons.finish_action": _("Finish an action"),
             "lessons.remind_owner": _("Remind of an action"),

@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lessons.models.themes import current_slugs
+
 from .marks import LONGEST, clean
 from .queries import BEST, FACETS, NEWEST, OLDEST, Search
 
@@ -72,7 +74,8 @@ def asked_in(address: QueryDict) -> Search:
 
 def _values(name: str, address: QueryDict) -> tuple[str, ...]:
     values = dict.fromkeys(value.strip() for value in address.getlist(PARAMETERS[name]))
-    return tuple(value for value in map(CLEANERS.get(name, _slug), values) if value)
+    cleaned = [value for value in map(CLEANERS.get(name, _slug), values) if value]
+    return tuple(current_slugs(cleaned) if name == "theme" else cleaned)
 
 
 def _slug(value: str) -> str:

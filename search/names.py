@@ -130,8 +130,9 @@ def _partnerships() -> Iterable[Named]:
 
 
 def _themes() -> Iterable[Named]:
-    for theme in Theme.objects.all():
-        yield Named(theme.slug, str(theme), (theme.name, theme.name_en))
+    for theme in Theme.objects.prefetch_related("former_names"):
+        former = [name for one in theme.former_names.all() for name in (one.slug, one.name)]
+        yield Named(theme.slug, str(theme), (theme.name, theme.name_en, *former))
 
 
 def _kinds() -> Iterable[Named]:

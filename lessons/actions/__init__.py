@@ -13,6 +13,7 @@ from .lessons import (
     write_lesson,
 )
 from .publishing import publish_page
+from .themes import merge_theme
 from .uptake import report_uptake
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "agree_lesson",
     "change_lesson",
     "finish_action",
+    "merge_theme",
     "note_published",
     "publish_lesson",
     "publish_page",

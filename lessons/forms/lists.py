@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Region
 
 from ..models import Theme
+from ..models.themes import current_slugs
 
 
 def parse_tags(text: str) -> list[str]:
@@ -22,13 +23,21 @@ def offer_regions(form: forms.BaseForm, name: str, regions: QuerySet[Region]) ->
         form.initial[name] = found[0]
 
 
+class ThemeField(forms.ModelChoiceField):
+    def to_python(self, value: Any) -> Any:
+        """A theme that was merged into another since is the other."""
+        return super().to_python(
+            next(iter(current_slugs([value])), value) if isinstance(value, str) and value else value
+        )
+
+
 class FilterForm(forms.Form):
     """What a list can be narrowed by; anything it does not know is left out rather than refused."""
 
     regio = forms.ModelChoiceField(
         Region.objects.current(), to_field_name="slug", required=False, label=_("Region"), empty_label=_("All regions")
     )
-    thema = forms.ModelChoiceField(
+    thema = ThemeField(
         Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("All themes")
     )
     jaar = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label=_("Year"))

@@ -22,6 +22,7 @@ from regions.audience import CIRCLE_PREFIX, MEMBERS, PUBLIC, audience_keys
 
 from ..page_forms import ContentPageForm
 from ..states import Kind
+from .themes import current_numbers
 
 
 class ContentPageQuerySet(PageQuerySet):
@@ -118,6 +119,10 @@ class ContentPage(Page):
         if self._state.adding and self.audience_key.startswith(CIRCLE_PREFIX):
             self.slug = closed_slug(self.slug, title=self.title)  # type: ignore[has-type]
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A theme that was merged into another since is the other."""
+        return super().with_content_json({**content, "themes": current_numbers(content.get("themes") or [])})
 
     def theme_slugs(self) -> list[str]:
         """Of its themes and of the main themes over them: who chooses a main theme wants what lies under it too."""

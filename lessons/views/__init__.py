@@ -15,6 +15,7 @@ from .lessons import (
     LessonWriteView,
     UptakeView,
 )
+from .themes import ThemeListView, ThemeMergeView, ThemeView
 
 __all__ = [
     "ActionListView",
@@ -30,5 +31,8 @@ __all__ = [
     "LessonShowView",
     "LessonWorkspaceView",
     "LessonWriteView",
+    "ThemeListView",
+    "ThemeMergeView",
+    "ThemeView",
     "UptakeView",
 ]

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("casussen/", include("casestudies.urls")),
     path("visitaties/", include("visitations.urls")),
     path("lessen/", include("lessons.urls")),
+    path("themas/", include("lessons.theme_urls")),
     path("", include("regions.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),

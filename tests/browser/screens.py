@@ -38,6 +38,8 @@ def for_everyone() -> Iterator[Screen]:
         yield Screen(path)
     for path in ("/leertafels/", "/casussen/", "/visitaties/", "/lessen/", "/lessen/?regio=twente&jaar=1900"):
         yield Screen(path)
+    for path in ("/themas/", "/themas/passende-hulp/"):
+        yield Screen(path)
     for path in ("/zoeken/", "/zoeken/?q=wachtlijst&soort=lesson", "/zoeken/?q=nergenstevinden"):
         yield Screen(path)
     yield Screen("/zoeken/?q=bel+-regio:twente+thema:weg&jaar=1900")
@@ -57,6 +59,7 @@ def one_s_own() -> Iterator[Screen]:
         yield Screen(path, participant)
     yield Screen("/", named("outsider"))
     yield Screen("/stijlgids/", named("editor"))
+    yield Screen("/themas/passende-hulp/samenvoegen/", named("editor"))
     seat = participant.memberships.reading().filter(role=Role.PARTICIPANT).earliest("pk")
     yield from doors("regions", leader(seat.circle), "circle", args=(seat.circle_id,))
 

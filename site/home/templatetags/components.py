@@ -11,7 +11,7 @@ from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
@@ -122,6 +122,12 @@ def crumb(label: str, url: str = "") -> SafeString:
     if url:
         return format_html('<li><a href="{}">{}</a></li>', url, label)
     return format_html('<li><span aria-current="page">{}</span></li>', label)
+
+
+@register.simple_tag
+def theme_links(themes: Any) -> SafeString:
+    """Themes in a row, each leading to its page."""
+    return format_html_join(", ", '<a href="{}">{}</a>', ((theme.get_absolute_url(), theme) for theme in themes))
 
 
 @register.inclusion_tag("components/page_crumbs.html", takes_context=True)

@@ -15,6 +15,7 @@ SECTIONS = [
     ("/casussen/", gettext_lazy("Cases")),
     ("/visitaties/", gettext_lazy("Visitations")),
     ("/lessen/", gettext_lazy("Lessons")),
+    ("/themas/", gettext_lazy("Themes")),
     ("/zoeken/", gettext_lazy("Search")),
 ]
 
