@@ -53,7 +53,7 @@ class Theme(index.Indexed, ClusterableModel):
         limit_choices_to={"parent": None},
     )
 
-    objects = ThemeManager()
+    objects: Any = ThemeManager()
 
     search_fields = [index.SearchField("name"), index.SearchField("name_en"), index.AutocompleteField("name")]
 

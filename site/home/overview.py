@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learningtables import recurring
 from learningtables.models import SessionPage
 from learningtables.states import SessionState
 from lessons.models import ContentPage, LessonPage, Uptake
@@ -97,6 +98,7 @@ def of_region(region: Region, user: Any) -> dict[str, Any]:
         "visitations": visitations.order_by("-date", "-pk")[:ON_A_REGION],
         "reports": cards.filter(kind=Kind.REPORT)[:ON_A_REGION],
         "uptakes": _uptakes(region, user),
+        "recurring": recurring.shown_to(user, region),
         "municipalities": region.municipalities.filter(region_links__valid_to=None).order_by("name"),
     }
 
