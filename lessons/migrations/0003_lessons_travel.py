@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('waiting', 'Waiting to be read'), ('shown', 'Shown'), ('hidden', 'Not shown'), ('withdrawn', 'Withdrawn by who wrote it')], default='waiting', editable=False, max_length=20, verbose_name='status')),
                 ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('settled_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='settled at')),
                 ('settled_because', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why it is not shown')),
                 ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='lessons.comment', verbose_name='in reply to')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL, verbose_name='author')),

@@ -40,6 +40,7 @@ class Comment(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("settled by")
     )
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True, editable=False)
     settled_because = models.CharField(_("why it is not shown"), max_length=300, blank=True, editable=False)
 
     objects: Any = CommentQuerySet.as_manager()
