@@ -107,12 +107,26 @@ class PlanStatus(models.TextChoices):
 
 
 PLAN_MOVES: dict[str, frozenset[str]] = {
-    PlanStatus.DRAFT: frozenset({PlanStatus.CONSULTATION}),
-    PlanStatus.CONSULTATION: frozenset({PlanStatus.DRAFT, PlanStatus.APPROVED}),
+    # One that was approved before may be replaced while it is written on.
+    PlanStatus.DRAFT: frozenset({PlanStatus.CONSULTATION, PlanStatus.REPLACED}),
+    PlanStatus.CONSULTATION: frozenset({PlanStatus.DRAFT, PlanStatus.APPROVED, PlanStatus.REPLACED}),
     # A plan that is approved is written on as its next draft; what was approved stays as a version.
     PlanStatus.APPROVED: frozenset({PlanStatus.DRAFT, PlanStatus.REPLACED}),
     PlanStatus.REPLACED: frozenset(),
 }
+PLAN_WRITTEN_IN = frozenset({PlanStatus.DRAFT, PlanStatus.CONSULTATION})
+
+
+class KeptBecause(models.TextChoices):
+    """Why a version of a plan was kept."""
+
+    ASKED = "asked", _("Somebody kept it")
+    PART_REMOVED = "part_removed", _("A part was taken out after this")
+    CONSULTATION = "consultation", _("It went to be talked over")
+    DRAFT = "draft", _("It went back to its writers")
+    APPROVED = "approved", _("It was approved")
+    TAKEN_UP = "taken_up", _("It was taken up again")
+    REPLACED = "replaced", _("Another plan took its place")
 
 
 class ExpertFunction(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..audience import PUBLIC, WIDE, audience_keys, circle_id_of
-from ..states import Perspective, PlanStatus
+from ..states import KeptBecause, Perspective, PlanStatus
 
 
 class RegionalPlanQuerySet(models.QuerySet["RegionalPlan"]):
@@ -33,7 +33,7 @@ class RegionalPlan(models.Model):
     clients_included = models.TextField(
         _("how clients were included"),
         blank=True,
-        help_text=_("Young people, parents, client councils: when, and to what effect?"),
+        help_text=_("Young people, parents, client councils: when, and to what effect? If they were not, say why."),
     )
     status = models.CharField(_("status"), max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False)
     replaced_by = models.ForeignKey(
@@ -110,6 +110,7 @@ class PlanVersion(models.Model):
     plan = models.ForeignKey(RegionalPlan, models.PROTECT, related_name="versions", verbose_name=_("plan"))
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField(_("content"))
+    kept_because = models.CharField(_("kept because"), max_length=20, choices=KeptBecause, default=KeptBecause.ASKED)
     what_changed = models.TextField(_("what changed"), blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     approved_by = models.CharField(
