@@ -64,3 +64,17 @@ def _joined(found: list[Piece]) -> list[Piece]:
             piece = Piece(piece.op, joined.pop().text + piece.text)
         joined.append(piece)
     return joined
+
+
+@dataclass(frozen=True)
+class Change:
+    """One text that is another one now. ``before`` or ``after`` is "" when it was not there, or is not there any more."""
+
+    key: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return pieces(self.before, self.after)

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from regions.audit import record
-from regions.differences import Piece, pieces
+from regions.differences import Change
 from regions.models import User
 
 from .blocks import text_of
@@ -142,20 +141,6 @@ def mark_of_wording(text: str) -> str:
 
 
 # --- what differs ---
-
-
-@dataclass(frozen=True)
-class Change:
-    """One text that is another one now. ``before`` or ``after`` is "" when it was not there, or is not there any more."""
-
-    key: str
-    label: str
-    before: str
-    after: str
-
-    @property
-    def pieces(self) -> list[Piece]:
-        return pieces(self.before, self.after)
 
 
 def difference(before: Contents, after: Contents) -> list[Change]:
