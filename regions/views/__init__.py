@@ -1,6 +1,15 @@
 """What every screen of the site is made of, and those of people and regions."""
 
 from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .exporting import ExportMixin
 from .people import CircleView, InvitationGoneView, InvitationView
 
-__all__ = ["ActionFormMixin", "ActionView", "CircleView", "InvitationGoneView", "InvitationView", "RuleRequiredMixin"]
+__all__ = [
+    "ActionFormMixin",
+    "ActionView",
+    "CircleView",
+    "ExportMixin",
+    "InvitationGoneView",
+    "InvitationView",
+    "RuleRequiredMixin",
+]

@@ -1,0 +1,140 @@
+"""The columns of lists of content, lessons, uptakes and actions, when they are taken along as a file."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from regions.audience import audience_keys, circle_id_of
+from regions.export import Column
+
+from .models import LessonPage, Uptake
+from .states import (
+    ActionStatus,
+    Certainty,
+    Direction,
+    Kind,
+    LessonStatus,
+    Loop,
+    RetireReason,
+    UptakeReason,
+    UptakeStatus,
+)
+
+
+def _themes(page: Any) -> list[str]:
+    return [str(theme) for theme in page.themes.all()]
+
+
+def _tags(page: Any) -> list[str]:
+    return sorted(tagged.tag.name for tagged in page.tagged_items.all())
+
+
+def _further_regions(page: Any) -> list[str]:
+    return [region.name for region in page.further_regions.all()]
+
+
+def _address(request: HttpRequest) -> Any:
+    """Where the site's pages lie is asked once for all rows."""
+    return lambda page: request.build_absolute_uri(page.get_url(request) or "/")
+
+
+def content_columns(request: HttpRequest) -> list[Column]:
+    """For `ContentPage.objects…for_cards()`."""
+    return [
+        Column("number", _("number"), "pk"),
+        Column("kind", _("kind"), "kind", choices=Kind),
+        Column("title", _("title"), "title"),
+        Column("summary", _("summary"), "summary"),
+        Column("region", _("region"), "lead_region.name"),
+        Column("themes", _("themes"), _themes),
+        Column("tags", _("tags"), _tags),
+        Column("date", _("date"), "date"),
+        Column("audience", _("audience"), "audience_key"),
+        Column("address", _("address"), _address(request)),
+    ]
+
+
+# What can be read in again; the first tells lessons apart.
+LESSON_FIELDS = [
+    Column("number", _("number"), "pk"),
+    Column("title", _("lesson"), "title"),
+    Column("summary", _("summary"), "summary"),
+    Column("why", _("why"), "why"),
+    Column("conditions", _("where it holds"), "conditions"),
+    Column("direction", _("direction"), "direction", choices=Direction),
+    Column("loop", _("kind of learning"), "loop", choices=Loop),
+    Column("certainty", _("certainty"), "certainty", choices=Certainty),
+    Column("review_on", _("review date"), "review_on"),
+    Column("region", _("region"), "lead_region.name"),
+    Column("themes", _("themes"), _themes),
+    Column("tags", _("tags"), _tags),
+    Column("sources", _("sources"), "sources"),
+    Column("date", _("date"), "date"),
+]
+
+
+def lesson_columns(request: HttpRequest) -> list[Column]:
+    """For `lessons_for_export`."""
+    return [
+        *LESSON_FIELDS,
+        Column("further_regions", _("further regions"), _further_regions),
+        Column("status", _("status"), "status", choices=LessonStatus),
+        Column("retired_for", _("retired for"), "retired_for", choices=RetireReason),
+        Column("retired_because", _("retired because"), "retired_because"),
+        Column("audience", _("audience"), "audience_key"),
+        Column("address", _("address"), _address(request)),
+    ]
+
+
+def lessons_for_export(pages: Any) -> Any:
+    """The lessons among ``pages``, with all that their columns show."""
+    lessons = LessonPage.objects.filter(pk__in=pages.order_by().values("pk"))
+    return lessons.for_cards().prefetch_related("further_regions").order_by("-date", "-pk")
+
+
+def uptake_columns(request: HttpRequest) -> list[Column]:
+    """For `uptakes_for_export`. A region that did not agree to be named has no name here, except for who is in it."""
+    own = {circle_id_of(key) for key in audience_keys(request.user)} - {None}
+
+    def region(uptake: Any) -> str:
+        known = uptake.is_named or uptake.region.circle_id in own
+        return uptake.region.name if known else ""
+
+    return [
+        Column("number", _("number"), "pk"),
+        Column("lesson", _("lesson"), "lesson.title"),
+        Column("lesson_number", _("number of the lesson"), "lesson_id"),
+        Column("region", _("region"), region),
+        Column("status", _("status"), "status", choices=UptakeStatus),
+        Column("reason", _("reason"), "reason", choices=UptakeReason),
+        Column("note", _("note"), "note"),
+        Column("result", _("what happened"), "result"),
+        Column("date", _("date"), "date"),
+        Column("current", _("holds now"), lambda uptake: not uptake.superseded),
+    ]
+
+
+def uptakes_for_export(uptakes: Any, user: Any) -> Any:
+    """Those of ``uptakes`` whose lesson ``user`` may read, by date: in order of name, one without its name would tell it."""
+    readable = LessonPage.objects.visible_to(user).values("pk")
+    return uptakes.filter(lesson__in=readable).select_related("lesson", "region").order_by("-date", "-pk")
+
+
+ACTION_COLUMNS = [
+    Column("number", _("number"), "pk"),
+    Column("what", _("what"), "what"),
+    Column("owner", _("who"), lambda action: str(action.owner)),
+    Column("due_on", _("when"), "due_on"),
+    Column("noticed_by", _("how we will notice"), "noticed_by"),
+    Column("status", _("status"), "status", choices=ActionStatus),
+    Column("result", _("what came of it"), "result"),
+    Column("circle", _("circle"), "circle.name"),
+    Column("finished_at", _("done or dropped at"), "finished_at"),
+]
+
+
+def uptakes_of(lesson: Any = None, region: Any = None) -> Any:
+    """All that was said of a lesson or by a region, what was said before among it."""
+    chosen = {name: value for name, value in (("lesson", lesson), ("region", region)) if value is not None}
+    return Uptake.objects.filter(**chosen)
