@@ -1,6 +1,5 @@
-"""Mail: text only, in the reader's language, with a link and without content."""
+"""Mail: text only, in the reader's language, with a link and without content. Each leaves a row in the outbox."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from email.mime.base import MIMEBase
 from typing import Any
@@ -12,9 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
+from . import outbox
 from .models import Invitation, User
-
-logger = logging.getLogger(__name__)
 
 
 def send(
@@ -26,7 +24,7 @@ def send(
     attachments: Sequence[MIMEBase | tuple[str, bytes, str]] = (),
 ) -> None:
     """Send ``template`` to a person once the transaction is there; ``subject`` is a lazy text."""
-    _send_to(
+    message = _message(
         to.email,
         language=to.language,
         subject=subject,
@@ -34,6 +32,7 @@ def send(
         context={"to": to, **context},
         attachments=attachments,
     )
+    _send_once_committed(message, template=template, to=to)
 
 
 def send_now(to: User, *, subject: Any, template: str, context: dict[str, Any], headers: Mapping[str, str]) -> None:
@@ -42,7 +41,7 @@ def send_now(to: User, *, subject: Any, template: str, context: dict[str, Any], 
         to.email, language=to.language, subject=subject, template=template, context={"to": to, **context}
     )
     message.extra_headers.update(headers)
-    message.send()
+    outbox.send_now(message, outbox.note(message, template=template, to=to))
 
 
 def _message(
@@ -59,27 +58,22 @@ def _message(
         return EmailMessage(str(subject), body, to=[address], attachments=list(attachments))
 
 
-def _send_to(address: str, **written: Any) -> None:
-    message = _message(address, **written)
-    transaction.on_commit(lambda: _deliver(message), robust=True)
-
-
-def _deliver(message: EmailMessage) -> None:
-    """A mail server that is away must not undo what a person did: it is logged for the operator."""
-    try:
-        message.send()
-    except OSError:
-        logger.exception("Mail could not be sent")
+def _send_once_committed(message: EmailMessage, *, template: str, to: User | None = None) -> None:
+    """What a killed process did not come to stands in the outbox as made and not sent."""
+    mail = outbox.note(message, template=template, to=to)
+    transaction.on_commit(lambda: outbox.deliver(message, mail), robust=True)
 
 
 def send_invitation(invitation: Invitation, *, token: str) -> None:
-    _send_to(
+    template = "regions/emails/invitation.txt"
+    message = _message(
         invitation.email,
         language="nl",
         subject=gettext_lazy("You are invited to Leertafel"),
-        template="regions/emails/invitation.txt",
+        template=template,
         context={
             "invitation": invitation,
             "url": settings.BASE_URL + reverse("regions:invitation", args=[token]),
         },
     )
+    _send_once_committed(message, template=template)

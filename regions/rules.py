@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .states import LEADING_ROLES, VISITATION_CIRCLES, Role
+from .states import LEADING_ROLES, VISITATION_CIRCLES, CircleKind, Role
 
 
 def has_role(user: Any, circle: Any, *roles: Role) -> bool:
@@ -34,3 +34,53 @@ def is_editor(user: Any) -> bool:
 def may_invite(user: Any, circle: Any) -> bool:
     """Who leads it, and editors; but an editor in a circle of a visitation is a party to it and no editor there."""
     return leads(user, circle) or (circle.kind not in VISITATION_CIRCLES and is_editor(user))
+
+
+def is_adviser(user: Any) -> bool:
+    """Whether ``user`` advises regions for the national support structure."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.memberships.reading().filter(role=Role.ADVISER).exists()
+
+
+def takes_part_in_support(user: Any) -> bool:
+    """Whoever is in a region's circle, and the advisers."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return is_adviser(user) or user.memberships.reading().filter(circle__kind=CircleKind.REGION).exists()
+
+
+def may_read_support(user: Any, request: Any) -> bool:
+    return is_member(user, request.region.circle) or (request.sent_at is not None and is_adviser(user))
+
+
+def may_write_support(user: Any, request: Any) -> bool:
+    return is_coordinator(user, request.region)
+
+
+def may_agree_support(user: Any, request: Any) -> bool:
+    return request.sent_at is not None and is_adviser(user)
+
+
+def may_close_support(user: Any, request: Any) -> bool:
+    return may_write_support(user, request) or may_agree_support(user, request)
+
+
+def may_write_plans(user: Any, region: Any) -> bool:
+    """Whoever is in the region's circle writes its plan of action; what stands in it is the region's until it is approved."""
+    return region.circle_id is not None and is_member(user, region.circle_id)
+
+
+def may_approve_plans(user: Any, region: Any) -> bool:
+    """Says that a body approved it, who may read it then, and where the writing stands."""
+    return is_coordinator(user, region)
+
+
+def may_keep_team(user: Any, region: Any) -> bool:
+    """Describes the region's expert team and enters its figures; nobody else sees a figure that is too small to show."""
+    return is_coordinator(user, region)
+
+
+def may_see_outbox(user: Any) -> bool:
+    """Who runs the site, or was given that right: addresses of people stand in it."""
+    return bool(user.is_active and user.has_perm("regions.view_sentmail"))

@@ -1,11 +1,14 @@
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import audit
+from . import admin_views, audit, rules
 from .models import Organisation, Partnership
 
 
@@ -18,6 +21,14 @@ def register_log_actions(actions: Any) -> None:
             "regions.add_member": _("Add a member"),
             "regions.set_membership_status": _("Change a membership"),
             "regions.invite": _("Invite a person"),
+            "regions.write_support_request": _("Write a request for support"),
+            "regions.change_support_request": _("Change a request for support"),
+            "regions.send_support_request": _("Send a request for support"),
+            "regions.withdraw_support_request": _("Withdraw a request for support"),
+            "regions.say_about_support": _("Say something about support"),
+            "regions.agree_support": _("Agree on support"),
+            "regions.close_support_request": _("Close a request for support"),
+            "regions.reopen_support_request": _("Reopen a request for support"),
         },
     )
 
@@ -41,3 +52,22 @@ class PartnershipViewSet(SnippetViewSet):
 
 register_snippet(OrganisationViewSet)
 register_snippet(PartnershipViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[Any]:
+    outbox = admin_views.OutboxView
+    return [
+        path("reports/postvak-uit/", outbox.as_view(), name=admin_views.OUTBOX),
+        path("reports/postvak-uit/results/", outbox.as_view(results_only=True), name=admin_views.OUTBOX_RESULTS),
+    ]
+
+
+class OutboxMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rules.may_see_outbox(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_outbox_menu_item() -> MenuItem:
+    return OutboxMenuItem(_("Outbox"), reverse(admin_views.OUTBOX), name="outbox", icon_name="mail", order=1260)

@@ -17,6 +17,7 @@ DUE = [
     "visitations.actions.due.run_due",
     "search.pending.run_due",
     "search.due.run_due",
+    "regions.outbox.forget",
 ]
 
 

@@ -246,6 +246,11 @@ SEARCH_UPDATES = env.str("SEARCH_UPDATES", default="thread")
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Leertafel <noreply@leertafel.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What could not be sent is tried again every so many seconds by the process that has it, so many times; 0 seconds: not at all.
+MAIL_AGAIN_AFTER = env.int("MAIL_AGAIN_AFTER", default=120)
+MAIL_TRIES = env.int("MAIL_TRIES", default=10)
+# How many days the outbox keeps that a mail was sent, and to whom.
+OUTBOX_KEPT_DAYS = env.int("OUTBOX_KEPT_DAYS", default=90)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Where the processes of one machine share what they draw of rooms: in memory. "" where each draws for itself.
