@@ -128,7 +128,7 @@ def _csv_cell(value: Any) -> Any:
         case bool():
             return _("yes") if value else _("no")
         case datetime():
-            return value.isoformat(timespec="seconds")
+            return timezone.localtime(value).isoformat(timespec="seconds")
         case str() if FORMULA.match(value):
             return f"'{value}"
     return value.replace("\x00", "") if isinstance(value, str) else value
