@@ -10,14 +10,32 @@ from .circles import (
     set_membership_status,
     token_digest,
 )
+from .support import (
+    agree_support,
+    change_support_request,
+    close_support_request,
+    reopen_support_request,
+    say_about_support,
+    send_support_request,
+    withdraw_support_request,
+    write_support_request,
+)
 
 __all__ = [
     "INVITATION_DAYS",
     "_sync_editors",
     "accept_invitation",
     "add_member",
+    "agree_support",
+    "change_support_request",
+    "close_support_request",
     "found_circle",
     "invite",
+    "reopen_support_request",
+    "say_about_support",
+    "send_support_request",
     "set_membership_status",
     "token_digest",
+    "withdraw_support_request",
+    "write_support_request",
 ]

@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('of_region', models.BooleanField(editable=False, verbose_name='said by the region')),
                 ('text', models.TextField(verbose_name='text')),
+                ('key', models.CharField(editable=False, max_length=32)),
                 ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='regions.supportrequest', verbose_name='request for support')),
@@ -298,6 +299,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signatory',
             constraint=models.UniqueConstraint(fields=('statement', 'organisation'), name='regions_organisation_signs_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='supportmessage',
+            constraint=models.UniqueConstraint(fields=('request', 'key'), name='regions_support_said_once'),
         ),
         migrations.AddConstraint(
             model_name='supportrequest',

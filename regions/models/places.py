@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..states import OrganisationKind
+from ..states import OrganisationKind, Role
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -16,6 +16,11 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Regions that exist on a day (today)."""
         day = on or timezone.localdate()
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day))
+
+    def coordinated_by(self, user: Any) -> "RegionQuerySet":
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(circle__in=user.memberships.reading().filter(role=Role.COORDINATOR).values("circle"))
 
 
 class Region(models.Model):

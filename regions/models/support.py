@@ -60,7 +60,7 @@ class SupportRequest(models.Model):
 
 
 class SupportMessage(models.Model):
-    """One thing that was said; appended to, never changed."""
+    """One thing that was said; appended to, never changed. ``key`` is of the form that said it, so that it is said once."""
 
     request = models.ForeignKey(
         SupportRequest, models.CASCADE, related_name="messages", verbose_name=_("request for support")
@@ -70,12 +70,14 @@ class SupportMessage(models.Model):
     )
     of_region = models.BooleanField(_("said by the region"), editable=False)
     text = models.TextField(_("text"))
+    key = models.CharField(max_length=32, editable=False)
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("message about support")
         verbose_name_plural = _("messages about support")
         ordering = ["written_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["request", "key"], name="regions_support_said_once")]
 
     def __str__(self) -> str:
         return f"{self.request} {self.pk}"

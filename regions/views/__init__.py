@@ -3,6 +3,17 @@
 from .base import ActionFormMixin, ActionView, RuleRequiredMixin
 from .exporting import ExportMixin
 from .people import CircleView, InvitationGoneView, InvitationView
+from .support import (
+    SupportAgreeView,
+    SupportCloseView,
+    SupportEditView,
+    SupportListView,
+    SupportReopenView,
+    SupportSendView,
+    SupportView,
+    SupportWithdrawView,
+    SupportWriteView,
+)
 
 __all__ = [
     "ActionFormMixin",
@@ -12,4 +23,13 @@ __all__ = [
     "InvitationGoneView",
     "InvitationView",
     "RuleRequiredMixin",
+    "SupportAgreeView",
+    "SupportCloseView",
+    "SupportEditView",
+    "SupportListView",
+    "SupportReopenView",
+    "SupportSendView",
+    "SupportView",
+    "SupportWithdrawView",
+    "SupportWriteView",
 ]

@@ -18,6 +18,7 @@ from . import rights, sources
 from .models import HomePage, RegionIndexPage, RegionPage, StandardPage
 
 NATIONAL_CIRCLE = "Landelijke redactie"
+SUPPORT_CIRCLE = "Landelijke steunstructuur"
 # Each page's title, in Dutch and in English.
 STANDARD_PAGES = {
     "over-leertafel": ("Over Leertafel", "About Leertafel"),
@@ -32,6 +33,7 @@ def lay_site() -> HomePage:
     """Everything a site starts with."""
     home = lay_tree()
     found_national_circle(home)
+    found_support_circle()
     lay_themes()
     lay_regions()
     return home
@@ -82,6 +84,13 @@ def found_national_circle(home: HomePage) -> Circle:
     )
     rights.give_national_rights(circle, home=home)
     return circle
+
+
+@transaction.atomic
+def found_support_circle() -> Circle:
+    """The advisers to whom a region can turn that cannot go on alone."""
+    circle = Circle.objects.filter(kind=CircleKind.SUPPORT).first()
+    return circle or found_circle(kind=CircleKind.SUPPORT, name=SUPPORT_CIRCLE, user=None)
 
 
 @transaction.atomic

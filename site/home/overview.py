@@ -15,7 +15,7 @@ from learningtables.models import SessionPage
 from learningtables.states import SessionState
 from lessons.models import ContentPage, LessonPage, Uptake
 from lessons.states import Kind, LessonStatus
-from regions.models import Region
+from regions.models import Region, SupportRequest
 from regions.tiles import region_tiles, region_url
 from visitations.models import VisitationPage
 from visitations.states import PUBLISHED_STAGES
@@ -98,6 +98,7 @@ def of_region(region: Region, user: Any) -> dict[str, Any]:
         "visitations": visitations.order_by("-date", "-pk")[:ON_A_REGION],
         "reports": cards.filter(kind=Kind.REPORT)[:ON_A_REGION],
         "uptakes": _uptakes(region, user),
+        "support_requests": SupportRequest.objects.visible_to(user).filter(region=region)[:ON_A_REGION],
         "recurring": recurring.shown_to(user, region),
         "municipalities": region.municipalities.filter(region_links__valid_to=None).order_by("name"),
     }

@@ -19,13 +19,15 @@ from learningtables import quoting
 from learningtables.models import DateOption, DatePoll, DateReply, Room, SessionPage, Step, with_tables
 from learningtables.states import SessionState
 from lessons.models import Action
-from regions.models import Membership
-from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role
+from regions import rules
+from regions.models import Membership, Region, SupportMessage, SupportRequest
+from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role, SupportStatus
 from visitations.models import Assessment, FactCheckRemark, VisitationPage
 from visitations.rules import JUDGING_ROLES
 from visitations.states import JUDGING_STAGES, PANEL_STAGES, RemarkDecision, Stage, Voice
 
 MOST = 10
+ENDED_SUPPORT = (SupportStatus.CLOSED, SupportStatus.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def for_person(user: Any) -> list[Waiting]:
         *judging(user),
         *remarks(user),
         *actions(user),
+        *support(user),
         *polls(user),
     ]
     return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
@@ -129,6 +132,19 @@ def polls(user: Any) -> Iterator[Waiting]:
     for poll in mine.filter(Exists(coming), ~Exists(replied))[:MOST]:
         url = reverse("learningtables:poll", args=[poll.pk])
         yield Waiting(kind="session", title=poll.title, url=url, task=_("Say which moments suit you"))
+
+
+def support(user: Any) -> Iterator[Waiting]:
+    """Requests for support in which the other side had the last word: the advisers, as long as nobody of them answered."""
+    last = SupportMessage.objects.filter(request=OuterRef("pk")).order_by("-written_at", "-pk")
+    talked_of = SupportRequest.objects.visible_to(user).exclude(sent_at=None).exclude(status__in=ENDED_SUPPORT)
+    asked = talked_of.annotate(by_region=Coalesce(Subquery(last.values("of_region")[:1]), True))
+    own = asked.filter(by_region=False, region__in=Region.objects.coordinated_by(user))
+    advised = asked.filter(by_region=True) if rules.is_adviser(user) else asked.none()
+    for requests, task in ((own, _("Read what an adviser says")), (advised, _("A region asks for support"))):
+        for one in requests[:MOST]:
+            url = reverse("regions:support", args=[one.pk])
+            yield Waiting(kind="region", title=one.title, url=url, task=task)
 
 
 def declarations(user: Any) -> Iterator[Waiting]:

@@ -13,7 +13,7 @@ from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent
 from learningtables.states import InputKind, ReportState, SessionState, Voting
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
-from regions.models import User
+from regions.models import SupportRequest, User
 from regions.states import LEADING_ROLES, Role
 from search.emails import stop_url
 from tests.browser.looking import Screen, doors, leader, named, seated
@@ -59,6 +59,11 @@ def one_s_own() -> Iterator[Screen]:
         yield Screen(path, participant)
     yield Screen("/", named("outsider"))
     yield Screen("/stijlgids/", named("editor"))
+    yield Screen("/steunvragen/", named("coordinator"))
+    yield Screen("/steunvragen/nieuw/zeeland/", named("coordinator"))
+    talked = SupportRequest.objects.exclude(sent_at=None).earliest("pk")
+    for name in ("support", "close_support"):
+        yield Screen(reverse(f"regions:{name}", args=[talked.pk]), named("adviser"))
     yield Screen("/themas/passende-hulp/samenvoegen/", named("editor"))
     seat = participant.memberships.reading().filter(role=Role.PARTICIPANT).earliest("pk")
     yield from doors("regions", leader(seat.circle), "circle", args=(seat.circle_id,))

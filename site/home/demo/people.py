@@ -21,6 +21,7 @@ WHO_SIGN_IN = (
     "committee",
     "host",
     "editor",
+    "adviser",
     "outsider",
     "admin",
 )

@@ -17,6 +17,7 @@ from home.demo import (
     planning,
     searches,
     sessions,
+    support,
     tables,
     verdicts,
     visitations,
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 aftermath,
                 now,
                 searches,
+                support,
             ):
                 part.lay(world)
         if world.added and not options["no_index"]:
