@@ -1,9 +1,14 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView, View
+
+from lessons.exports import content_columns
+from regions.export import Column
+from regions.views import ExportMixin
 
 from . import addresses, facets, promoted, suggestions, vain
 from .examples import EXAMPLES
@@ -16,13 +21,27 @@ from .saved import address_of
 from .text import asks_nothing
 
 PAGE_SIZE = 20
+MOST_EXPORTED, EXPORTED_AT_ONCE = 5000, 500
 LONGEST_TYPED = 100
 
 
-class SearchView(TemplateView):
+class SearchView(ExportMixin, TemplateView):
     """The search page; its address says everything, so that it can be shared."""
 
     template_name = "search/search.html"
+    export_name = "zoeken"
+
+    def get_export_columns(self) -> list[Column]:
+        return content_columns(self.request)
+
+    def get_export_rows(self) -> Iterator[Any]:
+        """In the order of the page; so many that no search asks for everything."""
+        hits = find(asked_in(known_in(self.request.GET)), user=self.request.user).hits
+        for start in range(0, MOST_EXPORTED, EXPORTED_AT_ONCE):
+            part = list(hits[start : start + EXPORTED_AT_ONCE])
+            yield from part
+            if len(part) < EXPORTED_AT_ONCE:
+                return
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query, user = known_in(self.request.GET), self.request.user

@@ -10,19 +10,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView
 
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
 
 from .. import rules
+from ..exports import ACTION_COLUMNS
 from ..forms.actions import ActionFilterForm, FinishActionForm
 from ..models import Action
 
 
-class ActionListView(LoginRequiredMixin, ListView):
+class ActionListView(LoginRequiredMixin, ExportMixin, ListView):
     """Actions of the user's circles and the user's own, the open ones first."""
 
     template_name = "lessons/actions.html"
     context_object_name = "actions"
     paginate_by = 20
+    export_name = "acties"
+    export_columns = ACTION_COLUMNS
 
     @cached_property
     def filters(self) -> ActionFilterForm:

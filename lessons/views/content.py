@@ -4,12 +4,26 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from regions.export import Column
+from regions.views import ExportMixin
+
+from ..exports import content_columns, lesson_columns, lessons_for_export
 from ..forms import FilterForm
 from ..models import ContentPage, Theme
 from ..states import Kind
 
 
-class ContentListView(ListView):
+class LessonExportMixin(ExportMixin):
+    """For a list of lessons: the file has all fields of each."""
+
+    def get_export_columns(self) -> list[Column]:
+        return lesson_columns(self.request)
+
+    def get_export_rows(self) -> QuerySet[ContentPage]:
+        return lessons_for_export(self.get_queryset())
+
+
+class ContentListView(ExportMixin, ListView):
     """The published pages of some kinds that the reader may see, newest first, to be narrowed by region, theme and year."""
 
     kinds: tuple[Kind, ...] = ()
@@ -38,6 +52,14 @@ class ContentListView(ListView):
             if year := chosen.get("jaar"):
                 pages = pages.filter(year=year)
         return pages.for_cards().order_by("-date", "-pk")
+
+    @property
+    def export_name(self) -> str:
+        """As the list's address calls it."""
+        return str(self.request.path).strip("/").replace("/", "-")
+
+    def get_export_columns(self) -> list[Column]:
+        return content_columns(self.request)
 
     def get_links(self) -> list[tuple[str, Any]]:
         """What else can be done here: (address, label) of each button beside the title."""

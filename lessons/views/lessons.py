@@ -22,10 +22,10 @@ from ..forms import LessonForm, PublishForm, RetireForm, UptakeForm
 from ..holds import holds_on
 from ..models import ContentPage, LessonPage
 from ..states import Kind, LessonStatus
-from .content import ContentListView
+from .content import ContentListView, LessonExportMixin
 
 
-class LessonListView(ContentListView):
+class LessonListView(LessonExportMixin, ContentListView):
     kinds = (Kind.LESSON,)
     title = _("Lessons")
     intro = _("What regions learned, in one sentence each, with what others did with it.")
@@ -37,10 +37,11 @@ class LessonListView(ContentListView):
         return [(reverse("lessons:drafts"), _("Lessons in the making"))]
 
 
-class DraftListView(LoginRequiredMixin, ListView):
+class DraftListView(LoginRequiredMixin, LessonExportMixin, ListView):
     """Lessons not yet published that the user works on."""
 
     template_name = "lessons/drafts.html"
+    export_name = "lessen-in-de-maak"
     context_object_name = "lessons"
     paginate_by = 20
 

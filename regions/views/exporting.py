@@ -26,14 +26,20 @@ class ExportMixin:
         return self.get_queryset()  # type: ignore[attr-defined]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        wanted = request.GET.get(FORMAT, "")
-        if wanted not in FORMATS:
+        wanted = asked_format(request)
+        if not wanted:
             return super().get(request, *args, **kwargs)  # type: ignore[misc]
         name = file_name(self.export_name, chosen_in(request))
         return export(self.get_export_rows(), self.get_export_columns(), wanted, name=name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(downloads=downloads(self.request), **kwargs)  # type: ignore[misc]
+
+
+def asked_format(request: HttpRequest) -> str:
+    """The format of a file that this address asks for; "" when it is none."""
+    wanted = request.GET.get(FORMAT, "")
+    return wanted if wanted in FORMATS else ""
 
 
 def chosen_in(request: HttpRequest) -> list[tuple[str, str]]:

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from . import overview, waiting
+from regions.export import export, file_name
+from regions.views.exporting import asked_format, downloads
+
+from . import exports, overview, waiting
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "ul", "ol"]
 
@@ -72,7 +75,17 @@ class RegionIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         rows = overview.figures(request.user)
-        return super().get_context(request, *args, **kwargs) | {"rows": rows, "map": overview.lesson_map(rows)}
+        shown = {"rows": rows, "map": overview.lesson_map(rows), "downloads": downloads(request)}
+        return super().get_context(request, *args, **kwargs) | shown
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The index, or what it shows as a file."""
+        wanted = asked_format(request)
+        if not wanted:
+            return super().serve(request, *args, **kwargs)
+        rows = overview.figures(request.user)
+        columns = exports.regions_with_figures(rows)
+        return export([row["region"] for row in rows], columns, wanted, name=file_name("regios"))
 
 
 class RegionPage(Page):
