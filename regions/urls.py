@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("steunvragen/<int:pk>/afsluiten/", views.SupportCloseView.as_view(), name="close_support"),
     path("steunvragen/<int:pk>/heropenen/", views.SupportReopenView.as_view(), name="reopen_support"),
     path("kringen/<int:pk>/", views.CircleView.as_view(), name="circle"),
+    path("regios/<slug:slug>/", include("regions.plan_urls")),
 ]
