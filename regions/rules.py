@@ -1,5 +1,6 @@
 """The base predicates that every app's rules are made of. A visitor (AnonymousUser) may nothing here."""
 
+from collections.abc import Collection
 from typing import Any
 
 from .states import LEADING_ROLES, VISITATION_CIRCLES, CircleKind, Role
@@ -84,3 +85,20 @@ def may_keep_team(user: Any, region: Any) -> bool:
 def may_see_outbox(user: Any) -> bool:
     """Who runs the site, or was given that right: addresses of people stand in it."""
     return bool(user.is_active and user.has_perm("regions.view_sentmail"))
+
+
+def coordinated_circles(user: Any) -> list[int]:
+    """The circles of the regions that ``user`` coordinates."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return list(user.memberships.reading().filter(role=Role.COORDINATOR).values_list("circle", flat=True))
+
+
+def may_report_undertaking(user: Any, signatory: Any, *, coordinated: Collection[int] | None = None) -> bool:
+    """Of a region, who coordinates it; of an organisation, the editors. ``coordinated`` spares the question per row."""
+    if not signatory.undertakes:
+        return False
+    if signatory.region is None:
+        return is_editor(user)
+    own = coordinated_circles(user) if coordinated is None else coordinated
+    return signatory.region.circle_id in own

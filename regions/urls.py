@@ -14,6 +14,13 @@ urlpatterns = [
     path("steunvragen/<int:pk>/afspreken/", views.SupportAgreeView.as_view(), name="agree_support"),
     path("steunvragen/<int:pk>/afsluiten/", views.SupportCloseView.as_view(), name="close_support"),
     path("steunvragen/<int:pk>/heropenen/", views.SupportReopenView.as_view(), name="reopen_support"),
+    path("verklaringen/", views.StatementListView.as_view(), name="statements"),
+    path("verklaringen/nieuw/", views.StatementWriteView.as_view(), name="write_statement"),
+    path("verklaringen/<slug:slug>/", views.StatementView.as_view(), name="statement"),
+    path("verklaringen/<slug:slug>/bewerken/", views.StatementEditView.as_view(), name="edit_statement"),
+    path("verklaringen/<slug:slug>/vaststellen/", views.StatementAgreeView.as_view(), name="agree_statement"),
+    path("verklaringen/<slug:slug>/ondertekenen/", views.StatementSignView.as_view(), name="sign_statement"),
+    path("verklaringen/<slug:slug>/<int:pk>/", views.UndertakingView.as_view(), name="undertaking"),
     path("kringen/<int:pk>/", views.CircleView.as_view(), name="circle"),
     path("regios/<slug:slug>/", include("regions.plan_urls")),
 ]

@@ -10,6 +10,7 @@ from .circles import (
     set_membership_status,
     token_digest,
 )
+from .statements import agree_statement, change_statement, report_undertaking, sign_statement, write_statement
 from .support import (
     agree_support,
     change_support_request,
@@ -26,16 +27,21 @@ __all__ = [
     "_sync_editors",
     "accept_invitation",
     "add_member",
+    "agree_statement",
     "agree_support",
+    "change_statement",
     "change_support_request",
     "close_support_request",
     "found_circle",
     "invite",
     "reopen_support_request",
+    "report_undertaking",
     "say_about_support",
     "send_support_request",
     "set_membership_status",
+    "sign_statement",
     "token_digest",
     "withdraw_support_request",
+    "write_statement",
     "write_support_request",
 ]

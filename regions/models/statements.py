@@ -1,11 +1,21 @@
 """Statements that parties sign, what each of them undertook, and what became of that."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import rules
 from ..states import UndertakingStatus
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def visible_to(self, user: Any) -> "StatementQuerySet":
+        """What was agreed is everyone's; drafts are the national editors'."""
+        return self if rules.is_editor(user) else self.exclude(agreed_on=None)
 
 
 class Statement(models.Model):
@@ -19,6 +29,8 @@ class Statement(models.Model):
     open_until = models.DateField(_("can be signed until"), null=True, blank=True)
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
 
+    objects: Any = StatementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
@@ -26,6 +38,10 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def can_be_signed(self) -> bool:
+        return bool(self.agreed_on) and (self.open_until is None or timezone.localdate() <= self.open_until)
 
 
 class Signatory(models.Model):

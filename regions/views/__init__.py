@@ -3,6 +3,15 @@
 from .base import ActionFormMixin, ActionView, RuleRequiredMixin
 from .exporting import ExportMixin
 from .people import CircleView, InvitationGoneView, InvitationView
+from .statements import (
+    StatementAgreeView,
+    StatementEditView,
+    StatementListView,
+    StatementSignView,
+    StatementView,
+    StatementWriteView,
+    UndertakingView,
+)
 from .support import (
     SupportAgreeView,
     SupportCloseView,
@@ -23,6 +32,12 @@ __all__ = [
     "InvitationGoneView",
     "InvitationView",
     "RuleRequiredMixin",
+    "StatementAgreeView",
+    "StatementEditView",
+    "StatementListView",
+    "StatementSignView",
+    "StatementView",
+    "StatementWriteView",
     "SupportAgreeView",
     "SupportCloseView",
     "SupportEditView",
@@ -32,4 +47,5 @@ __all__ = [
     "SupportView",
     "SupportWithdrawView",
     "SupportWriteView",
+    "UndertakingView",
 ]

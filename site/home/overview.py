@@ -15,7 +15,7 @@ from learningtables.models import SessionPage
 from learningtables.states import SessionState
 from lessons.models import ContentPage, LessonPage, Uptake
 from lessons.states import Kind, LessonStatus
-from regions.models import Region, SupportRequest
+from regions.models import Partnership, Region, SupportRequest
 from regions.tiles import region_tiles, region_url
 from visitations.models import VisitationPage
 from visitations.states import PUBLISHED_STAGES
@@ -99,8 +99,25 @@ def of_region(region: Region, user: Any) -> dict[str, Any]:
         "reports": cards.filter(kind=Kind.REPORT)[:ON_A_REGION],
         "uptakes": _uptakes(region, user),
         "support_requests": SupportRequest.objects.visible_to(user).filter(region=region)[:ON_A_REGION],
+        "undertakings": region.signatures.exclude(statement__agreed_on=None).select_related("statement"),
+        "partnerships": region.partnerships.all(),
         "recurring": recurring.shown_to(user, region),
         "municipalities": region.municipalities.filter(region_links__valid_to=None).order_by("name"),
+    }
+
+
+def of_partnership(partnership: Partnership, user: Any) -> dict[str, Any]:
+    """Where its regions lie, and what of theirs ``user`` may read."""
+    regions = list(partnership.regions.all())
+    marked = {region.pk: {"state": "s4", "state_label": _("Takes part"), "mark": "•"} for region in regions}
+    cards = ContentPage.objects.visible_to(user).filter(lead_region__in=regions).for_cards().order_by("-date", "-pk")
+    return {
+        "regions": sorted(regions, key=str),
+        "tiles": region_tiles(marked, url_of=region_url),
+        "legend": [{"state": "s4", "label": _("Takes part"), "mark": "•", "count": len(regions)}],
+        "lessons": cards.filter(kind=Kind.LESSON)[:ON_A_REGION],
+        "tables": cards.filter(kind=Kind.TABLE)[:ON_A_REGION],
+        "visitations": cards.filter(kind=Kind.VISITATION)[:ON_A_REGION],
     }
 
 

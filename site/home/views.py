@@ -11,14 +11,14 @@ from django.urls import reverse, reverse_lazy
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django.views.generic import FormView, RedirectView, TemplateView
+from django.views.generic import DetailView, FormView, ListView, RedirectView, TemplateView
 from django.views.static import serve
 
 from regions import rules
-from regions.models import Invitation, User
+from regions.models import Invitation, Partnership, User
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
-from . import styleguide, waiting
+from . import overview, styleguide, waiting
 from .forms import ProfileForm
 
 
@@ -50,6 +50,26 @@ class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
             sessions=waiting.sessions(user),
             **kwargs,
         )
+
+
+class PartnershipListView(ListView):
+    """Regions that organise something together, by name."""
+
+    template_name = "home/partnership_list.html"
+    context_object_name = "partnerships"
+    queryset = Partnership.objects.prefetch_related("regions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_curate=rules.is_editor(self.request.user), **kwargs)
+
+
+class PartnershipView(DetailView):
+    template_name = "home/partnership.html"
+    context_object_name = "partnership"
+    queryset = Partnership.objects.prefetch_related("regions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**overview.of_partnership(self.object, self.request.user), **kwargs)
 
 
 class DoorView(RedirectView):

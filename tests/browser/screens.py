@@ -13,7 +13,7 @@ from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent
 from learningtables.states import InputKind, ReportState, SessionState, Voting
 from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
-from regions.models import SupportRequest, User
+from regions.models import Partnership, Signatory, SupportRequest, User
 from regions.states import LEADING_ROLES, Role
 from search.emails import stop_url
 from tests.browser.looking import Screen, doors, leader, named, seated
@@ -59,6 +59,17 @@ def one_s_own() -> Iterator[Screen]:
         yield Screen(path, participant)
     yield Screen("/", named("outsider"))
     yield Screen("/stijlgids/", named("editor"))
+    for path in (
+        "/verklaringen/",
+        "/verklaringen/geen-gezin-wacht-zonder-dat-iemand-het-kent/",
+        "/samenwerkingsverbanden/",
+    ):
+        yield Screen(path)
+    yield Screen(reverse("home:partnership", args=[Partnership.objects.earliest("pk").pk]))
+    yield Screen("/verklaringen/nieuw/", named("editor"))
+    signature = Signatory.objects.exclude(organisation=None).earliest("pk")
+    yield Screen(f"/verklaringen/{signature.statement.slug}/ondertekenen/", named("editor"))
+    yield Screen(f"/verklaringen/{signature.statement.slug}/{signature.pk}/", named("editor"))
     yield Screen("/steunvragen/", named("coordinator"))
     yield Screen("/steunvragen/nieuw/zeeland/", named("coordinator"))
     talked = SupportRequest.objects.exclude(sent_at=None).earliest("pk")

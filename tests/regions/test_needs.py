@@ -36,8 +36,8 @@ def test_a_field_says_when_it_is_needed(name: str, mark: str) -> None:
 def test_every_field_that_is_needed_at_times_is_one_of_its_form() -> None:
     from casestudies.forms.reflections import AnswerForm, ConcludeForm
     from learningtables.forms import SessionForm
-    from lessons.forms.actions import FinishActionForm
     from lessons.forms import UptakeForm
+    from lessons.forms.actions import FinishActionForm
 
     for form in (AnswerForm, ConcludeForm, SessionForm, FinishActionForm, UptakeForm):
         assert form.needed_when.keys() <= form.base_fields.keys(), form

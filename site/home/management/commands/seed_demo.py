@@ -17,6 +17,7 @@ from home.demo import (
     planning,
     searches,
     sessions,
+    statements,
     support,
     tables,
     verdicts,
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 now,
                 searches,
                 support,
+                statements,
             ):
                 part.lay(world)
         if world.added and not options["no_index"]:

@@ -1,0 +1,45 @@
+"""Which regions work together, and what parties stand behind."""
+
+from django.utils.text import slugify
+
+from regions import actions
+from regions.models import Partnership, Statement
+
+from .texts import read
+from .world import World
+
+
+def lay(world: World) -> None:
+    for row in read("statements", "partnership"):
+        _lay_partnership(world, row)
+    for row in read("statements", "statement"):
+        if not Statement.objects.filter(title=row["title"]).exists():
+            _lay_statement(world, row)
+
+
+def _lay_partnership(world: World, row: dict) -> None:
+    texts = {"purpose": row["purpose"].strip(), "since": row["since"]}
+    partnership, created = Partnership.objects.get_or_create(name=row["name"], defaults=texts)
+    if created:
+        partnership.regions.set(world.regions(row["regions"]))
+        world.added += 1
+
+
+def _lay_statement(world: World, row: dict) -> None:
+    texts = {name: row[name].strip() for name in ("title", "summary", "text")}
+    statement = actions.write_statement(slug=slugify(row["title"]), user=world.editor, **texts)
+    if row["agreed"]:
+        actions.agree_statement(statement, user=world.editor)
+    for signed in row.get("signed", ()):
+        _sign(world, statement, signed)
+    world.added += 1
+
+
+def _sign(world: World, statement: Statement, row: dict) -> None:
+    by = world.person(row["by"])
+    region = world.region(row["region"]) if "region" in row else None
+    organisation = world.organisation(row.get("organisation", ""))
+    said = {name: row[name] for name in ("signed_as", "undertakes")}
+    signatory = actions.sign_statement(statement, region=region, organisation=organisation, user=by, **said)
+    for report in row.get("report", ()):
+        actions.report_undertaking(signatory, user=by, **report)
