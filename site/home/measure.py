@@ -38,6 +38,8 @@ def addresses(user: User) -> Iterator[tuple[str, str]]:
         "visitations": "/visitaties/",
         "regions": "/regios/",
         "region": "/regios/food-valley/",
+        "national overview": "/landelijk/",
+        "theme": "/themas/passende-hulp/",
         "search": "/zoeken/",
         "search, words": "/zoeken/?q=aanbieders+wachtlijst",
         "search, narrowed": "/zoeken/?q=school&soort=lesson&regio=twente&regio=zeeland",

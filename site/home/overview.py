@@ -69,20 +69,28 @@ def _per_region_and_kind(user: Any) -> Counter[tuple[int, str]]:
 def lesson_map(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """``tiles`` and ``legend`` of the tile map: how many lessons each region shares or has taken up."""
     states = {row["region"].pk: _state(row["lessons"] + row["taken_up"]) for row in rows}
+    shown = {pk: state for pk, state in states.items() if state["state"]}
+    return {"tiles": region_tiles(shown, url_of=region_url), "legend": legend_of_steps()}
+
+
+def legend_of_steps() -> list[dict[str, Any]]:
     limits = [low for low, _state_name in STEPS]
     labels = [f"{low}" if high - low == 1 else f"{low}–{high - 1}" for low, high in pairwise(limits)]
-    legend = [
+    return [
         {"state": state, "label": label, "mark": "", "count": None}
         for (_low, state), label in zip(STEPS, [*labels, _("%(number)s or more") % {"number": limits[-1]}], strict=True)
     ]
-    shown = {pk: state for pk, state in states.items() if state["state"]}
-    return {"tiles": region_tiles(shown, url_of=region_url), "legend": legend}
+
+
+def state_of_number(number: int) -> dict[str, str]:
+    """The step that a tile takes, and the number as its mark."""
+    state = next((name for low, name in reversed(STEPS) if number >= low), "")
+    return {"state": state, "mark": str(number) if number else ""}
 
 
 def _state(count: int) -> dict[str, str]:
-    state = next((name for low, name in reversed(STEPS) if count >= low), "")
     label = ngettext("%(count)s lesson", "%(count)s lessons", count) % {"count": count}
-    return {"state": state, "state_label": label, "mark": str(count) if count else ""}
+    return {**state_of_number(count), "state_label": label}
 
 
 def of_region(region: Region, user: Any) -> dict[str, Any]:

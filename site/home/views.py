@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, FormView, ListView, RedirectView, TemplateView
@@ -17,9 +18,10 @@ from django.views.static import serve
 from regions import rules
 from regions.models import Invitation, Partnership, User
 from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views.exporting import ExportMixin
 
-from . import overview, styleguide, waiting
-from .forms import ProfileForm
+from . import national, overview, styleguide, waiting
+from .forms import NationalForm, ProfileForm
 
 
 class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
@@ -49,6 +51,30 @@ class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
             waiting=waiting.for_person(user),
             sessions=waiting.sessions(user),
             **kwargs,
+        )
+
+
+class NationalView(ExportMixin, TemplateView):
+    """All regions in a year, as map and table; which of both is narrowed by the address, so that it can be sent on."""
+
+    template_name = "home/national.html"
+    export_columns = national.COLUMNS
+
+    @property
+    def export_name(self) -> str:
+        return f"{_('state of affairs')} {self.form.year}"
+
+    @cached_property
+    def form(self) -> NationalForm:
+        return NationalForm(self.request.GET or None, years=national.years(self.request.user))
+
+    def get_export_rows(self) -> list[national.State]:
+        return national.states(self.request.user, self.form.year)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows, measure = self.get_export_rows(), national.MEASURES[self.form.measure]
+        return super().get_context_data(
+            rows=rows, form=self.form, measure=measure, map=national.tile_map(rows, measure), **kwargs
         )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from casestudies.models import CaseStudyPage, Reflection
 from casestudies.states import ReflectionState
+from home.digest_mail import stop_url
 from learningtables.actions import jump, let_guests_in, open_room
 from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent, SessionCase, SessionPage, Step
 from learningtables.states import InputKind, ReportState, SessionState, Voting
@@ -15,7 +16,6 @@ from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
 from regions.models import Partnership, Signatory, SupportRequest, User
 from regions.states import LEADING_ROLES, Role
-from search.emails import stop_url
 from tests.browser.looking import Screen, doors, leader, named, seated
 from tests.browser.visitation.screens import of_visitations
 
@@ -30,6 +30,7 @@ def screens() -> Iterator[Screen]:
     yield from of_the_question()
     yield from of_lessons()
     yield from of_searches()
+    yield from of_following()
     yield from of_visitations()
 
 
@@ -37,6 +38,8 @@ def for_everyone() -> Iterator[Screen]:
     for path in ("/", "/regios/", "/regios/food-valley/", "/over-leertafel/", "/toegankelijkheid/", "/privacy/"):
         yield Screen(path)
     for path in ("/leertafels/", "/casussen/", "/visitaties/", "/lessen/", "/lessen/?regio=twente&jaar=1900"):
+        yield Screen(path)
+    for path in ("/landelijk/", "/landelijk/?kaart=plan"):
         yield Screen(path)
     for path in ("/themas/", "/themas/passende-hulp/"):
         yield Screen(path)
@@ -215,8 +218,18 @@ def of_searches() -> Iterator[Screen]:
         yield from doors("search", person, "saved")
     yield Screen(f"{reverse('search:keep')}?q=wachtlijst&regio=twente", facilitator)
     yield from doors("search", facilitator, "change_saved", "delete_saved", args=(shared.pk,))
-    yield Screen(stop_url(participant).removeprefix(settings.BASE_URL))
-    yield Screen(reverse("search:stop_mail", args=["x"]), status=410)
+
+
+def of_following() -> Iterator[Screen]:
+    """With something in it, and without; and what a mail leads to, with a link that works and one that does not."""
+    for person in (named("participant"), named("outsider")):
+        yield from doors("own", person, "follows", "bookmarks")
+        yield Screen(f"{reverse('home:news')}?dagen=90", person)
+    yield Screen("/feeds/")
+    participant = named("participant")
+    for url in (stop_url(participant), stop_url(participant, participant.follows.earliest("pk"))):
+        yield Screen(url.removeprefix(settings.BASE_URL))
+    yield Screen(reverse("home:stop_mail", args=["x"]), status=410)
 
 
 def leader_circle(person: User) -> int:

@@ -22,6 +22,8 @@ LISTS = [
     "/leertafels/methoden/",
     "/visitaties/",
     "/regios/",
+    "/landelijk/",
+    "/themas/",
     "/regios/food-valley/",
     "/regios/food-valley/leertafel-passende-hulp/",
     "/feeds/lessen/",
