@@ -18,6 +18,7 @@ DUE = [
     "search.pending.run_due",
     "search.due.run_due",
     "regions.outbox.forget",
+    "home.importing.kept.run_due",
 ]
 
 

@@ -1,7 +1,7 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from . import feeds, lists, views
+from . import feeds, views
 from .api import api
 
 app_name = "home"
@@ -10,10 +10,7 @@ urlpatterns = [
     path("stijlgids/", views.StyleGuideView.as_view(), name="styleguide"),
     path("feeds/lessen/", feeds.LessonFeed(), name="feed"),
     path("feeds/lessen/<slug:slug>/", feeds.RegionFeed(), name="region_feed"),
-    path("lessen/<int:pk>/opvolging/", lists.LessonUptakesView.as_view(), name="lesson_uptakes"),
-    path("regios/<slug:slug>/opvolging/", lists.RegionUptakesView.as_view(), name="region_uptakes"),
-    path("organisaties/", lists.OrganisationListView.as_view(), name="organisations"),
-    path("gemeenten/", lists.MunicipalityListView.as_view(), name="municipalities"),
+    path("", include("home.exchange_urls")),
     path(
         "sitemap.xml", sitemaps.index, {"sitemaps": feeds.SITEMAPS, "sitemap_url_name": "home:sitemap"}, name="sitemaps"
     ),

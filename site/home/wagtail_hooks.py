@@ -17,6 +17,19 @@ def register_log_actions(actions: Any) -> None:
     audit.register(actions, {"home.change_profile": _("Change one's profile")})
 
 
+@hooks.register("register_log_actions")
+def register_actions_with_places(actions: Any) -> None:
+    audit.register(
+        actions,
+        {
+            "home.found_region": _("Found a region"),
+            "home.change_region": _("Change a region"),
+            "home.keep_municipality": _("Keep a municipality"),
+            "home.place_municipality": _("Place a municipality in a region"),
+        },
+    )
+
+
 @hooks.register("construct_reports_menu")
 def hide_report_of_page_types(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name != "page-types-usage"]

@@ -1,0 +1,16 @@
+"""Addresses by which data goes out and comes in."""
+
+from django.urls import path
+
+from . import lists
+from .importing import views as importing
+
+urlpatterns = [
+    path("lessen/<int:pk>/opvolging/", lists.LessonUptakesView.as_view(), name="lesson_uptakes"),
+    path("regios/<slug:slug>/opvolging/", lists.RegionUptakesView.as_view(), name="region_uptakes"),
+    path("organisaties/", lists.OrganisationListView.as_view(), name="organisations"),
+    path("gemeenten/", lists.MunicipalityListView.as_view(), name="municipalities"),
+    path("invoer/", importing.ImportIndexView.as_view(), name="imports"),
+    path("invoer/<slug:kind>/", importing.ImportView.as_view(), name="import"),
+    path("invoer/<slug:kind>/bevestigen/", importing.ConfirmImportView.as_view(), name="confirm_import"),
+]
