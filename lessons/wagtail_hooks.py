@@ -53,6 +53,10 @@ def register_log_actions(actions: Any) -> None:
             "lessons.agree_action": _("Agree an action"),
             "lessons.finish_action": _("Finish an action"),
             "lessons.remind_owner": _("Remind of an action"),
+            "lessons.follow": _("Follow something"),
+            "lessons.stop_following": _("Follow something no longer"),
+            "lessons.choose_rhythm": _("Choose mail about what one follows"),
+            "lessons.stop_mail": _("Stop the mail about what one follows"),
         },
     )
 

@@ -41,7 +41,7 @@ def send_now(to: User, *, subject: Any, template: str, context: dict[str, Any], 
         to.email, language=to.language, subject=subject, template=template, context={"to": to, **context}
     )
     message.extra_headers.update(headers)
-    outbox.send_now(message, outbox.note(message, template=template, to=to))
+    outbox.send_now(message, outbox.note_again(message, template=template, to=to))
 
 
 def _message(

@@ -41,6 +41,12 @@ def note(message: EmailMessage, *, template: str, to: User | None = None) -> Sen
     )
 
 
+def note_again(message: EmailMessage, *, template: str, to: User) -> SentMail:
+    """The row of a mail of this kind to the same person that failed last time, or else a new one."""
+    failed = SentMail.objects.filter(to=to, template=template, sent_at=None).exclude(failed_because="")
+    return failed.first() or note(message, template=template, to=to)
+
+
 def send_now(message: EmailMessage, mail: SentMail) -> None:
     """Raises OSError when it could not be sent, for who tries again by itself."""
     try:

@@ -1,14 +1,14 @@
-"""What people do with saved searches: keep, change and delete them, and choose how often they hear what is new in them."""
+"""What people do with saved searches: keep, change and delete them. To hear what is new in one is to follow it."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lessons.actions import follow
 from regions.audit import record
 from regions.models import Circle, User
 from regions.states import IllegalMove
 
-from .models import Digest, SavedSearch, SearchDigest
+from .models import SavedSearch
 from .rules import circles_to_share_with
 from .saved import LONGEST_ADDRESS
 
@@ -33,7 +33,7 @@ def _demand_seat(user: User, circle: Circle | None) -> None:
 
 @transaction.atomic
 def keep_search(
-    *, user: User, name: str, address: str, circle: Circle | None = None, rhythm: str = Digest.OFF
+    *, user: User, name: str, address: str, circle: Circle | None = None, is_followed: bool = False
 ) -> SavedSearch:
     """``address`` as `saved.address_of` gives it. Kept once more under its own name, it is the one that is there."""
     _one_at_a_time(user)
@@ -49,8 +49,8 @@ def keep_search(
     _demand_seat(user, circle)
     saved = SavedSearch.objects.create(owner=user, name=name, address=address, circle=circle)
     record(saved, "search.keep_search", user=user, circle=saved.circle_id)
-    if rhythm != Digest.OFF:
-        set_rhythm(saved, rhythm=rhythm, user=user)
+    if is_followed:
+        follow(saved, what="search", user=user)
     return saved
 
 
@@ -69,29 +69,6 @@ def change_search(saved: SavedSearch, *, name: str, circle: Circle | None, user:
 
 @transaction.atomic
 def delete_search(saved: SavedSearch, *, user: User) -> None:
-    """And the mail about it, of everybody it was shared with."""
+    """And the following of it, of everybody it was shared with."""
     record(saved, "search.delete_search", user=user)
     saved.delete()
-
-
-@transaction.atomic
-def set_rhythm(saved: SavedSearch, *, rhythm: str, user: User) -> SearchDigest:
-    """Who hears of it from now on is told what comes from now on."""
-    _one_at_a_time(user)
-    now = timezone.now()
-    digest, _made = SearchDigest.objects.get_or_create(
-        search=saved, user=user, defaults={"rhythm": Digest.OFF, "told_until": now}
-    )
-    if digest.rhythm == Digest.OFF:
-        digest.told_until = now
-    digest.rhythm = rhythm
-    digest.save(update_fields=["rhythm", "told_until"])
-    record(saved, "search.set_rhythm", user=user, rhythm=str(rhythm))
-    return digest
-
-
-@transaction.atomic
-def stop_mail(user: User) -> None:
-    """All of it, of who may not be signed in."""
-    if user.search_digests.exclude(rhythm=Digest.OFF).update(rhythm=Digest.OFF):
-        record(user, "search.stop_mail", user=None)

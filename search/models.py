@@ -6,17 +6,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from regions.models import Membership
 from regions.states import VISITATION_CIRCLES
-
-
-class Digest(models.TextChoices):
-    OFF = "off", pgettext_lazy("digest", "No mail")
-    DAILY = "daily", _("Once a day")
-    WEEKLY = "weekly", _("Once a week")
 
 
 def _sits(person: Any, circle: str) -> Exists:
@@ -63,34 +57,8 @@ class SavedSearch(models.Model):
     def __str__(self) -> str:
         return self.name
 
-
-class SearchDigestQuerySet(models.QuerySet["SearchDigest"]):
-    def allowed(self) -> "SearchDigestQuerySet":
-        """Of people who may still sign in, about searches that they may still see."""
-        shared = Q(_sits(OuterRef("user"), "search__circle") & _sits(OuterRef("search__owner"), "search__circle"))
-        return self.filter(Q(search__owner=models.F("user")) | shared, user__is_active=True)
-
-
-class SearchDigest(models.Model):
-    """That a person wants mail about a saved search, their own or one shared with them. ``told_until`` is the moment up to
-    which they were told."""
-
-    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="digests", verbose_name=_("saved search"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="search_digests", verbose_name=_("user")
-    )
-    rhythm = models.CharField(_("rhythm"), max_length=10, choices=Digest, default=Digest.WEEKLY)
-    told_until = models.DateTimeField(_("told until"))
-
-    objects: Any = SearchDigestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("search digest")
-        verbose_name_plural = _("search digests")
-        constraints = [models.UniqueConstraint(fields=["search", "user"], name="search_digest_one_per_person")]
-
-    def __str__(self) -> str:
-        return f"{self.search}: {self.get_rhythm_display()}"
+    def get_absolute_url(self) -> str:
+        return reverse("search:open", args=[self.pk])
 
 
 class SynonymSet(models.Model):

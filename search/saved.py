@@ -98,11 +98,10 @@ def proposed_name(described: Described) -> str:
 
 
 def row_of(saved: SavedSearch, described: Described, *, user: Any) -> dict[str, Any]:
-    """For the list; ``digests`` of the reader alone are prefetched as ``own_digests``."""
-    digests = getattr(saved, "own_digests", [])
+    """For the list; ``follows`` of the reader alone are prefetched as ``own_follows``."""
     return {
         "saved": saved,
         "described": described,
         "is_own": saved.owner_id == user.pk,
-        "digest": digests[0] if digests else None,
+        "follows": bool(getattr(saved, "own_follows", [])),
     }

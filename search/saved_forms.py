@@ -1,4 +1,4 @@
-"""Forms to keep a search, to change one, and to choose how often mail comes."""
+"""Forms to keep a search and to change one."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import User
 
 from . import actions
-from .models import Digest, SavedSearch
+from .models import SavedSearch
 from .rules import circles_to_share_with
 from .saved import LONGEST_NAME
 
@@ -36,11 +36,10 @@ class SavedForm(forms.Form):
 
 
 class KeepForm(SavedForm):
-    rhythm = forms.ChoiceField(
-        label=_("Mail when something is new"),
-        choices=Digest,
-        initial=Digest.OFF,
-        help_text=_("A mail says how many pages are new or changed, and never what is in them."),
+    is_followed = forms.BooleanField(
+        label=_("Follow it"),
+        required=False,
+        help_text=_("What is new in what you follow comes in one mail, with numbers and never what is in it."),
     )
 
     def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
@@ -50,7 +49,11 @@ class KeepForm(SavedForm):
     def act(self, *, user: User) -> SavedSearch:
         data = self.cleaned_data
         return actions.keep_search(
-            user=user, name=data["name"], address=self.address, circle=data.get("circle"), rhythm=data["rhythm"]
+            user=user,
+            name=data["name"],
+            address=self.address,
+            circle=data.get("circle"),
+            is_followed=data["is_followed"],
         )
 
 
@@ -62,7 +65,3 @@ class ChangeForm(SavedForm):
     def act(self, *, user: User) -> SavedSearch:
         data = self.cleaned_data
         return actions.change_search(self.saved, name=data["name"], circle=data.get("circle"), user=user)
-
-
-class RhythmForm(forms.Form):
-    rhythm = forms.ChoiceField(choices=Digest)

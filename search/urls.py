@@ -11,6 +11,4 @@ urlpatterns = [
     path("bewaard/<int:pk>/", views_saved.OpenView.as_view(), name="open"),
     path("bewaard/<int:pk>/wijzigen/", views_saved.ChangeView.as_view(), name="change_saved"),
     path("bewaard/<int:pk>/verwijderen/", views_saved.DeleteView.as_view(), name="delete_saved"),
-    path("bewaard/<int:pk>/mail/", views_saved.RhythmView.as_view(), name="rhythm"),
-    path("mails-stoppen/<str:token>/", views_saved.StopMailView.as_view(), name="stop_mail"),
 ]

@@ -1,4 +1,4 @@
-"""Screens of saved searches: one's own and those shared with one, and the door in a mail that stops the mails."""
+"""Screens of saved searches: one's own and those shared with one."""
 
 from typing import Any
 
@@ -8,19 +8,17 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView, View
 
-from regions.states import IllegalMove
-from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
+from lessons.models import Follow
+from regions.views import ActionFormMixin, RuleRequiredMixin
 
-from . import actions, emails, rules, saved
+from . import actions, rules, saved
 from .forms import ORDER, asked_in
-from .models import Digest, SavedSearch, SearchDigest
-from .saved_forms import ChangeForm, KeepForm, RhythmForm
+from .models import SavedSearch
+from .saved_forms import ChangeForm, KeepForm
 
 LIST = reverse_lazy("search:saved")
 
@@ -32,13 +30,12 @@ class SavedListView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        mine = Prefetch("digests", SearchDigest.objects.filter(user=user.pk), to_attr="own_digests")
+        mine = Prefetch("follows", Follow.objects.filter(user=user.pk), to_attr="own_follows")
         searches = SavedSearch.objects.visible_to(user).select_related("owner", "circle").prefetch_related(mine)
         rows = [saved.row_of(one, described, user=user) for one, described in saved.describe_all(searches)]
         return super().get_context_data(
             own=[row for row in rows if row["is_own"]],
             shared=[row for row in rows if not row["is_own"]],
-            rhythms=Digest.choices,
             **kwargs,
         )
 
@@ -61,7 +58,7 @@ class KeepView(LoginRequiredMixin, ActionFormMixin, FormView):
         return {**super().get_form_kwargs(), **known}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"name": saved.proposed_name(self.described), "rhythm": Digest.OFF}
+        return {"name": saved.proposed_name(self.described)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(described=self.described, title=_("Keep this search"), **kwargs)
@@ -119,36 +116,3 @@ class DeleteView(OneSavedMixin, TemplateView):
         actions.delete_search(self.saved_search, user=owner)
         messages.success(request, _("The saved search is deleted."))
         return HttpResponseRedirect(self.get_success_url())
-
-
-class RhythmView(OneSavedMixin, ActionView):
-    rule = staticmethod(rules.may_open)
-    success_message = _("Saved.")
-
-    def act(self, obj: SavedSearch, user: Any) -> None:
-        form = RhythmForm(self.request.POST)
-        if not form.is_valid():
-            raise IllegalMove(_("Choose how often mail comes."))
-        actions.set_rhythm(obj, rhythm=form.cleaned_data["rhythm"], user=user)
-
-
-@method_decorator(csrf_exempt, name="dispatch")
-class StopMailView(TemplateView):
-    """The link in a mail, which needs no sign-in (RFC 8058): opening it asks, and POST does it. It says nothing of whose mail
-    it was: a mail may have been passed on."""
-
-    template_name = "search/saved_stop.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._answer(done=False)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reader = emails.reader_of(kwargs["token"])
-        if reader is not None:
-            actions.stop_mail(reader)
-        return self._answer(done=True)
-
-    def _answer(self, *, done: bool) -> HttpResponse:
-        known = emails.reader_of(self.kwargs["token"]) is not None
-        context = self.get_context_data(done=done and known, known=known)
-        return self.render_to_response(context, status=200 if known else 410)

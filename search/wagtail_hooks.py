@@ -44,9 +44,6 @@ def register_log_actions(actions: Any) -> None:
             "search.keep_search": _("Keep a search"),
             "search.change_search": _("Change a saved search"),
             "search.delete_search": _("Delete a saved search"),
-            "search.set_rhythm": _("Choose mail about a saved search"),
-            "search.stop_mail": _("Stop the mail about saved searches"),
-            "search.tell": _("Tell what is new in saved searches"),
         },
     )
 

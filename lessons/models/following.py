@@ -57,9 +57,14 @@ class Follow(models.Model):
         return str(self.followed)
 
     @property
+    def what(self) -> str:
+        """Which of the four it is."""
+        return next(name for name in FOLLOWED if getattr(self, f"{name}_id"))
+
+    @property
     def followed(self) -> Any:
         """The theme, region, page or saved search."""
-        return self.theme or self.region or self.page or self.search
+        return getattr(self, self.what)
 
 
 class Bookmark(models.Model):

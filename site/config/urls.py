@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("themas/", include("lessons.theme_urls")),
     path("", include("regions.urls")),
     path("", include("home.urls")),
+    path("", include("lessons.own_urls")),
     path("", include(wagtail_urls)),
 ]

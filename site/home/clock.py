@@ -16,7 +16,8 @@ DUE = [
     "learningtables.actions.due.run_due",
     "visitations.actions.due.run_due",
     "search.pending.run_due",
-    "search.due.run_due",
+    "search.vain.forget",
+    "home.digest.run_due",
     "regions.outbox.forget",
     "home.importing.kept.run_due",
 ]

@@ -14,7 +14,10 @@ from .accounts import left_by
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    audit.register(actions, {"home.change_profile": _("Change one's profile")})
+    audit.register(
+        actions,
+        {"home.change_profile": _("Change one's profile"), "home.tell": _("Tell what is new in what one follows")},
+    )
 
 
 @hooks.register("register_log_actions")

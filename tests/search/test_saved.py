@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lessons.models import Follow
 from regions.models import Membership
 from regions.states import MembershipStatus
 from search.actions import MOST_SAVED
-from search.models import SavedSearch, SearchDigest
+from search.models import SavedSearch
 from tests.factories.regions import CircleFactory, MembershipFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -18,7 +19,7 @@ ADDRESS = "?q=wachtlijst&regio=twente&soort=lesson"
 
 
 def keep(client: Client, address: str = ADDRESS, **typed: Any) -> Any:
-    return client.post(f"{NEW}{address}", {"name": "Wachten", "rhythm": "off", **typed})
+    return client.post(f"{NEW}{address}", {"name": "Wachten", **typed})
 
 
 def names_on(client: Client) -> tuple[list[str], list[str]]:
@@ -79,7 +80,6 @@ def test_what_cannot_be_kept_is_told(client_of: Any, outsider: Any, table_circle
     assert keep(client, f"?{many}").context["form"].non_field_errors()
     assert keep(client, name="x" * 101).context["form"].errors["name"]
     assert keep(client, name=" ").context["form"].errors["name"]
-    assert keep(client, rhythm="hourly").context["form"].errors["rhythm"]
     assert not SavedSearch.objects.exists()
 
 
@@ -108,7 +108,6 @@ def test_who_sits_in_the_circle_opens_it_and_nobody_else(
             ("", client.get),
             ("wijzigen/", client.post),
             ("verwijderen/", client.post),
-            ("mail/", client.post),
         ):
             assert send(f"{LIST}{shared.pk}/{path}").status_code == 404
 
@@ -140,25 +139,33 @@ def test_its_owner_renames_it_and_stops_sharing(
     assert (names_on(client), names_on(client_of(facilitator))) == ((["Wachttijd"], []), ([], []))
 
 
-def test_mail_is_chosen_per_reader_and_a_choice_that_is_none_changes_nothing(
-    client_of: Any, shared: SavedSearch, participant: Any, facilitator: Any
+def test_each_reader_follows_for_themselves(
+    client_of: Any, shared: SavedSearch, participant: Any, facilitator: Any, outsider: Any
 ) -> None:
-    for person, rhythm in ((participant, "weekly"), (facilitator, "daily"), (facilitator, "hourly"), (facilitator, "")):
-        assert client_of(person).post(f"{LIST}{shared.pk}/mail/", {"rhythm": rhythm})["Location"] == LIST
-    chosen = dict(SearchDigest.objects.values_list("user__email", "rhythm"))
-    assert chosen == {participant.email: "weekly", facilitator.email: "daily"}
-    assert client_of(facilitator).get(LIST).context["shared"][0]["digest"].rhythm == "daily"
+    door = f"/volgen/search/{shared.pk}/"
+    for person in (participant, facilitator):
+        assert client_of(person).post(door, {"aan": "1", "terug": LIST})["Location"] == LIST
+    client_of(participant).post(door, {"aan": "0"})
+    assert client_of(outsider).post(door, {"aan": "1"}).status_code == 404
+    assert [one.user for one in Follow.objects.all()] == [facilitator]
+    assert client_of(facilitator).get(LIST).context["shared"][0]["follows"]
+    assert not client_of(participant).get(LIST).context["own"][0]["follows"]
 
 
-def test_a_deleted_search_takes_the_mail_of_others_along(
+def test_a_search_can_be_followed_as_it_is_kept(client_of: Any, outsider: Any) -> None:
+    keep(client_of(outsider), is_followed="on")
+    assert Follow.objects.get().followed == SavedSearch.objects.get()
+
+
+def test_a_deleted_search_takes_the_following_of_others_along(
     client_of: Any, shared: SavedSearch, participant: Any, facilitator: Any
 ) -> None:
-    client_of(facilitator).post(f"{LIST}{shared.pk}/mail/", {"rhythm": "daily"})
-    assert SearchDigest.objects.get().user == facilitator
+    client_of(facilitator).post(f"/volgen/search/{shared.pk}/", {"aan": "1"})
+    assert Follow.objects.get().user == facilitator
     client = client_of(participant)
     assert shared.circle.name in client.get(f"{LIST}{shared.pk}/verwijderen/").content.decode()
     client.post(f"{LIST}{shared.pk}/verwijderen/")
-    assert not SavedSearch.objects.exists() and not SearchDigest.objects.exists()
+    assert not SavedSearch.objects.exists() and not Follow.objects.exists()
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(

@@ -15,8 +15,8 @@ from home.models import HomePage
 from regions.actions import add_member
 from regions.models import User
 from regions.states import Role
-from search.due import run_due
 from search.models import UnansweredSearch
+from search.vain import forget
 from tests.factories.lessons import LessonFactory
 from tests.factories.regions import UserFactory
 
@@ -150,7 +150,7 @@ def test_what_is_old_is_forgotten(db: None) -> None:
     today = timezone.localdate()
     for days in (90, 91):
         UnansweredSearch.objects.create(words=f"{days}", day=today - datetime.timedelta(days=days))
-    run_due()
+    forget()
     assert counted() == {"90": 1}
 
 

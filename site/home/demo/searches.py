@@ -3,7 +3,6 @@
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from search import actions
-from search.models import Digest
 from search.saved import address_of, search_of
 
 from .texts import read
@@ -30,6 +29,6 @@ def _keep(world: World) -> None:
             name=row["name"],
             address=address_of(search_of(row["address"])),
             circle=circle,
-            rhythm=row.get("rhythm", Digest.OFF),
+            is_followed=row.get("follow", False),
         )
         world.added += 1

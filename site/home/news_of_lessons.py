@@ -1,0 +1,86 @@
+"""What happened to a lesson that is followed, and what was said beside any page that is."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lessons.models import Comment, Contradiction, LessonPage, LessonReview, LessonVersion, Uptake
+from lessons.states import CommentStatus, Kind, LessonStatus
+from regions.audience import audience_keys, circle_id_of
+
+from .news_of_pages import Standing
+
+
+def collect(
+    user: Any, standing: Standing, *, since: datetime.datetime, until: datetime.datetime, request: Any = None
+) -> Iterator[tuple[Any, ...]]:
+    """(number of the following, sort, moment, title, address) for each."""
+    pages = {thing.pk: (one.pk, thing) for one, thing in standing if one.what == "page"}
+    if not pages:
+        return
+    lessons = [pk for pk, (_follow, thing) in pages.items() if thing.kind == Kind.LESSON]
+    between = (since, until)
+    events = [*_comments(user, list(pages), between)]
+    if lessons:
+        events += [
+            *_versions(lessons, between),
+            *_retired(lessons, between),
+            *_reviews(lessons, between),
+            *_contradictions(user, lessons, between),
+            *_uptakes(user, lessons, between),
+        ]
+    for page_pk, sort, moment, title, anchor in events:
+        follow, page = pages[page_pk]
+        yield follow, sort, moment, title, f"{page.get_url(request) or ''}{anchor}"
+
+
+Between = tuple[datetime.datetime, datetime.datetime]
+Events = Iterator[tuple[int, str, Any, str, str]]
+
+
+def _within(name: str, between: Between) -> dict[str, Any]:
+    return {f"{name}__gt": between[0], f"{name}__lte": between[1]}
+
+
+def _versions(lessons: list[int], between: Between) -> Events:
+    for one in LessonVersion.objects.filter(lesson__in=lessons, **_within("published_at", between)):
+        yield one.lesson_id, "version", one.published_at, _("Version %(number)s") % {"number": one.number}, ""
+
+
+def _retired(lessons: list[int], between: Between) -> Events:
+    """Retiring shows the page anew, with the reason."""
+    retired = LessonPage.objects.filter(pk__in=lessons, status=LessonStatus.RETIRED)
+    for one in retired.filter(**_within("last_published_at", between)):
+        yield one.pk, "retired", one.last_published_at, _("The lesson is retired"), ""
+
+
+def _reviews(lessons: list[int], between: Between) -> Events:
+    for one in LessonReview.objects.filter(lesson__in=lessons, **_within("concluded_at", between)):
+        title = _("Looked at again: %(outcome)s") % {"outcome": one.get_outcome_display()}
+        yield one.lesson_id, "review", one.concluded_at, title, ""
+
+
+def _contradictions(user: Any, lessons: list[int], between: Between) -> Events:
+    """A region is named when it agreed to that, and to who is in it."""
+    own = {circle_id_of(key) for key in audience_keys(user)} - {None}
+    found = Contradiction.objects.filter(lesson__in=lessons, **_within("reported_at", between))
+    for one in found.select_related("region"):
+        is_known = one.is_named or one.region.circle_id in own
+        title = _("Did not hold in %(region)s") if is_known else _("Did not hold in a region")
+        yield one.lesson_id, "contradiction", one.reported_at, title % {"region": one.region}, ""
+
+
+def _uptakes(user: Any, lessons: list[int], between: Between) -> Events:
+    found = Uptake.objects.named_for(user).filter(lesson__in=lessons, **_within("reported_at", between))
+    for one in found.select_related("region"):
+        yield one.lesson_id, "uptake", one.reported_at, str(one), ""
+
+
+def _comments(user: Any, pages: list[int], between: Between) -> Events:
+    """Of others."""
+    shown = Comment.objects.filter(page__in=pages, status=CommentStatus.SHOWN, **_within("settled_at", between))
+    for one in shown.exclude(author=user).select_related("author"):
+        title = _("A comment of %(author)s") % {"author": one.author or _("somebody who is no longer here")}
+        yield one.page_id, "comment", one.settled_at, title, f"#reactie-{one.pk}"
