@@ -1,9 +1,11 @@
 """The pages that hold the site together: home, the index of regions, one page per region, and plain pages."""
 
+import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -14,6 +16,9 @@ from regions.export import export, file_name
 from regions.views.exporting import asked_format, downloads
 
 from . import exports, overview, waiting
+from .news import heading, news_for
+
+NEWS_OF = datetime.timedelta(days=14)
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "ul", "ol"]
 
@@ -115,6 +120,20 @@ class RegionPage(Page):
         return super().get_context(request, *args, **kwargs) | overview.of_region(self.region, request.user)
 
 
+class TokenTerm(models.Model):
+    """Until when a token of the read API holds; the token itself is Wagtail's, which keeps its digest only."""
+
+    token = models.OneToOneField("wagtailcore.APIToken", models.CASCADE, related_name="term", verbose_name=_("token"))
+    expires_on = models.DateField(_("holds until"))
+
+    class Meta:
+        verbose_name = _("term of a token")
+        verbose_name_plural = _("terms of tokens")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
 def for_visitor(user: Any) -> dict[str, Any]:
     rows = overview.figures(user)
     return {
@@ -125,4 +144,12 @@ def for_visitor(user: Any) -> dict[str, Any]:
 
 
 def for_member(user: Any) -> dict[str, Any]:
-    return {"waiting": waiting.for_person(user), "sessions": waiting.sessions(user), "newest": overview.newest(user)}
+    now = timezone.now()
+    # Saved searches are asked one by one: their news stands on the screen of all that one follows.
+    found = news_for(user, since=now - NEWS_OF, until=now, searches=False)
+    return {
+        "waiting": waiting.for_person(user),
+        "sessions": waiting.sessions(user),
+        "news": [(one, heading(one.follow, one.thing, named=True)) for one in found],
+        "newest": overview.newest(user),
+    }

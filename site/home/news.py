@@ -60,11 +60,19 @@ class News(NamedTuple):
 
 
 def news_for(
-    user: Any, *, since: datetime.datetime, until: datetime.datetime, titles: bool = False, request: Any = None
+    user: Any,
+    *,
+    since: datetime.datetime,
+    until: datetime.datetime,
+    titles: bool = False,
+    searches: bool = True,
+    request: Any = None,
 ) -> list[News]:
     """Of everything that ``user`` follows and may read, what has something new; nothing of before it was followed. As many
-    queries for one as for many, but for saved searches, of which each is asked. Raises search.news.NoAnswer."""
-    follows = list(Follow.objects.filter(user=user, since__lt=until).order_by("pk"))
+    queries for one as for many, but for saved searches, of which each is asked unless ``searches`` is False. Raises
+    search.news.NoAnswer."""
+    asked_for = Follow.objects.filter(user=user, since__lt=until)
+    follows = list((asked_for if searches else asked_for.filter(search=None)).order_by("pk"))
     things = open_to(user, follows)
     standing = [(one, things[key]) for one in follows if (key := (one.what, number_of(one))) in things]
     asked = {one.pk: max(one.since, since) for one, _thing in standing}

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from casestudies.actions import add_respondents, end_round_two, reveal
 from learningtables.actions import close_room
+from lessons import actions
 from lessons.actions import agree_action
+from lessons.models import Follow
 from regions.actions import add_member
 from regions.states import MembershipStatus, Role
 from tests.factories.casestudies import answer_all, make_case, make_reflection
@@ -148,3 +150,19 @@ def test_an_open_room_waits_for_who_is_expected_there(
     assert waiting(client_of(outsider)) == []
     close_room(room, by=room.facilitator)
     assert waiting(client_of(participant)) == []
+
+
+def test_a_member_sees_what_is_new_in_what_they_follow_and_may_read(
+    client_of: Any, outsider: Any, foodvalley: Any, table_circle: Any, queries_of: Any
+) -> None:
+    Follow.objects.create(user=outsider, region=foodvalley)
+    client = client_of(outsider)
+    LessonFactory(region=foodvalley, audience_key=table_circle.audience_key, first_published_at=timezone.now())
+    assert client.get("/").context["news"] == []
+    few = queries_of(client, "/")
+    for _number in range(3):
+        actions.publish_page(LessonFactory(region=foodvalley), user=None)
+    [(news, name)] = client.get("/").context["news"]
+    assert (news.counts, "Food Valley" in name) == ({"page": 3}, True)
+    assert name in client.get("/").content.decode()
+    assert queries_of(client, "/") <= few + 3
