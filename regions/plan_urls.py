@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import plan_writing as writing
-from .views import plans
+from .views import plans, teams
 
 urlpatterns = [
     path("plan/", plans.CurrentPlanView.as_view(), name="current_plan"),
@@ -27,4 +27,13 @@ urlpatterns = [
     path("plan/<int:pk>/vaststellen/", writing.ApprovePlanView.as_view(), name="approve_plan"),
     path("plan/<int:pk>/versies/", plans.PlanVersionsView.as_view(), name="plan_versions"),
     path("plan/<int:pk>/versies/<int:number>/", plans.PlanVersionView.as_view(), name="plan_version"),
+    path("expertteam/", teams.TeamView.as_view(), name="team"),
+    path("expertteam/naast/", teams.BesideView.as_view(), name="teams_beside"),
+    path("expertteam/bewerken/", teams.WriteTeamView.as_view(), name="write_team"),
+    path("expertteam/cijfers/nieuw/", teams.NewYearView.as_view(), name="team_year_new"),
+    path("expertteam/cijfers/<int:year>/", teams.ChangeYearView.as_view(), name="team_year"),
+    path("expertteam/cijfers/<int:year>/weghalen/", teams.RemoveYearView.as_view(), name="remove_team_year"),
+    path("expertteam/invoer/", teams.ImportView.as_view(), name="import_team"),
+    path("expertteam/invoer/opslaan/", teams.ConfirmImportView.as_view(), name="confirm_team_import"),
+    path("expertteam/invoer/voorbeeld/", teams.ExampleView.as_view(), name="team_example"),
 ]

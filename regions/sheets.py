@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
@@ -46,6 +46,7 @@ class Row:
 class Sheet:
     headings: list[str]
     rows: list[Row]
+    others: tuple[str, ...] = ()  # visible sheets of the workbook that were not read
 
 
 def read_sheet(file: IO[bytes], name: str) -> Sheet:
@@ -105,7 +106,7 @@ def _from_workbook(data: bytes) -> Sheet:
         raise SheetError(
             _("This workbook is damaged, or is none. Save it again as XLSX or CSV, and send that.")
         ) from error
-    return _made_of(_with_overflow(table, overflow))
+    return replace(_made_of(_with_overflow(table, overflow)), others=tuple(sheet.title for sheet in shown[1:]))
 
 
 def _demand_harmless(data: bytes) -> None:

@@ -34,7 +34,8 @@ class ExpertTeam(models.Model):
 class TeamYear(models.Model):
     """What an expert team counted in a year, beside what the counts mean. A figure that was not kept is null, not 0."""
 
-    FIGURES = ("asked", "advised", "binding", "without_answer", "passed_on", "median_days")
+    COUNTS = ("asked", "advised", "binding", "without_answer", "passed_on")
+    FIGURES = (*COUNTS, "median_days")
 
     team = models.ForeignKey(ExpertTeam, models.CASCADE, related_name="years", verbose_name=_("expert team"))
     year = models.PositiveSmallIntegerField(_("year"))

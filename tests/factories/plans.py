@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
-from regions.actions import plan_parts, plans
-from regions.models import PlanPart, Region, RegionalPlan, User
+from regions.actions import plan_parts, plans, teams
+from regions.models import ExpertTeam, PlanPart, Region, RegionalPlan, TeamYear, User
 from regions.states import Perspective, PlanStatus
 
 
@@ -43,3 +43,20 @@ def approve(plan: RegionalPlan, *, user: User, **given: Any) -> RegionalPlan:
     }
     plans.approve_plan(plan, user=user, **given)
     return RegionalPlan.objects.get(pk=plan.pk)
+
+
+def make_team(region: Region, *, user: User, **given: Any) -> ExpertTeam:
+    described = {
+        "name": f"Expertteam {region.name}",
+        "description": "Gedragswetenschappers, een jurist en een ervaringsdeskundige.",
+        "functions": ["consult", "learn"],
+        "gives_binding_advice": True,
+        "contact": "Secretaris, expertteam@regio.example",
+    }
+    return teams.write_team(region, version=None, user=user, **{**described, **given})
+
+
+def enter_year(team: ExpertTeam, year: int, *, user: User, meaning: str = "", **figures: int) -> TeamYear:
+    kept = {name: figures.get(name) for name in TeamYear.FIGURES}
+    meaning = meaning or f"Wat {year} ons leerde: eerder bellen scheelt."
+    return teams.write_team_year(team, year=year, figures=kept, meaning=meaning, version=None, user=user)

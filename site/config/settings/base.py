@@ -262,6 +262,8 @@ RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 # --- promises of the product, as settings --------------------------------------------------------
 # Nothing is broken down for groups smaller than this.
 SMALL_NUMBERS_K = env.int("SMALL_NUMBERS_K", default=3)
+# A count of an expert team that is smaller than this is shown as "fewer than"; 3 at least.
+SMALL_FIGURES_K = env.int("SMALL_FIGURES_K", default=5)
 # Seconds without a sign of the facilitator's screen, after which somebody else at the table may lead the session.
 ROOM_SILENT_AFTER = env.int("ROOM_SILENT_AFTER", default=45)
 # The visited party may object to a proposed member of a visitation committee for so many days.

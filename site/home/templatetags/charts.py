@@ -154,6 +154,44 @@ def dot_plot(rows: Sequence[Mapping[str, Any]], steps: Sequence[tuple[int, str]]
     }
 
 
+COLUMN, BAR, TALLEST, TOP = 56, 36, 84, 22
+LEFT_OUT = 16  # high, whatever the number is
+
+
+@register.inclusion_tag("charts/small_multiples.html")
+def small_multiples(pictures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One small picture for each of ``pictures``: label, bars [{label, text, state, value or None}]; the table beside them is
+    the caller's. ``state`` is exact, not_kept, or anything else for what is left out: that is drawn alike for every number."""
+    return {"pictures": [{**picture, **_multiple(picture["bars"])} for picture in pictures]}
+
+
+def _multiple(bars: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    most = max((bar["value"] or 0 for bar in bars), default=0)
+    base, width = TOP + TALLEST, COLUMN * len(bars)
+    heights = [_bar_height(bar, most) for bar in bars]
+    drawn = [
+        {
+            **bar,
+            "x": number * COLUMN + (COLUMN - BAR) // 2,
+            "middle": number * COLUMN + COLUMN // 2,
+            "width": BAR,
+            "height": height,
+            "y": base - height,
+            "text_y": base - height - 10,
+        }
+        for number, (bar, height) in enumerate(zip(bars, heights, strict=True))
+    ]
+    height = base + 24
+    places = {"base": base, "width": width, "height": height, "year_y": base + 13}
+    return {"bars": drawn, "view_box": f"0 0 {width} {height}", **places}
+
+
+def _bar_height(bar: Mapping[str, Any], most: int) -> int:
+    if bar["state"] == "exact":
+        return round(TALLEST * bar["value"] / most) if most else 0
+    return 0 if bar["state"] == "not_kept" else LEFT_OUT
+
+
 def placed(tile: Mapping[str, Any]) -> dict[str, Any]:
     """Where a tile and its texts stand: whole numbers, so that no language writes a comma in them."""
     x, y = (tile["col"] - 1) * (TILE + GAP) + GAP // 2, (tile["row"] - 1) * (TILE + GAP) + GAP // 2
