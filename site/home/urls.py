@@ -6,6 +6,9 @@ from .api import api
 
 app_name = "home"
 urlpatterns = [
+    path("landelijk/", views.NationalView.as_view(), name="national"),
+    path("samenwerkingsverbanden/", views.PartnershipListView.as_view(), name="partnerships"),
+    path("samenwerkingsverbanden/<int:pk>/", views.PartnershipView.as_view(), name="partnership"),
     path("account/", views.AccountView.as_view(), name="account"),
     path("stijlgids/", views.StyleGuideView.as_view(), name="styleguide"),
     path("volgen/nieuw/", views_following.NewsView.as_view(), name="news"),
