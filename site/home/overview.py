@@ -15,7 +15,9 @@ from learningtables.models import SessionPage
 from learningtables.states import SessionState
 from lessons.models import ContentPage, LessonPage, Uptake
 from lessons.states import Kind, LessonStatus
-from regions.models import Partnership, Region, SupportRequest
+from regions.models import ExpertTeam, Partnership, Region, SupportRequest
+from regions.plans import in_the_making, plan_in_force, plans_of
+from regions.rules import may_write_plans
 from regions.tiles import region_tiles, region_url
 from visitations.models import VisitationPage
 from visitations.states import PUBLISHED_STAGES
@@ -109,8 +111,19 @@ def of_region(region: Region, user: Any) -> dict[str, Any]:
         "support_requests": SupportRequest.objects.visible_to(user).filter(region=region)[:ON_A_REGION],
         "undertakings": region.signatures.exclude(statement__agreed_on=None).select_related("statement"),
         "partnerships": region.partnerships.all(),
+        **_intentions(region, user),
         "recurring": recurring.shown_to(user, region),
         "municipalities": region.municipalities.filter(region_links__valid_to=None).order_by("name"),
+    }
+
+
+def _intentions(region: Region, user: Any) -> dict[str, Any]:
+    """Its plan of action as ``user`` may read it, and its expert team."""
+    return {
+        "plan": plan_in_force(plans_of(region, user)),
+        "plans_in_the_making": in_the_making(region, user),
+        "may_write_plans": may_write_plans(user, region),
+        "expert_team": ExpertTeam.objects.filter(region=region).first(),
     }
 
 
