@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists
+from . import lists, views_tokens
 from .importing import views as importing
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("regios/<slug:slug>/opvolging/", lists.RegionUptakesView.as_view(), name="region_uptakes"),
     path("organisaties/", lists.OrganisationListView.as_view(), name="organisations"),
     path("gemeenten/", lists.MunicipalityListView.as_view(), name="municipalities"),
+    path("account/toegang/", views_tokens.TokensView.as_view(), name="tokens"),
+    path("account/toegang/<int:pk>/intrekken/", views_tokens.RevokeTokenView.as_view(), name="revoke_token"),
     path("invoer/", importing.ImportIndexView.as_view(), name="imports"),
     path("invoer/<slug:kind>/", importing.ImportView.as_view(), name="import"),
     path("invoer/<slug:kind>/bevestigen/", importing.ConfirmImportView.as_view(), name="confirm_import"),

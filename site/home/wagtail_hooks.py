@@ -29,6 +29,8 @@ def register_actions_with_places(actions: Any) -> None:
             "home.change_region": _("Change a region"),
             "home.keep_municipality": _("Keep a municipality"),
             "home.place_municipality": _("Place a municipality in a region"),
+            "home.give_token": _("Make a token for programs"),
+            "home.revoke_token": _("Revoke a token for programs"),
         },
     )
 

@@ -71,9 +71,10 @@ def test_it_only_reads(visitor: Client, pages: Any) -> None:
 
 
 def test_it_says_what_it_offers(visitor: Client, tree: Any) -> None:
-    assert set(visitor.get("/api/").json()) == {"content", "regions", "openapi"}
+    assert set(visitor.get("/api/").json()) == {"content", "lessons", "uptakes", "regions", "themes", "me", "openapi"}
     paths = visitor.get("/api/openapi.json").json()["paths"]
-    assert set(paths) == {"/api/content/", "/api/content/{pk}/", "/api/regions/"}
+    lists = {f"/api/{name}/" for name in ("content", "lessons", "uptakes", "regions", "themes", "me")}
+    assert set(paths) == lists | {"/api/content/{pk}/", "/api/lessons/{pk}/", "/api/regions/{slug}/"}
 
 
 def test_regions(visitor: Client, foodvalley: Any, twente: Any) -> None:

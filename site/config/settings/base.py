@@ -275,6 +275,8 @@ GUESTS_STAY_HOURS = env.int("GUESTS_STAY_HOURS", default=12)
 GUEST_NAMES_KEPT_DAYS = env.int("GUEST_NAMES_KEPT_DAYS", default=30)
 # So many wrong session codes from one address within ten minutes, and the guests' door stays shut for it.
 GUEST_TRIES = env.int("GUEST_TRIES", default=20)
+# So many requests a minute one person, or one address of who is not signed in, may make of the read API; 0 for no bound.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 # What a lesson goes through before others than its circle read it; named here because lessons lie below the cases.
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 # What else may keep a lesson's text from being shown: each gives reasons (`lessons.holds.Hold`), in the layers above it.
