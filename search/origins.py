@@ -16,13 +16,18 @@ STEPS = ((1, "s1"), (2, "s2"), (5, "s3"), (10, "s4"), (25, "s5"))
 
 
 def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
-    """``tiles``, ``legend``, and as ``rows`` the tiles of regions with hits, most first; a number is what choosing the region
-    gives."""
+    """``tiles``, ``legend``, and as ``rows`` the tiles of the regions that the hits come from, most first. A number is what
+    choosing the region gives; of a tile that is also where nothing comes from while other regions are chosen."""
     counted = {slug: count for slug, count in found.counts["region"].items() if slug and count}
     chosen = search.chosen.get("region", ())
     numbers = dict(Region.objects.values_list("slug", "pk"))
+    narrowed_to = found.chosen.get("region", ())
     states = {
-        numbers[slug]: {**_state(counted.get(slug, 0), chosen=slug in chosen), "count": counted.get(slug, 0)}
+        numbers[slug]: {
+            **_state(counted.get(slug, 0), chosen=slug in chosen),
+            "count": counted.get(slug, 0),
+            "has_hits": not narrowed_to or slug in narrowed_to,
+        }
         for slug in {*counted, *chosen}
         if slug in numbers
     }
@@ -32,7 +37,8 @@ def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
         return change(query, "region", region.slug)
 
     tiles = region_tiles(states, url_of=url_of)
-    rows = sorted((tile for tile in tiles if tile.get("count")), key=lambda tile: (-tile["count"], tile["name"]))
+    told = [tile for tile in tiles if tile.get("count") and tile["has_hits"]]
+    rows = sorted(told, key=lambda tile: (-tile["count"], tile["name"]))
     return {"tiles": tiles, "legend": legend(), "rows": rows}
 
 

@@ -51,6 +51,16 @@ def test_the_map_says_where_hits_come_from_and_narrows(visitor: Client, lesson: 
     assert (row["mark"], row["url"]) == ("✓ 1", "?q=wachtlijst&jaar=2024")
 
 
+@pytest.mark.parametrize("address", ["?q=wachtlijst&regio=twente", "?q=wachtlijst+regio:twente"])
+def test_places_without_a_hit_are_not_told_however_the_region_was_chosen(
+    address: str, visitor: Client, lesson: LessonPage, other: LessonPage
+) -> None:
+    page = visitor.get(f"/zoeken/{address}")
+    assert [(row["name"], row["count"]) for row in page.context["map"]["rows"]] == [("Twente", 1)]
+    offered = {tile["name"] for tile in page.context["map"]["tiles"] if tile.get("count")}
+    assert offered == {"Food Valley", "Twente"}
+
+
 def test_nothing_found_says_what_a_filter_less_gives_and_what_is_new(
     visitor: Client, lesson: LessonPage, other: LessonPage, hidden: LessonPage
 ) -> None:
