@@ -3,7 +3,6 @@
 Found when the page is read, and kept nowhere: what stands in a case leaves no trace outside it.
 """
 
-import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +17,6 @@ from search.related import words_in
 
 from .models import LessonVerdict, SessionPage
 from .states import Verdict
-
-logger = logging.getLogger(__name__)
 
 AT_MOST = 3
 LOOKED_AT = 200
@@ -109,12 +106,8 @@ def _by_words(lessons: Any, words: Collection[str], *, user: Any) -> list[int]:
     """By the site's search, which knows other forms of a word. Without it the themes and tags still tell."""
     if not words:
         return []
-    try:
-        found = find(Search(any_of=tuple(words)), user=user, among=lessons)
-        return [lesson.pk for lesson in found.hits[:HITS]]
-    except Exception:
-        logger.exception("Lessons could not be searched by words")
-        return []
+    found = find(Search(any_of=tuple(words)), user=user, among=lessons)
+    return [lesson.pk for lesson in found.hits[:HITS]]
 
 
 def _weigh(lesson: LessonPage, subject: Subject) -> tuple[int, list[str]]:
