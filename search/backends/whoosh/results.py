@@ -195,8 +195,8 @@ class WhooshSearchResults(BaseSearchResults):
     def _hit_masks(self) -> list[tuple[Segment, Mask]]:
         return [(hit.segment, hit.mask) for hit in self._hits]
 
-    def _page(self) -> Ranked:
-        """The slice that is asked for, in the order asked for."""
+    def page(self) -> Ranked:
+        """The slice that is asked for, in the order asked for: primary keys and scores, without a row of the database."""
         if self.query_compiler.order_by_relevance:
             return self._best(self.stop).after(self.start)
         return self._ordered_by_database()
@@ -222,7 +222,7 @@ class WhooshSearchResults(BaseSearchResults):
 
     def _do_search(self) -> Iterator[Model]:
         """Through the caller's queryset: what the index says too much is not shown."""
-        page = self._page()
+        page = self.page()
         queryset = self.query_compiler.queryset.order_by()
         found: dict[Any, Model] = {}
         for start in range(0, len(page.pks), CHUNK):

@@ -38,7 +38,7 @@ class Whoosh(ModelSearchEngine):
         hits = results.narrow({COLUMNS[name]: [value] for name, value in question.choices.items()})
         counts = hits.facets(COLUMNS.values())
         named = {name: dict(counts[column]) for name, column in COLUMNS.items()}
-        return Answer(hits.count(), hits[:TOP]._page().pks, named)
+        return Answer(hits.count(), hits[:TOP].page().pks, named)
 
     def size(self) -> float:
         return folder_size(self.folder / "whoosh")
