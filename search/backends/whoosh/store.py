@@ -13,6 +13,7 @@ import os
 import secrets
 import shutil
 import threading
+import time
 from contextlib import AbstractContextManager, suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -40,6 +41,8 @@ REBUILD_LOCK = "rebuild.lock"
 UPDATE_LOCK = "update.lock"
 # A reader that opens a table of contents may find that a commit has just replaced it.
 TRIES = 5
+# Two commits so many nanoseconds apart may leave a directory with the same time: file systems count in ticks of the kernel.
+TICK = 50_000_000
 
 
 class Store:
@@ -52,6 +55,7 @@ class Store:
         self._seen: tuple[int, Path, int] | None = None
         self._index: SafeIndex | None = None
         self._snapshot: Snapshot | None = None
+        self._listed: tuple[int, int, int] | None = None
 
     # Directories
 
@@ -147,16 +151,27 @@ class Store:
             if self._seen is None or self._seen[:2] != (os.getpid(), directory):
                 self._check_format(directory)
                 self._index, self._seen, self._snapshot = open_index(directory), None, None
-            seen = (os.getpid(), directory, self._index.latest_generation())  # type: ignore[union-attr]
+            seen = (os.getpid(), directory, self._generation(directory))
             if self._snapshot is None or self._seen != seen:
                 self._snapshot = open_segments(self._index, self.cache, before=self._snapshot)
                 self._seen = seen
             return self._snapshot
 
+    def _generation(self, directory: Path) -> int:
+        """Of the last commit. The directory is listed only when files came or went since, or may have within a tick."""
+        state = directory.stat()
+        if self._listed is None or self._listed[:2] != (state.st_ino, state.st_mtime_ns):
+            now = time.time_ns()
+            generation = self._index.latest_generation()  # type: ignore[union-attr]
+            settled = now - state.st_mtime_ns > TICK
+            self._listed = (state.st_ino, state.st_mtime_ns, generation) if settled else None
+            return generation
+        return self._listed[2]
+
     def forget(self) -> None:
         """Open anew at the next search."""
         with self._lock:
-            self._seen = self._snapshot = None
+            self._seen = self._snapshot = self._listed = None
 
     # Writing
 
