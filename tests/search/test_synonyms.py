@@ -40,6 +40,11 @@ def test_the_words_of_the_field_find_each_other_from_the_start(foodvalley: Any, 
     assert set(titles(visitor, "uithuisplaatsing")) == set(titles(visitor, "UHP"))
 
 
+def test_who_protects_finds_protection_from_the_start(foodvalley: Any, visitor: Any) -> None:
+    LessonFactory(region=foodvalley, title="Later begonnen met jeugdbescherming")
+    assert titles(visitor, "jeugdbeschermer") == ["Later begonnen met jeugdbescherming"]
+
+
 def test_what_an_editor_writes_is_searched_with_at_once_and_marked(
     foodvalley: Any, visitor: Any, editing: Client
 ) -> None:
