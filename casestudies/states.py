@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lessons.states import AND_IF_NOT as AND_IF_NOT
 from lessons.states import SameChoice as SameChoice
 from regions.states import CircleKind
 
@@ -63,10 +64,6 @@ class Reasonable(models.TextChoices):
     DOUBTFUL = "doubtful", _("Doubtful")
     NOT_REASONABLE = "not_reasonable", _("Not reasonable")
     CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
-
-
-# With these, the second half of the central question follows: what does it mean for how we work now?
-AND_IF_NOT = frozenset({SameChoice.PARTLY, SameChoice.DIFFERENT})
 
 
 class FindingKind(models.TextChoices):

@@ -6,6 +6,10 @@ from regions import rules as base
 from regions.audience import audience_keys
 from regions.states import Role
 
+from .states import CommentStatus
+
+CHANGEABLE_COMMENTS = frozenset({CommentStatus.WAITING, CommentStatus.SHOWN})
+
 
 def may_write_lesson(user: Any, circle: Any) -> bool:
     return base.leads(user, circle)
@@ -41,3 +45,45 @@ def may_report_uptake(user: Any, region: Any) -> bool:
 
 def may_finish_action(user: Any, action: Any) -> bool:
     return user.is_authenticated and (action.owner_id == user.pk or base.leads(user, action.circle))
+
+
+def may_change_comment(user: Any, comment: Any) -> bool:
+    return user.is_authenticated and comment.author_id == user.pk and comment.status in CHANGEABLE_COMMENTS
+
+
+def may_withdraw_comment(user: Any, comment: Any) -> bool:
+    return user.is_authenticated and comment.author_id == user.pk and comment.status != CommentStatus.WITHDRAWN
+
+
+def may_report_comment(user: Any, comment: Any) -> bool:
+    """Not one of one's own, which one takes back."""
+    return user.is_authenticated and comment.author_id != user.pk and comment.status == CommentStatus.SHOWN
+
+
+def may_answer_review(user: Any, review: Any) -> bool:
+    """Its owner, and who coordinates its region or one that told what it does with it; whoever may not read the lesson is not
+    asked about it."""
+    lesson = review.lesson
+    if not user.is_authenticated or lesson.audience_key not in audience_keys(user):
+        return False
+    return lesson.owner_id == user.pk or bool(regions_answered_for(user, lesson))
+
+
+def regions_answered_for(user: Any, lesson: Any) -> list[Any]:
+    """Of the lesson's region and those that told what they do with it, the ones that ``user`` coordinates."""
+    told = list(lesson.uptakes.current().select_related("region"))
+    regions = {region.pk: region for region in (lesson.lead_region, *(uptake.region for uptake in told))}
+    own = set(base.coordinated_circles(user))
+    return [region for region in regions.values() if region.circle_id in own]
+
+
+def may_conclude_review(user: Any, review: Any) -> bool:
+    return review.lesson.audience_key in audience_keys(user) and may_edit_lesson(user, review.lesson)
+
+
+def may_see_review(user: Any, review: Any) -> bool:
+    return may_answer_review(user, review) or may_conclude_review(user, review)
+
+
+def may_contradict(user: Any, lesson: Any) -> bool:
+    return lesson.audience_key in audience_keys(user) and coordinates_somewhere(user, lesson)

@@ -56,12 +56,20 @@ class SameChoice(models.TextChoices):
     CANNOT_JUDGE = "cannot_judge", _("Cannot judge")
 
 
+# With these, the second half of the central question follows: what does it mean for how we work now?
+AND_IF_NOT = frozenset({SameChoice.PARTLY, SameChoice.DIFFERENT})
+
+
 class RetireReason(models.TextChoices):
     SUPERSEDED = "superseded", _("A better lesson takes its place")
     DOUBLE = "double", _("It was there twice")
     NOT_TRUE = "not_true", _("It does not hold any more")
     RULES = "rules", _("The rules changed")
     OTHER = "other", _("Other")
+
+
+# A reason that speaks of another lesson names it.
+NEEDS_SUCCESSOR = frozenset({RetireReason.SUPERSEDED, RetireReason.DOUBLE})
 
 
 class ReviewState(models.TextChoices):

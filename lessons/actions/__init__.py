@@ -1,6 +1,14 @@
 """What can be done with lessons, their uptake, and actions."""
 
 from .actions import agree_action, finish_action
+from .comments import (
+    change_comment,
+    hide_comment,
+    report_comment,
+    show_comment,
+    withdraw_comment,
+    write_comment,
+)
 from .following import choose_rhythm, follow, put_aside, stop_following, stop_mail, take_away
 from .lessons import (
     Source,
@@ -9,33 +17,54 @@ from .lessons import (
     note_published,
     publish_lesson,
     retire_lesson,
-    review_lesson,
     show_changes,
+    successors,
     write_lesson,
 )
+from .merging import merge_lessons
 from .publishing import publish_page
+from .reviews import answer_contradiction, answer_review, ask_again, conclude_review, contradict, open_review
 from .themes import merge_theme
-from .uptake import report_uptake
+from .uptake import begin_trial, change_trial, decide_trial, report_uptake
+from .versions import keep_version, withdraw_version
 
 __all__ = [
     "Source",
     "agree_action",
     "agree_lesson",
+    "answer_contradiction",
+    "answer_review",
+    "ask_again",
+    "begin_trial",
+    "change_comment",
     "change_lesson",
+    "change_trial",
     "choose_rhythm",
+    "conclude_review",
+    "contradict",
+    "decide_trial",
     "finish_action",
     "follow",
+    "hide_comment",
+    "keep_version",
+    "merge_lessons",
     "merge_theme",
     "note_published",
+    "open_review",
     "publish_lesson",
     "publish_page",
     "put_aside",
+    "report_comment",
     "report_uptake",
     "retire_lesson",
-    "review_lesson",
     "show_changes",
+    "show_comment",
     "stop_following",
     "stop_mail",
+    "successors",
     "take_away",
+    "withdraw_comment",
+    "withdraw_version",
+    "write_comment",
     "write_lesson",
 ]

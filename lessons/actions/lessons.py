@@ -1,9 +1,11 @@
 """What can be done with lessons, from draft to retirement."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.audience import WIDE
@@ -17,12 +19,9 @@ from ..checking import blocking, found_in, refusal
 from ..holds import demand_free, holds_on
 from ..models import ContentPage, LessonPage, Provenance, Theme
 from ..models.content import renamed_slug
-from ..states import (
-    LESSON_MOVES,
-    LessonStatus,
-    SourceKind,
-)
+from ..states import LESSON_MOVES, NEEDS_SUCCESSOR, LessonStatus, RetireReason, ReviewOutcome, ReviewState, SourceKind
 from .publishing import publish_page
+from .versions import keep_first, keep_version
 
 Source = tuple[SourceKind, ContentPage | None, Region, int]
 
@@ -68,9 +67,9 @@ def _demand_nobody_named(lesson: LessonPage) -> list[str]:
 
 
 @transaction.atomic
-def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User) -> LessonPage:
+def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User, what_changed: str = "") -> LessonPage:
     """Keep changed fields as a new revision, and show them at once when the lesson is published and nothing holds them back.
-    ``version`` is the revision that was edited from."""
+    ``version`` is the revision that was edited from; ``what_changed`` stands with the version that readers get."""
     standing = LessonPage.objects.select_for_update().get(pk=lesson.pk)
     demand_version(standing.latest_revision_id, version)
     _demand_nobody_named(lesson)
@@ -80,7 +79,10 @@ def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User) 
         lesson.save_revision(user=user, log_action=True)
         return lesson
     if lesson.live:
-        return publish_page(lesson, user=user)
+        keep_first(standing)
+        publish_page(lesson, user=user)
+        keep_version(lesson, user=user, what_changed=what_changed)
+        return lesson
     lesson.save_revision(user=user, log_action=True).as_object().save()
     return lesson
 
@@ -94,7 +96,10 @@ def show_changes(lesson: LessonPage, *, user: User) -> LessonPage:
     changed = lesson.get_latest_revision_as_object()
     demand_free(changed)
     _demand_nobody_named(changed)
-    return publish_page(changed, user=user)
+    keep_first(lesson)
+    publish_page(changed, user=user)
+    keep_version(changed, user=user)
+    return changed
 
 
 def _move(lesson: LessonPage, to: LessonStatus) -> LessonPage:
@@ -117,12 +122,14 @@ def agree_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
 @transaction.atomic
 def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> LessonPage:
     """Open an agreed lesson, or one whose review is done, to ``audience_key``. Whoever calls this has had somebody read what
-    the privacy check asks about; what it forbids is refused here."""
+    the privacy check asks about; what it forbids is refused here. A review that was open ends: the lesson holds."""
     lesson = _move(lesson, LessonStatus.PUBLISHED)
     lesson.audience_key = audience_key
     demand_free(lesson)
     kinds = _demand_nobody_named(lesson)
+    _close_review(lesson, ReviewOutcome.HOLDS, conclusion="")
     publish_page(lesson, user=user)
+    keep_version(lesson, user=user)
     record(lesson, "lessons.publish_lesson", user=user, audience=audience_key, found=kinds)
     return lesson
 
@@ -135,26 +142,66 @@ def note_published(lesson: LessonPage, *, user: User) -> LessonPage:
         lesson.status = LessonStatus.PUBLISHED
         lesson.save(update_fields=["status"])
         record(lesson, "lessons.publish_lesson", user=user, audience=lesson.audience_key, found=kinds)
+    keep_version(lesson, user=user)
     return lesson
 
 
-@transaction.atomic
-def review_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
-    """Say that it is being looked at again; it stays readable meanwhile."""
+def begin_review(lesson: LessonPage, *, user: User) -> LessonPage:
+    """It is being looked at again; it stays readable meanwhile."""
     lesson = _move(lesson, LessonStatus.UNDER_REVIEW)
     publish_page(lesson, user=user)
     record(lesson, "lessons.review_lesson", user=user)
     return lesson
 
 
+def end_review(
+    lesson: LessonPage, *, outcome: ReviewOutcome, conclusion: str, review_on: datetime.date | None, user: User
+) -> LessonPage:
+    """It holds, and is looked at again on ``review_on``."""
+    lesson = _move(lesson, LessonStatus.PUBLISHED)
+    demand_free(lesson)
+    lesson.review_on, lesson.review_reminded_at = review_on, None
+    _close_review(lesson, outcome, conclusion=conclusion)
+    publish_page(lesson, user=user)
+    return lesson
+
+
+def _close_review(lesson: LessonPage, outcome: ReviewOutcome, *, conclusion: str) -> None:
+    standing = lesson.reviews.exclude(state=ReviewState.CONCLUDED)
+    standing.update(
+        state=ReviewState.CONCLUDED, outcome=outcome, conclusion=conclusion.strip(), concluded_at=timezone.now()
+    )
+
+
 @transaction.atomic
-def retire_lesson(lesson: LessonPage, *, because: str, user: User, replaced_by: LessonPage | None = None) -> LessonPage:
-    """Take it out of use; the page stays, says why, and leads on to its successor."""
+def retire_lesson(
+    lesson: LessonPage,
+    *,
+    because: str,
+    user: User,
+    retired_for: RetireReason = RetireReason.OTHER,
+    replaced_by: LessonPage | None = None,
+) -> LessonPage:
+    """Take it out of use; the page stays, says why, and leads on to its successor, which does not lead back here."""
     if not because.strip():
         raise IllegalMove(_("Say why the lesson is retired: others may be using it."))
+    if retired_for in NEEDS_SUCCESSOR and replaced_by is None:
+        raise IllegalMove(_("Choose the lesson that takes its place."))
     demand_nobody({_("retired because"): because})
     lesson = _move(lesson, LessonStatus.RETIRED)
-    lesson.retired_because, lesson.replaced_by = because, replaced_by
+    if replaced_by is not None and lesson in successors(replaced_by):
+        raise IllegalMove(_("That lesson leads back to this one. Choose another."))
+    lesson.retired_because, lesson.replaced_by = because.strip(), replaced_by
+    lesson.retired_for, lesson.retired_on = retired_for, timezone.localdate()
+    _close_review(lesson, ReviewOutcome.RETIRED, conclusion=because)
     publish_page(lesson, user=user)
-    record(lesson, "lessons.retire_lesson", user=user)
+    record(lesson, "lessons.retire_lesson", user=user, reason=retired_for)
     return lesson
+
+
+def successors(lesson: LessonPage) -> list[LessonPage]:
+    """``lesson`` and what took its place, one after another; each once."""
+    chain = [lesson]
+    while (after := chain[-1].replaced_by) is not None and after not in chain:
+        chain.append(after)
+    return chain

@@ -7,8 +7,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from regions.audience import audience_keys, circle_id_of
+
 from ..states import ContradictionAnswer, ReviewOutcome, ReviewState, SameChoice
 from .lesson import LessonPage
+
+
+class LessonVersionQuerySet(models.QuerySet["LessonVersion"]):
+    def readable_by(self, user: Any) -> "LessonVersionQuerySet":
+        """Those that were published for an audience that ``user`` is of: a lesson that was opened to everyone later does not
+        open what it said before."""
+        return self.filter(audience_key__in=audience_keys(user))
 
 
 class LessonVersion(models.Model):
@@ -17,7 +26,8 @@ class LessonVersion(models.Model):
 
     lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="versions", verbose_name=_("lesson"))
     number = models.PositiveSmallIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=255)
+    audience_key = models.CharField(_("audience"), max_length=32)
+    title = models.CharField(_("title"), max_length=255, blank=True)
     why = models.TextField(_("why"), blank=True)
     conditions = models.TextField(_("where it holds"), blank=True)
     what_changed = models.TextField(_("what changed, and why"), blank=True)
@@ -25,7 +35,18 @@ class LessonVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
     )
+    merged_from = models.ForeignKey(
+        LessonPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("words of the lesson that was merged into this one"),
+        editable=False,
+    )
     withdrawn_at = models.DateTimeField(_("texts taken out at"), null=True, blank=True, editable=False)
+
+    objects: Any = LessonVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a lesson")
@@ -38,12 +59,18 @@ class LessonVersion(models.Model):
 
 
 class ContradictionQuerySet(models.QuerySet["Contradiction"]):
+    def named_for(self, user: Any) -> set[int]:
+        """The numbers of those of which ``user`` may know the region: it agreed to be named, or ``user`` is in it."""
+        own = [pk for key in audience_keys(user) if (pk := circle_id_of(key))]
+        named = self.filter(models.Q(is_named=True) | models.Q(region__circle__in=own))
+        return set(named.values_list("pk", flat=True))
+
     def open(self) -> "ContradictionQuerySet":
         return self.filter(answer_kind="")
 
 
 class Contradiction(models.Model):
-    """ "Did not hold here, because": attached to the lesson, and answered by a condition, a version, or a reason. With
+    """“Did not hold here, because”: attached to the lesson, and answered by a condition, a version, or a reason. With
     ``uptake`` when it came with one; ``region`` is named only when it agreed to be."""
 
     lesson = models.ForeignKey(LessonPage, models.CASCADE, related_name="contradictions", verbose_name=_("lesson"))
@@ -84,6 +111,11 @@ class Contradiction(models.Model):
         return f"{self.region}: {self.lesson}"
 
 
+class LessonReviewQuerySet(models.QuerySet["LessonReview"]):
+    def running(self) -> "LessonReviewQuerySet":
+        return self.exclude(state=ReviewState.CONCLUDED)
+
+
 class LessonReview(models.Model):
     """The central question asked again of a lesson, of its owner and of the regions that took it up. ``state`` is written by
     actions only; as long as it is being answered, nobody gets another's answer."""
@@ -98,6 +130,8 @@ class LessonReview(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, choices=ReviewOutcome, blank=True, editable=False)
     conclusion = models.TextField(_("conclusion"), blank=True, editable=False)
     concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True, editable=False)
+
+    objects: Any = LessonReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review of a lesson")
@@ -117,6 +151,12 @@ class LessonReview(models.Model):
         return f"{self.lesson}: {self.get_state_display()}"
 
 
+class ReviewAnswerQuerySet(models.QuerySet["ReviewAnswer"]):
+    def readable_by(self, user: Any) -> "ReviewAnswerQuerySet":
+        """One's own; those of others once they are opened."""
+        return self.filter(~Q(review__state=ReviewState.ASKED) | Q(user=user.pk or 0))
+
+
 class ReviewAnswer(models.Model):
     """``region`` is the one for which ``user`` answers, if any."""
 
@@ -131,6 +171,8 @@ class ReviewAnswer(models.Model):
     why = models.TextField(_("why"))
     what_now = models.TextField(_("what it means for how we work now"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), auto_now=True)
+
+    objects: Any = ReviewAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer in a review")

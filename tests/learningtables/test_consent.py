@@ -205,8 +205,8 @@ def test_a_changed_text_of_a_published_lesson_waits_and_readers_see_the_one_befo
     answer(client_of(participant), consent, "yes")
     client.post(f"/lessen/{quoted.pk}/tonen/")
     assert "vuurtoren" in LessonPage.objects.get(pk=quoted.pk).why
-    reviewed = lesson_actions.review_lesson(quoted, user=facilitator)
-    retired = lesson_actions.retire_lesson(reviewed, because="Het werkte niet.", user=facilitator)
+    reviewed = lesson_actions.ask_again(quoted, user=facilitator)
+    retired = lesson_actions.retire_lesson(reviewed.lesson, because="Het werkte niet.", user=facilitator)
     assert retired.status == LessonStatus.RETIRED
 
 

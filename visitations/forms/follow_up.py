@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lessons.forms.actions import ActionForm
 from lessons.forms import LessonForm
+from lessons.forms.actions import ActionForm
 from lessons.models import Action, LessonPage
 from regions.forms import TextForm
 from regions.models import User

@@ -281,6 +281,10 @@ API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
 FIND_IDENTIFIERS = "casestudies.privacy.find_identifiers"
 # What else may keep a lesson's text from being shown: each gives reasons (`lessons.holds.Hold`), in the layers above it.
 LESSON_HOLDS = ["learningtables.quoting.awaited_consent"]
+# What else hangs on a lesson, in the layers above it, and goes along when it is merged into another: (lesson, into).
+LESSON_MERGES = ["learningtables.merging.move_lesson", "visitations.merging.move_lesson"]
+# Pages beside which a person reads and says nothing yet: each gives their numbers for a user.
+COMMENTS_CLOSED = ["casestudies.judging_alone.cases_to_judge_alone"]
 # What a person's own calendar shows beside the sessions: each gives entries (`regions.calendar.Entry`) for a user.
 CALENDAR_SOURCES = ["visitations.calendar.entries_of"]
 

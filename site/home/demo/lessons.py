@@ -4,7 +4,7 @@ from typing import Any
 
 from lessons import actions
 from lessons.models import LessonPage
-from lessons.states import LessonStatus, SourceKind
+from lessons.states import LessonStatus, RetireReason, SourceKind
 from regions.models import Circle, Region, User
 from regions.states import Role
 
@@ -91,7 +91,13 @@ def _live(world: World, lesson: LessonPage, row: dict[str, Any]) -> None:
 
 def _close(world: World, lesson: LessonPage, row: dict[str, Any]) -> None:
     if row.get("status") == LessonStatus.UNDER_REVIEW:
-        actions.review_lesson(lesson, user=lesson.owner)
+        actions.ask_again(lesson, user=lesson.owner)
     if row.get("status") == LessonStatus.RETIRED:
         successor = world.page("lesson", row["replaced_by"]) if row.get("replaced_by") else None
-        actions.retire_lesson(lesson, because=row["retired_because"], replaced_by=successor, user=lesson.owner)
+        actions.retire_lesson(
+            lesson,
+            because=row["retired_because"],
+            retired_for=RetireReason.SUPERSEDED if successor else RetireReason.OTHER,
+            replaced_by=successor,
+            user=lesson.owner,
+        )
