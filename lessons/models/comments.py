@@ -1,13 +1,22 @@
 """What members say beside a page, looked at before others read it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from ..states import CommentStatus
+
+
+def closed_to(user: Any) -> set[int]:
+    """The numbers of pages beside which ``user`` reads and says nothing yet. Why lies in the layers above this one, which nothing
+    here may import: the settings name them."""
+    asked: list[Callable[[Any], list[int]]] = [import_string(name) for name in settings.COMMENTS_CLOSED]
+    return {pk for ask in asked for pk in ask(user)}
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -15,7 +24,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """For whoever may read the page and is signed in: what is shown, and one's own that waits. Nothing to a visitor."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(status=CommentStatus.SHOWN) | Q(status=CommentStatus.WAITING, author=user.pk))
+        seen = self.filter(Q(status=CommentStatus.SHOWN) | Q(status=CommentStatus.WAITING, author=user.pk))
+        return seen.exclude(page__in=closed_to(user))
 
     def waiting(self) -> "CommentQuerySet":
         return self.filter(status=CommentStatus.WAITING)

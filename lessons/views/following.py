@@ -1,4 +1,4 @@
-"""Following and putting aside: a button that says what should be, so that pressing it twice changes nothing, and one's own lists."""
+"""Following and putting aside: buttons that say what should be, so that pressing twice changes nothing; and one's own lists."""
 
 from typing import Any
 

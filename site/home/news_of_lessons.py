@@ -80,7 +80,7 @@ def _uptakes(user: Any, lessons: list[int], between: Between) -> Events:
 
 def _comments(user: Any, pages: list[int], between: Between) -> Events:
     """Of others."""
-    shown = Comment.objects.filter(page__in=pages, status=CommentStatus.SHOWN, **_within("settled_at", between))
-    for one in shown.exclude(author=user).select_related("author"):
+    seen = Comment.objects.shown_to(user).filter(page__in=pages, status=CommentStatus.SHOWN)
+    for one in seen.filter(**_within("settled_at", between)).exclude(author=user).select_related("author"):
         title = _("A comment of %(author)s") % {"author": one.author or _("somebody who is no longer here")}
         yield one.page_id, "comment", one.settled_at, title, f"#reactie-{one.pk}"

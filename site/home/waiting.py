@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casestudies import texts
 from casestudies.actions import due
@@ -18,6 +19,7 @@ from casestudies.states import ReflectionState
 from learningtables import quoting
 from learningtables.models import DateOption, DatePoll, DateReply, Room, SessionPage, Step, with_tables
 from learningtables.states import SessionState
+from lessons import moderating
 from lessons.models import Action
 from regions import rules
 from regions.models import Membership, Region, SupportMessage, SupportRequest
@@ -56,6 +58,7 @@ def for_person(user: Any) -> list[Waiting]:
         *actions(user),
         *support(user),
         *polls(user),
+        *comments(user),
     ]
     return sorted(found, key=lambda one: (one.due is not None, one.due or datetime.date.min))
 
@@ -122,6 +125,15 @@ def actions(user: Any) -> Iterator[Waiting]:
     for action in Action.objects.open().filter(owner=user).order_by("due_on", "pk")[:MOST]:
         url = reverse("lessons:finish_action", args=[action.pk])
         yield Waiting(kind="action", title=action.what, url=url, task=_("Your action"), due=action.due_on)
+
+
+def comments(user: Any) -> Iterator[Waiting]:
+    """How many comments of others nobody has looked at, or were reported: one line, however many."""
+    number = moderating.waiting_for(user).count() + moderating.reported_to(user).count()
+    if number:
+        title = ngettext("%(count)s comment", "%(count)s comments", number) % {"count": number}
+        task = _("Look at what was said before others read it")
+        yield Waiting(kind="comment", title=title, url=reverse("own:comments"), task=task)
 
 
 def polls(user: Any) -> Iterator[Waiting]:
