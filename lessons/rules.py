@@ -10,10 +10,6 @@ from .states import CommentStatus
 
 CHANGEABLE_COMMENTS = frozenset({CommentStatus.WAITING, CommentStatus.SHOWN})
 
-from .states import CommentStatus
-
-CHANGEABLE_COMMENTS = frozenset({CommentStatus.WAITING, CommentStatus.SHOWN})
-
 
 def may_write_lesson(user: Any, circle: Any) -> bool:
     return base.leads(user, circle)
@@ -91,16 +87,3 @@ def may_see_review(user: Any, review: Any) -> bool:
 
 def may_contradict(user: Any, lesson: Any) -> bool:
     return lesson.audience_key in audience_keys(user) and coordinates_somewhere(user, lesson)
-
-
-def may_change_comment(user: Any, comment: Any) -> bool:
-    return user.is_authenticated and comment.author_id == user.pk and comment.status in CHANGEABLE_COMMENTS
-
-
-def may_withdraw_comment(user: Any, comment: Any) -> bool:
-    return user.is_authenticated and comment.author_id == user.pk and comment.status != CommentStatus.WITHDRAWN
-
-
-def may_report_comment(user: Any, comment: Any) -> bool:
-    """Not one of one's own, which one takes back."""
-    return user.is_authenticated and comment.author_id != user.pk and comment.status == CommentStatus.SHOWN

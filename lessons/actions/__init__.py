@@ -9,14 +9,6 @@ from .comments import (
     withdraw_comment,
     write_comment,
 )
-from .comments import (
-    change_comment,
-    hide_comment,
-    report_comment,
-    show_comment,
-    withdraw_comment,
-    write_comment,
-)
 from .following import choose_rhythm, follow, put_aside, stop_following, stop_mail, take_away
 from .lessons import (
     Source,

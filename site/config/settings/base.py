@@ -285,8 +285,6 @@ LESSON_HOLDS = ["learningtables.quoting.awaited_consent"]
 LESSON_MERGES = ["learningtables.merging.move_lesson", "visitations.merging.move_lesson"]
 # Pages beside which a person reads and says nothing yet: each gives their numbers for a user.
 COMMENTS_CLOSED = ["casestudies.judging_alone.cases_to_judge_alone"]
-# Pages beside which a person reads and says nothing yet: each gives their numbers for a user.
-COMMENTS_CLOSED = ["casestudies.judging_alone.cases_to_judge_alone"]
 # What a person's own calendar shows beside the sessions: each gives entries (`regions.calendar.Entry`) for a user.
 CALENDAR_SOURCES = ["visitations.calendar.entries_of"]
 
