@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .actions.teams import YearLine, says_the_same, wrong_in
 from .checking import demand_nobody
@@ -16,14 +18,14 @@ from .teams import Figure, label_of, shown
 
 Outcome = Literal["new", "changed", "same", "wrong"]
 MOST_LINES = 50
-# In Dutch, for whoever has a template of before; a file may also carry the names that programs know.
+# Beside the names that programs know and those of the columns of an export, in whichever language.
 HEADINGS = {
     "year": ("jaar",),
     "asked": ("ingebrachte vragen",),
     "advised": ("beantwoord met advies",),
     "binding": ("waarvan bindend",),
     "without_answer": ("geen passende hulp gevonden",),
-    "passed_on": ("doorgezet naar de landelijke ondersteuning",),
+    "passed_on": ("doorgegeven aan de landelijke steunstructuur", "doorgezet"),
     "median_days": ("dagen tot antwoord (mediaan)",),
     "meaning": ("wat deze cijfers betekenen",),
 }
@@ -44,12 +46,18 @@ def heading_of(name: str) -> str:
     return capfirst(_("year") if name == "year" else label_of(name))
 
 
+def _headings(name: str) -> Iterable[str]:
+    for language, _called in settings.LANGUAGES:
+        with override(language):
+            yield heading_of(name)
+
+
 def columns_of(sheet: Sheet) -> dict[str, str]:
     """The heading of each column that is known. SheetError when the year or the meaning has none."""
     known = {
         spelt.casefold(): name
         for name, dutch in HEADINGS.items()
-        for spelt in (name, name.replace("_", " "), heading_of(name), *dutch)
+        for spelt in (name, name.replace("_", " "), *_headings(name), *dutch)
     }
     found = {known[heading.casefold()]: heading for heading in sheet.headings if heading.casefold() in known}
     missing = [heading_of(name) for name in ("year", "meaning") if name not in found]

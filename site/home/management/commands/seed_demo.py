@@ -15,6 +15,7 @@ from home.demo import (
     now,
     people,
     planning,
+    plans,
     searches,
     sessions,
     statements,
@@ -52,6 +53,7 @@ class Command(BaseCommand):
                 searches,
                 support,
                 statements,
+                plans,
             ):
                 part.lay(world)
         if world.added and not options["no_index"]:
