@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -62,7 +63,8 @@ def tag_of(what: str) -> str:
 
 def newest(pages: Any) -> list[ContentPage]:
     """The latest changed first, with an ``address``, and ``is_retired``; in as many queries for one as for many."""
-    found = list(pages.for_cards().order_by("-last_published_at", "-pk")[:NEWEST])
+    order = (F("last_published_at").desc(nulls_last=True), "-pk")
+    found = list(pages.for_cards().order_by(*order)[:NEWEST])
     retired = LessonPage.objects.filter(pk__in=[page.pk for page in found], status=LessonStatus.RETIRED)
     gone, asked = set(retired.values_list("pk", flat=True)), SimpleNamespace()
     for page in found:
