@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import teams as actions
@@ -51,7 +52,7 @@ class TeamForm(VersionedForm):
 def count_field(name: str) -> forms.IntegerField:
     field: Any = TeamYear._meta.get_field(name)
     most = actions.LONGEST_WAIT if name == "median_days" else actions.LARGEST_COUNT
-    return forms.IntegerField(label=field.verbose_name, min_value=0, max_value=most, required=False)
+    return forms.IntegerField(label=capfirst(field.verbose_name), min_value=0, max_value=most, required=False)
 
 
 class TeamYearForm(VersionedForm):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -37,7 +38,14 @@ class RegionMixin:
         return get_object_or_404(Region.objects.select_related("circle", "page"), slug=self.kwargs["slug"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(region=self.region, region_url=region_url(self.region), **kwargs)  # type: ignore[misc]
+        slug = self.region.slug
+        return super().get_context_data(  # type: ignore[misc]
+            region=self.region,
+            region_url=region_url(self.region),
+            current_url=reverse("regions:current_plan", args=[slug]),
+            team_url=reverse("regions:team", args=[slug]),
+            **kwargs,
+        )
 
 
 class PlanMixin(RegionMixin):
@@ -113,7 +121,12 @@ class WriterMixin(PlanMixin, RuleRequiredMixin):
         return self.plan.region
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(plan=self.plan, is_writer=self.is_writer, **kwargs)
+        args = [self.region.slug, self.plan.pk]
+        addresses = {
+            "desk_url": reverse("regions:plan_desk", args=args),
+            "versions_url": reverse("regions:plan_versions", args=args),
+        }
+        return super().get_context_data(plan=self.plan, is_writer=self.is_writer, **addresses, **kwargs)
 
 
 class PlanDeskView(WriterMixin, TemplateView):
