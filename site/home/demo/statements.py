@@ -5,6 +5,7 @@ from django.utils.text import slugify
 from regions import actions
 from regions.models import Partnership, Statement
 
+from .clock import at
 from .texts import read
 from .world import World
 
@@ -27,9 +28,10 @@ def _lay_partnership(world: World, row: dict) -> None:
 
 def _lay_statement(world: World, row: dict) -> None:
     texts = {name: row[name].strip() for name in ("title", "summary", "text")}
-    statement = actions.write_statement(slug=slugify(row["title"]), user=world.editor, **texts)
-    if row["agreed"]:
-        actions.agree_statement(statement, user=world.editor)
+    with at(row["date"]):
+        statement = actions.write_statement(slug=slugify(row["title"]), user=world.editor, **texts)
+        if row["agreed"]:
+            actions.agree_statement(statement, user=world.editor)
     for signed in row.get("signed", ()):
         _sign(world, statement, signed)
     world.added += 1
@@ -40,6 +42,8 @@ def _sign(world: World, statement: Statement, row: dict) -> None:
     region = world.region(row["region"]) if "region" in row else None
     organisation = world.organisation(row.get("organisation", ""))
     said = {name: row[name] for name in ("signed_as", "undertakes")}
-    signatory = actions.sign_statement(statement, region=region, organisation=organisation, user=by, **said)
+    with at(row["date"]):
+        signatory = actions.sign_statement(statement, region=region, organisation=organisation, user=by, **said)
     for report in row.get("report", ()):
-        actions.report_undertaking(signatory, user=by, **report)
+        with at(report["date"]):
+            actions.report_undertaking(signatory, status=report["status"], note=report["note"], user=by)

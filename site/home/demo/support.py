@@ -5,6 +5,7 @@ from regions import actions
 from regions.models import SupportRequest
 from regions.states import Role
 
+from .clock import at
 from .texts import read
 from .world import World
 
@@ -22,9 +23,11 @@ def lay(world: World) -> None:
 def _lay(world: World, row: dict) -> None:
     by = world.person(row["by"])
     answers = {name: row[name].strip() for name in ("title", "where_we_are", "where_to", "what_is_needed")}
-    request = actions.write_support_request(region=world.region(row["region"]), user=by, **answers)
-    if row["sent"]:
-        actions.send_support_request(request, user=by)
+    with at(row["date"]):
+        request = actions.write_support_request(region=world.region(row["region"]), user=by, **answers)
+        if row["sent"]:
+            actions.send_support_request(request, user=by)
     for number, said in enumerate(row.get("said", ())):
-        actions.say_about_support(request, text=said["text"], key=f"demo-{number}", user=world.person(said["by"]))
+        with at(said["date"]):
+            actions.say_about_support(request, text=said["text"], key=f"demo-{number}", user=world.person(said["by"]))
     world.added += 1

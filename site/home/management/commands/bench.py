@@ -76,3 +76,6 @@ class Command(BaseCommand):
             ratio = f"{other.milliseconds / one.milliseconds:.1f}"
             times = (f"{one.milliseconds:.1f}", f"{other.milliseconds:.1f}")
             self.stdout.write(COLUMNS.format(one.name, one.queries, other.queries, *times, one.size, other.size, ratio))
+        by_name = {cost.name: cost.milliseconds for cost in large}
+        share = by_name["national overview"] / by_name["home"]
+        self.stdout.write(f"At {pages} pages the national overview takes {share:.1f} times as long as the home page")
