@@ -22,7 +22,7 @@ from . import exports
 from .templatetags.components import human_date
 
 
-class TableListView(ExportMixin, ListView):
+class TableListView(ExportMixin, ListView):  # type: ignore[misc]
     """A table of the columns that its file has."""
 
     template_name = "home/table_list.html"
@@ -74,7 +74,7 @@ class RegionUptakesView(LessonUptakesView):
     title = _("What it took up from others")
     lead = _("Lessons that this region said something of, the newest first. Who may read the lesson reads this, too.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         self.region = get_object_or_404(Region, slug=self.kwargs["slug"])
         self.export_name = f"opvolging-{self.region.slug}"
         return super().get(request, *args, **kwargs)

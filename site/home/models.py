@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +83,7 @@ class RegionIndexPage(Page):
         shown = {"rows": rows, "map": overview.lesson_map(rows), "downloads": downloads(request)}
         return super().get_context(request, *args, **kwargs) | shown
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The index, or what it shows as a file."""
         wanted = asked_format(request)
         if not wanted:

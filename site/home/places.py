@@ -6,7 +6,7 @@ from django.db import transaction
 
 from regions.actions import found_circle
 from regions.audit import record
-from regions.models import Municipality, Region, RegionMunicipality, User
+from regions.models import Circle, Municipality, Region, RegionMunicipality, User
 from regions.states import CircleKind
 
 from . import rights
@@ -35,7 +35,7 @@ def change_region(region: Region, *, user: User, **fields: Any) -> Region:
         page = RegionPage.objects.get(region=region)
         page.title = page.draft_title = region.name
         page.save(update_fields=["title", "draft_title"])
-        type(region.circle).objects.filter(pk=region.circle_id).update(name=region.name)
+        Circle.objects.filter(region=region).update(name=region.name)
     record(region, "home.change_region", user=user, fields=sorted(fields))
     return region
 

@@ -49,7 +49,8 @@ class TokensView(LoginRequiredMixin, ActionFormMixin, FormView):
         return render(self.request, "home/token_given.html", {"token": self.object, "name": form.cleaned_data["name"]})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(tokens=tokens.holding(self.request.user), today=timezone.localdate(), **kwargs)
+        user: Any = self.request.user
+        return super().get_context_data(tokens=tokens.holding(user), today=timezone.localdate(), **kwargs)
 
 
 class RevokeTokenView(ActionView):

@@ -31,6 +31,8 @@ def register_actions_with_places(actions: Any) -> None:
             "home.place_municipality": _("Place a municipality in a region"),
             "home.give_token": _("Make a token for programs"),
             "home.revoke_token": _("Revoke a token for programs"),
+            "home.take_own_data": _("Take one's own data along"),
+            "home.take_region_data": _("Take a region's data along"),
         },
     )
 

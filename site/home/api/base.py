@@ -83,8 +83,8 @@ class ReadAPI(NinjaAPI):
             response["Content-Type"] = PROBLEM
             return response
         set_response_etag(response)
-        found: HttpResponse = get_conditional_response(request, etag=response["ETag"], response=response)
-        return found
+        found = get_conditional_response(request, etag=response["ETag"], response=response)
+        return found or response
 
     def get_openapi_schema(self, **given: Any) -> Any:
         document = super().get_openapi_schema(**given)

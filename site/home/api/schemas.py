@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -22,15 +22,13 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Slug = Annotated[str, Field(min_length=1, max_length=100)]
 Item = TypeVar("Item")
 
-
-def _enum(name: str, choices: Any) -> Any:
-    return Enum(name, {value: value for value in choices.values}, type=str)
-
-
-KindName, StatusName, CertaintyName = _enum("Kind", Kind), _enum("Status", LessonStatus), _enum("Certainty", Certainty)
-UptakeStatusName = _enum("UptakeStatus", UptakeStatus)
-Order = Enum("Order", {"best": "best", "newest": "newest", "oldest": "oldest"}, type=str)
 Values = Annotated[list[Slug], Field(max_length=20)]
+
+
+class Order(StrEnum):
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 class Paging(Schema):
@@ -42,7 +40,7 @@ class Filters(Paging):
     """As the search page has them: several values of one filter mean or; filters combine with and."""
 
     q: str = Field("", max_length=500)
-    kind: Annotated[list[KindName], Field(max_length=10)] = []
+    kind: Annotated[list[Kind], Field(max_length=10)] = []
     region: Values = []
     partnership: Annotated[list[Annotated[int, Field(ge=1, le=999_999_999)]], Field(max_length=20)] = []
     theme: Values = []
@@ -50,9 +48,9 @@ class Filters(Paging):
     year: Annotated[list[Annotated[int, Field(ge=1000, le=9999)]], Field(max_length=20)] = []
     perspective: Values = []
     domain: Values = []
-    status: Annotated[list[StatusName], Field(max_length=10)] = []
-    certainty: Annotated[list[CertaintyName], Field(max_length=10)] = []
-    order: Order = Order.best  # type: ignore[assignment]
+    status: Annotated[list[LessonStatus], Field(max_length=10)] = []
+    certainty: Annotated[list[Certainty], Field(max_length=10)] = []
+    order: Order = Order.BEST
 
     def search(self, **fixed: str) -> Search:
         """``fixed`` are filters that the address itself sets."""
@@ -200,7 +198,7 @@ class UptakeOut(Schema):
     id: int
     lesson: int = Field(alias="lesson_id")
     region: Named | None
-    status: UptakeStatusName
+    status: UptakeStatus
     reason: str
     note: str
     result: str
@@ -267,7 +265,7 @@ class RegionInFull(Schema):
 class UptakeFilters(Paging):
     lesson: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
     region: Slug | None = None
-    status: UptakeStatusName | None = None
+    status: UptakeStatus | None = None
     current: bool | None = None
 
 

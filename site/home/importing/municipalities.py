@@ -39,7 +39,7 @@ class MunicipalityImporter(Importer):
         if column.key == "region":
             return one(self.regions, text, what=_("region with the code")).cbs_code if text else ""
         model = RegionMunicipality if column.key == "note" else Municipality
-        longest = model._meta.get_field(column.key).max_length
+        longest = getattr(model._meta.get_field(column.key), "max_length", None)
         if longest and len(text) > longest:
             raise ValueError(_("%(length)s characters; at most %(most)s fit.") % {"length": len(text), "most": longest})
         return text

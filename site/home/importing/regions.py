@@ -39,7 +39,7 @@ class RegionImporter(Importer):
             if number is not None and number > MOST_TILES:
                 raise ValueError(_("The tile map has at most %(most)s rows and columns.") % {"most": MOST_TILES})
             return number
-        longest = Region._meta.get_field(column.key).max_length
+        longest = getattr(Region._meta.get_field(column.key), "max_length", None)
         if longest and len(text) > longest:
             raise ValueError(_("%(length)s characters; at most %(most)s fit.") % {"length": len(text), "most": longest})
         if column.key == "slug" and text and not re.fullmatch(r"[a-z0-9-]+", text):

@@ -68,7 +68,8 @@ def test_every_operation_keeps_to_the_document(application: Any, headers: Any, p
     ]
     known, hidden, asked = headers(who), hidden_from(who, planted), []
 
-    for operation in (found.ok() for found in schema.get_all_operations()):
+    operations = [found.ok() for found in schema.get_all_operations()]
+    for operation in operations:
 
         @given(case=one_of(*(operation.as_strategy(generation_mode=mode) for mode in GenerationMode)))
         @settings(
@@ -88,7 +89,7 @@ def test_every_operation_keeps_to_the_document(application: Any, headers: Any, p
         ask()
 
     assert {status for _label, status in asked} >= {200, 404, 422}
-    assert len({label for label, _status in asked}) == 9
+    assert {label for label, _status in asked} == {operation.label for operation in operations}
 
 
 def addresses() -> Iterator[tuple[str, int]]:

@@ -1,0 +1,155 @@
+"""All that a region's coordinator may read of the region, in one file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from lessons.exports import (
+    ACTION_COLUMNS,
+    content_columns,
+    lesson_columns,
+    lessons_for_export,
+    uptake_columns,
+    uptakes_for_export,
+    uptakes_of,
+)
+from lessons.models import Action, ContentPage, Trial
+from lessons.states import Kind
+from regions import rules
+from regions.audit import record
+from regions.export import Column, file_name
+from regions.models import (
+    Circle,
+    ExpertTeam,
+    PlanPart,
+    PlanVersion,
+    Region,
+    RegionalPlan,
+    Signatory,
+    SupportRequest,
+    TeamYear,
+)
+from regions.tiles import region_url
+from regions.views import RuleRequiredMixin
+from search.passages import texts_of
+from visitations.models import Attachment
+from visitations.rules import may_read_attachment
+
+from .bundles import Bundle
+from .exports import MUNICIPALITY_FIELDS, ORGANISATION_COLUMNS, REGION_FIELDS, all_municipalities, all_organisations
+
+
+def said_beforehand() -> list[str]:
+    return [
+        _("This is what you may read of your region as its coordinator, on the day on which you took it along."),
+        _(
+            "What is hidden stays hidden: answers that are not revealed, and what was said at tables where you do not sit."
+        ),
+    ]
+
+
+def bundle_of(region: Region, request: HttpRequest) -> Bundle:
+    """``request`` is that of a coordinator: everything goes through what they may read."""
+    bundle = Bundle(title=_("Data of %(region)s") % {"region": region}, said=said_beforehand())
+    bundle.add_table("region", _("Region"), [region], REGION_FIELDS)
+    bundle.add_table(
+        "municipalities", _("Municipalities"), all_municipalities().filter(region=region), MUNICIPALITY_FIELDS
+    )
+    bundle.add_table(
+        "organisations", _("Organisations"), all_organisations().filter(regions=region), ORGANISATION_COLUMNS
+    )
+    add_content(bundle, region, request)
+    add_uptake(bundle, region, request)
+    add_plan_and_team(bundle, region)
+    support = SupportRequest.objects.visible_to(request.user).filter(region=region)
+    bundle.add("support", SupportRequest._meta.verbose_name_plural, _values(support, without=("asked_by_id",)))
+    signed = Signatory.objects.filter(region=region)
+    bundle.add("statements", Signatory._meta.verbose_name_plural, _values(signed, without=("signed_by_id",)))
+    add_files(bundle, region, request.user)
+    return bundle
+
+
+def _pages(region: Region, user: Any) -> Any:
+    pages = ContentPage.objects.visible_to(user)
+    return (pages.filter(lead_region=region) | pages.filter(further_regions=region)).distinct()
+
+
+def add_content(bundle: Bundle, region: Region, request: HttpRequest) -> None:
+    pages = _pages(region, request.user)
+    kept = list(pages.for_cards().order_by("-date", "-pk"))
+    texts = texts_of(kept)
+    columns = [*content_columns(request), Column("text", gettext_lazy("text"), lambda page: texts.get(page.pk, ""))]
+    bundle.add_table("content", _("Content"), kept, columns)
+    lessons = lessons_for_export(pages.filter(kind=Kind.LESSON))
+    bundle.add_table("lessons", _("Lessons"), lessons, lesson_columns(request))
+
+
+def add_uptake(bundle: Bundle, region: Region, request: HttpRequest) -> None:
+    user = request.user
+    uptakes = uptakes_for_export(uptakes_of(region=region).named_for(user), user)
+    bundle.add_table("uptakes", _("What it took up from others"), uptakes, uptake_columns(request))
+    readable = ContentPage.objects.visible_to(user).values("pk")
+    trials = Trial.objects.filter(region=region, lesson__in=readable)
+    bundle.add("trials", Trial._meta.verbose_name_plural, _values(trials, without=("started_by_id",)))
+    tables = Circle.objects.filter(learning_table__lead_region=region)
+    actions = Action.objects.visible_to(user).filter(
+        circle__in=[region.circle_id, *tables.values_list("pk", flat=True)]
+    )
+    bundle.add_table("actions", _("Actions"), actions.select_related("owner", "circle").order_by("pk"), ACTION_COLUMNS)
+
+
+def add_plan_and_team(bundle: Bundle, region: Region) -> None:
+    """A coordinator writes the plan, and enters the team's figures."""
+    for name, model, lookup in (
+        ("plans", RegionalPlan, "region"),
+        ("plan_parts", PlanPart, "plan__region"),
+        ("plan_versions", PlanVersion, "plan__region"),
+        ("team", ExpertTeam, "region"),
+        ("figures", TeamYear, "team__region"),
+    ):
+        rows = model._default_manager.filter(**{lookup: region}).order_by("pk")  # type: ignore[attr-defined]
+        bundle.add(name, model._meta.verbose_name_plural, _values(rows, without=("kept_by_id", "entered_by_id")))
+
+
+def _values(rows: Any, *, without: tuple[str, ...]) -> list[dict[str, Any]]:
+    names = [field.attname for field in rows.model._meta.concrete_fields if field.attname not in without]
+    return list(rows.values(*names))
+
+
+def add_files(bundle: Bundle, region: Region, user: Any) -> None:
+    """Of visitations, what the coordinator may open."""
+    attachments = Attachment.objects.filter(visitation__in=_pages(region, user).values("pk")).select_related(
+        "visitation"
+    )
+    listed = []
+    for attachment in attachments.order_by("pk"):
+        if may_read_attachment(user, attachment):
+            name = f"files/{attachment.pk}-{Path(str(attachment.file.name)).name}"
+            with attachment.file.open("rb") as file:
+                bundle.add_file(name, file)
+            listed.append({"file": name, "title": attachment.title, "visitation": attachment.visitation_id})
+    bundle.add("files", _("Files"), listed)
+
+
+class RegionDataView(RuleRequiredMixin, TemplateView):
+    """Says what it is; a POST gives it."""
+
+    template_name = "home/region_data.html"
+    rule = staticmethod(rules.is_coordinator)
+
+    def get_rule_object(self) -> Region:
+        return get_object_or_404(Region, slug=self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        region = self.get_rule_object()
+        return super().get_context_data(region=region, url=region_url(region), said=said_beforehand(), **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        region = self.get_rule_object()
+        record(region, "home.take_region_data", user=request.user)
+        return bundle_of(region, request).response(file_name(f"gegevens-{region.slug}"))
