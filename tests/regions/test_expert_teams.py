@@ -37,7 +37,14 @@ def two_years(team: ExpertTeam, foodvalley_coordinator: User) -> ExpertTeam:
 
 def doors(two_years: ExpertTeam) -> list[str]:
     files = [f"{TEAM}?formaat={name}" for name in ("csv", "json")]
-    return [TEAM, *files, f"{TEAM}naast/?regio=twente", "/regios/food-valley/", "/regios/", "/api/regions/"]
+    return [
+        TEAM,
+        *files,
+        f"{TEAM}naast/?regio=twente",
+        "/regios/food-valley/",
+        "/regios/",
+        "/api/regions/food-valley/expert-team/",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,7 @@ def test_a_figure_that_is_left_out_is_in_no_door(
         assert response.status_code == 200, door
         shown = b"".join(response).decode() if response.streaming else response.content.decode()
         assert not re.search(r"\b437\b", shown), door
-        assert not re.search(r">\s*3\s*<|;3;|,3,|\"without_answer\": 3\b", shown), door
+        assert not re.search(r">\s*3\s*<|;3;|,3,|\"without_answer\": ?3\b", shown), door
     workbook = load_workbook(io.BytesIO(b"".join(client.get(f"{TEAM}?formaat=xlsx"))))
     told = [list(row) for row in workbook.active.iter_rows(min_row=2, values_only=True)]
     assert [row[1] for row in told] == [412, 440]
@@ -131,6 +138,8 @@ def test_figures_are_never_kept_without_what_they_mean(
     assert leads.post(f"{TEAM}cijfers/nieuw/", {**sent, "meaning": "Rustig jaar."}).status_code == 302
     page = visitor.get(TEAM).content.decode()
     assert page.count("Rustig jaar.") == 1
+    told = visitor.get("/api/regions/food-valley/expert-team/").json()["years"]
+    assert [(year["asked"], year["binding"], year["meaning"]) for year in told] == [(40, None, "Rustig jaar.")]
     rows = list(csv.DictReader(io.StringIO(b"".join(visitor.get(f"{TEAM}?formaat=csv")).decode("utf-8-sig"))))
     assert [list(row.values())[-1] for row in rows] == ["Rustig jaar."]
     programs = json.loads(b"".join(visitor.get(f"{TEAM}?formaat=json")))

@@ -15,7 +15,7 @@ from regions.audience import audience_keys, circle_id_of
 from regions.models import Region, RegionMunicipality
 from search.queries import find
 
-from . import schemas
+from . import intentions, schemas
 from .base import PROBLEMS, api
 from .schemas import Filters, Id, Slug, UptakeFilters, page_of
 
@@ -185,6 +185,18 @@ def region(request: HttpRequest, slug: Path[Slug]) -> Any:
         organisations=[one.name for one in found.organisations.all()],
         partnerships=[one.name for one in found.partnerships.all()],
     )
+
+
+@api.get("/regions/{slug}/plan/", response={200: intentions.Plan, **PROBLEMS}, url_name="region_plan")
+def region_plan(request: HttpRequest, slug: Path[Slug]) -> Any:
+    """The region's plan of action that holds now, as it was approved."""
+    return intentions.plan_of(request, _slug(slug))
+
+
+@api.get("/regions/{slug}/expert-team/", response={200: intentions.Team, **PROBLEMS}, url_name="region_team")
+def region_team(request: HttpRequest, slug: Path[Slug]) -> Any:
+    """The region's expert team, and its figures by year beside what they mean."""
+    return intentions.team_of(request, _slug(slug))
 
 
 @api.get("/themes/", response={200: list[schemas.ThemeOut], **PROBLEMS}, url_name="theme_list")
