@@ -2,14 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Contradiction, LessonReview, Provenance, Uptake
 from .states import Certainty, ReviewState, SourceKind, UptakeStatus
+
+if TYPE_CHECKING:
+    from .models import Contradiction, LessonReview, Provenance, Uptake
+
+
+class Told(NamedTuple):
+    """``anchor``: where on the lesson's page it is read in full, as far as the reader may."""
+
+    text: str
+    anchor: str
+
 
 # In the order in which they are told: what regions do with it.
 TOLD: dict[str, Any] = {
@@ -35,22 +46,21 @@ DRAWN: dict[str, Any] = {
 
 def in_words(
     *,
-    sources: Iterable[Provenance],
-    uptakes: Iterable[Uptake],
-    contradictions: Iterable[Contradiction],
-    reviews: Iterable[LessonReview],
-) -> list[str]:
-    """One sentence for each thing that it stands on. ``uptakes`` are the current ones of regions that are named to the reader:
-    a number that counted others would tell of them."""
+    sources: Iterable["Provenance"],
+    uptakes: Iterable["Uptake"],
+    contradictions: Iterable["Contradiction"],
+    reviews: Iterable["LessonReview"],
+) -> list[Told]:
+    """One sentence for each thing that it stands on. ``uptakes`` are the current ones: a region that is not named counts."""
     return [
-        *_drawn_from(list(sources)),
-        *_done_with(Counter(one.status for one in uptakes)),
-        *_said_against(list(contradictions)),
-        *_looked_at(list(reviews)),
+        *(Told(text, "herkomst") for text in _drawn_from(list(sources))),
+        *(Told(text, "regios") for text in _done_with(Counter(one.status for one in uptakes))),
+        *(Told(text, "tegenspraak") for text in _said_against(list(contradictions))),
+        *(Told(text, "terugblik") for text in _looked_at(list(reviews))),
     ]
 
 
-def _drawn_from(sources: list[Provenance]) -> Iterator[str]:
+def _drawn_from(sources: list["Provenance"]) -> Iterator[str]:
     kinds = Counter(source.kind for source in sources)
     if not kinds:
         yield _("It is not told what it was drawn from.")
@@ -68,26 +78,31 @@ def _done_with(counts: Counter[str]) -> Iterator[str]:
     )
 
 
-def _said_against(contradictions: list[Contradiction]) -> Iterator[str]:
+def _said_against(contradictions: list["Contradiction"]) -> Iterator[str]:
     if not contradictions:
         return
-    answered = sum(bool(one.answer_kind) for one in contradictions)
     said = len(contradictions)
-    times = ngettext("It did not hold somewhere %(n)d time", "It did not hold somewhere %(n)d times", said) % {
-        "n": said
-    }
-    yield _("%(times)s; %(answered)d of these were answered.") % {"times": times, "answered": answered}
+    words = {"n": said, "answered": sum(bool(one.answer_kind) for one in contradictions)}
+    times = ngettext(
+        "Contradicted %(n)d time, of which %(answered)d answered",
+        "Contradicted %(n)d times, of which %(answered)d answered",
+        said,
+    )
+    versions = sorted({one.answered_in.number for one in contradictions if one.answered_in})
+    numbers = ", ".join(str(number) for number in versions)
+    by = ngettext(" by version %(numbers)s", " by versions %(numbers)s", len(versions)) % {"numbers": numbers}
+    yield times % words + (by if versions else "") + "."
 
 
-def _looked_at(reviews: list[LessonReview]) -> Iterator[str]:
+def _looked_at(reviews: list["LessonReview"]) -> Iterator[str]:
     concluded = [one for one in reviews if one.state == ReviewState.CONCLUDED and one.concluded_at]
     if concluded:
         last = max(concluded, key=lambda one: one.concluded_at)
-        day = date_format(last.concluded_at, "j F Y")
+        day = date_format(timezone.localtime(last.concluded_at), "j F Y")
         yield _("Last looked at again on %(day)s: %(outcome)s.") % {"day": day, "outcome": last.get_outcome_display()}
 
 
-def differs_from(certainty: str, *, sources: Iterable[Provenance], uptakes: Iterable[Uptake]) -> str:
+def differs_from(certainty: str, *, sources: Iterable["Provenance"], uptakes: Iterable["Uptake"]) -> str:
     """A sentence for who edits the lesson when its stated certainty is more than what it stands on; else ""."""
     if certainty == Certainty.SEVERAL_CASES and len(list(sources)) < 2:
         return _("“Several cases” is stated, and one source is named. Name the others, or state one case.")

@@ -87,3 +87,16 @@ def may_see_review(user: Any, review: Any) -> bool:
 
 def may_contradict(user: Any, lesson: Any) -> bool:
     return lesson.audience_key in audience_keys(user) and coordinates_somewhere(user, lesson)
+
+
+def may_ask_again(user: Any, lesson: Any) -> bool:
+    """Who edits it. A region that works with it and has its doubts says that it did not hold there."""
+    return may_see_workspace(user, lesson)
+
+
+def may_answer_contradiction(user: Any, contradiction: Any) -> bool:
+    return may_see_workspace(user, contradiction.lesson)
+
+
+def may_withdraw_version(user: Any, version: Any) -> bool:
+    return may_see_workspace(user, version.lesson)

@@ -49,6 +49,10 @@ LESSON_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+# Others work with it: it can be taken up, contradicted and merged.
+IN_USE = frozenset({LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW})
+
+
 class SameChoice(models.TextChoices):
     SAME = "same", _("The same")
     PARTLY = "partly", _("Partly")

@@ -46,6 +46,7 @@ def register_log_actions(actions: Any) -> None:
             "lessons.write_lesson": _("Write a lesson"),
             "lessons.agree_lesson": _("Agree a lesson"),
             "lessons.publish_lesson": _("Publish a lesson"),
+            "lessons.reopen_lesson": _("Make a lesson a draft again"),
             "lessons.review_lesson": _("Review a lesson"),
             "lessons.retire_lesson": _("Retire a lesson"),
             "lessons.withdraw_version": _("Take the words of a version out"),

@@ -120,6 +120,15 @@ def agree_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
 
 
 @transaction.atomic
+def reopen_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
+    """Agreed on too soon: it is a draft again."""
+    lesson = _move(lesson, LessonStatus.DRAFT)
+    lesson.save(update_fields=["status"])
+    record(lesson, "lessons.reopen_lesson", user=user)
+    return lesson
+
+
+@transaction.atomic
 def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> LessonPage:
     """Open an agreed lesson, or one whose review is done, to ``audience_key``. Whoever calls this has had somebody read what
     the privacy check asks about; what it forbids is refused here. A review that was open ends: the lesson holds."""

@@ -14,11 +14,9 @@ from regions.models import User
 from regions.states import IllegalMove
 
 from ..models import Action, Bookmark, Comment, Follow, LessonPage, Provenance, ThemePick, Uptake
-from ..states import LessonStatus, RetireReason
+from ..states import IN_USE, RetireReason
 from .lessons import retire_lesson
 from .publishing import publish_page
-
-MERGED = (LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW)
 
 
 @transaction.atomic
@@ -32,7 +30,7 @@ def merge_lessons(lesson: LessonPage, *, into: LessonPage, user: User) -> Lesson
     if len(locked) < 2:
         raise IllegalMove(_("Choose another lesson: one cannot be merged with itself."))
     lesson, into = locked[lesson.pk], locked[into.pk]
-    if lesson.status not in MERGED or into.status not in MERGED:
+    if lesson.status not in IN_USE or into.status not in IN_USE:
         raise IllegalMove(_("Only lessons that are published can be merged."))
     if lesson.audience_key != into.audience_key:
         raise IllegalMove(_("These lessons have different readers. Open both to the same readers first."))

@@ -21,9 +21,9 @@ from .. import rules
 from ..models import Contradiction, LessonPage, LessonReview, ReviewAnswer, Uptake
 from ..states import (
     AND_IF_NOT,
+    IN_USE,
     REVIEW_MOVES,
     ContradictionAnswer,
-    LessonStatus,
     ReviewOutcome,
     ReviewState,
     SameChoice,
@@ -31,7 +31,6 @@ from ..states import (
 from .lessons import begin_review, end_review
 
 ANSWER_WITHIN = datetime.timedelta(days=21)
-IN_USE = (LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW)
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def answer_contradiction(
         raise IllegalMove(_("Say why the lesson stays as it is."))
     version = None
     if kind != ContradictionAnswer.NOT_FOLLOWED:
-        version = contradiction.lesson.versions.filter(published_at__gte=contradiction.reported_at).first()
+        version = contradiction.lesson.versions.own().filter(published_at__gte=contradiction.reported_at).first()
         if version is None:
             raise IllegalMove(_("Change the lesson first: since this was said, its words are still the same."))
     contradiction.answer_kind, contradiction.answer = kind, answer.strip()
@@ -163,7 +162,7 @@ def conclude_review(
     if not conclusion.strip():
         raise IllegalMove(_("Say in a few words what came out of it."))
     demand_nobody({_("conclusion"): conclusion})
-    changed = review.lesson.versions.filter(published_at__gte=review.asked_at).exists()
+    changed = review.lesson.versions.own().filter(published_at__gte=review.asked_at).exists()
     if outcome == ReviewOutcome.REVISED and not changed:
         raise IllegalMove(_("Change the words of the lesson first: they are still those of before the question."))
     if review_on is not None and review_on <= timezone.localdate():

@@ -21,9 +21,9 @@ def keep_version(lesson: LessonPage, *, user: User | None, what_changed: str = "
     reads. Called inside the transaction that published it."""
     if lesson.audience_key not in WIDE or not lesson.live:
         return None
-    last = lesson.versions.first()
+    last = lesson.versions.own().first()
     same_reach = last is not None and last.audience_key == lesson.audience_key
-    if last is not None and same_reach and all(getattr(last, name) == getattr(lesson, name) for name in WORDS):
+    if last is not None and same_reach and all(_said(last, name) == _said(lesson, name) for name in WORDS):
         return last
     demand_nobody({_("what changed, and why"): what_changed})
     number = (lesson.versions.aggregate(Max("number"))["number__max"] or 0) + 1
@@ -38,9 +38,14 @@ def keep_version(lesson: LessonPage, *, user: User | None, what_changed: str = "
     )
 
 
+def _said(obj: LessonPage | LessonVersion, name: str) -> str:
+    """A browser ends lines otherwise than a file does."""
+    return str(getattr(obj, name)).replace("\r\n", "\n").strip()
+
+
 def keep_first(standing: LessonPage) -> None:
     """Of a lesson that was published before versions were kept: what it says before it changes."""
-    if standing.live and standing.audience_key in WIDE and not standing.versions.exists():
+    if standing.live and standing.audience_key in WIDE and not standing.versions.own().exists():
         version = keep_version(standing, user=None)
         if version is not None and standing.last_published_at:
             version.published_at = standing.last_published_at
@@ -51,7 +56,7 @@ def keep_first(standing: LessonPage) -> None:
 def withdraw_version(version: LessonVersion, *, user: User) -> LessonVersion:
     """Take the words of an earlier version out of sight for good; that it was there stays."""
     version = LessonVersion.objects.select_for_update().get(pk=version.pk)
-    if version.lesson.versions.first() == version:
+    if version.lesson.versions.own().first() == version:
         raise IllegalMove(
             _("This is what the lesson says now. Change the lesson, and take these words out after that.")
         )

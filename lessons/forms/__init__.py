@@ -1,7 +1,30 @@
 """Forms for lists, lessons and uptake; each ends in one action."""
 
-from .lessons import LessonForm, PublishForm, RetireForm
+from .lessons import LessonForm, PublishForm
+from .life import MergeForm, RetireForm, found_by
 from .lists import FilterForm, offer_regions, parse_tags
+from .reviews import (
+    AnswerContradictionForm,
+    ConcludeForm,
+    ContradictForm,
+    ReviewAnswerForm,
+    WithdrawVersionForm,
+)
 from .uptake import UptakeForm
 
-__all__ = ["FilterForm", "LessonForm", "PublishForm", "RetireForm", "UptakeForm", "offer_regions", "parse_tags"]
+__all__ = [
+    "AnswerContradictionForm",
+    "ConcludeForm",
+    "ContradictForm",
+    "FilterForm",
+    "LessonForm",
+    "MergeForm",
+    "PublishForm",
+    "RetireForm",
+    "ReviewAnswerForm",
+    "UptakeForm",
+    "WithdrawVersionForm",
+    "found_by",
+    "offer_regions",
+    "parse_tags",
+]

@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import MEMBERS, PUBLIC, circle_id_of
-from regions.forms import TextForm, VersionedForm
+from regions.forms import VersionedForm, in_words
 from regions.models import Circle, Region, User
 
 from .. import actions
+from ..actions.versions import WORDS
 from ..checking import blocking, found_in
 from ..holds import holds_on
 from ..models import ContentPage, LessonPage
@@ -44,6 +45,7 @@ class LessonForm(VersionedForm, forms.ModelForm):
             "review_on",
             "lead_region",
             "themes",
+            "sources",
         ]
         labels = {"title": _("The lesson, in one sentence")}
         help_texts = {
@@ -56,6 +58,7 @@ class LessonForm(VersionedForm, forms.ModelForm):
             "summary": forms.Textarea(attrs={"rows": 2}),
             "why": forms.Textarea(attrs={"rows": 4}),
             "conditions": forms.Textarea(attrs={"rows": 3}),
+            "sources": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args: Any, user: User, circle: Circle | None = None, **kwargs: Any) -> None:
@@ -64,6 +67,15 @@ class LessonForm(VersionedForm, forms.ModelForm):
         if self.instance.pk:
             self.initial["tags"] = ", ".join(sorted(self.instance.tags.names()))
             self.initial["version"] = self.instance.latest_revision_id
+        if self.instance.pk and self.instance.live:
+            self.fields["what_changed"] = forms.CharField(
+                label=_("What did you change, and why?"),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_(
+                    "Readers see it with the new version. Needed when the sentence, the why or the conditions change."
+                ),
+            )
 
     def _regions(self, circle: Circle | None, user: User) -> QuerySet[Region]:
         """Also the region that a lesson has already, which may be none of the circle's any more."""
@@ -73,6 +85,13 @@ class LessonForm(VersionedForm, forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        other = any(name in data and in_words(data[name]) != in_words(self.initial.get(name)) for name in WORDS)
+        if "what_changed" in self.fields and other and not data.get("what_changed"):
+            self.add_error("what_changed", _("Readers know the words as they were. Say what you changed, and why."))
+        return data
 
     def draft(self, *, circle: Circle, source: ContentPage | None, user: User) -> LessonPage:
         """A draft of the circle's, with ``source`` as its provenance."""
@@ -91,14 +110,15 @@ class LessonForm(VersionedForm, forms.ModelForm):
         lesson = self.save(commit=False)
         lesson.themes = list(self.cleaned_data["themes"])
         lesson.tags.set(self.cleaned_data["tags"])
-        return actions.change_lesson(lesson, version=self.cleaned_data["version"], user=user)
+        said = self.cleaned_data.get("what_changed", "")
+        return actions.change_lesson(lesson, version=self.cleaned_data["version"], what_changed=said, user=user)
 
     def get_standing(self) -> dict[str, Any]:
         standing = LessonPage.objects.get(pk=self.instance.pk).get_latest_revision_as_object()
         texts = [
             name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea | forms.TextInput)
         ]
-        said = {name: getattr(standing, name) for name in texts if name != "tags"}
+        said = {name: getattr(standing, name) for name in texts if name not in {"tags", "what_changed"}}
         return {"version": standing.latest_revision_id, "tags": standing.tags.names(), **said}
 
 
@@ -126,19 +146,3 @@ class PublishForm(forms.Form):
 
     def act(self, *, user: User) -> LessonPage:
         return actions.publish_lesson(self.lesson, audience_key=self.cleaned_data["audience_key"], user=user)
-
-
-class RetireForm(TextForm):
-    because = forms.CharField(label=_("Why is it retired?"), widget=forms.Textarea(attrs={"rows": 3}))
-    replaced_by = forms.ModelChoiceField(
-        LessonPage.objects.none(), required=False, label=_("Replaced by"), empty_label=_("No other lesson")
-    )
-
-    def __init__(self, *args: Any, lesson: LessonPage, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lesson = lesson
-        others = LessonPage.objects.visible_to(user).filter(lead_region=lesson.lead_region).exclude(pk=lesson.pk)
-        self.fields["replaced_by"].queryset = others.order_by("title")  # type: ignore[attr-defined]
-
-    def act(self, *, user: User) -> LessonPage:
-        return actions.retire_lesson(self.lesson, user=user, **self.cleaned_data)

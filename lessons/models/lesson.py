@@ -4,17 +4,19 @@ from collections import Counter
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
-from .. import rules
+from .. import rules, told
 from ..holds import refuse_held
 from ..page_forms import LessonPageForm
 from ..spread import spread
 from ..states import (
+    IN_USE,
     NEGATIVE_UPTAKE,
     Certainty,
     Direction,
@@ -105,6 +107,23 @@ class LessonPage(ContentPage):
             setattr(page, name, getattr(self, name))
         return page
 
+    def successor_for(self, user: Any) -> "LessonPage | None":
+        """The last of what took its place, one after another, that ``user`` may read; None when there is none."""
+        chain: list[LessonPage] = [self]
+        while (after := chain[-1].replaced_by) is not None and after not in chain:
+            chain.append(after)
+        return next((one for one in reversed(chain[1:]) if one.live and one.is_in_audience(user)), None)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was there twice is read where it stays, by who may read that."""
+        is_double = self.retired_for == RetireReason.DOUBLE and self.is_in_audience(request.user)
+        stays = self.successor_for(request.user) if is_double else None
+        if stays is None:
+            return super().serve(request, *args, **kwargs)
+        response = HttpResponsePermanentRedirect(stays.get_url(request) or "/")
+        patch_cache_control(response, private=True, max_age=3600)
+        return response
+
     def feedback_for(self, user: Any) -> dict[str, Any] | None:
         """What learning tables that prepared a session said of it, as far as ``user`` may read that; None without a word."""
         said = self.verdicts.last_of_each_table() if rules.may_read_feedback(user, self) else []
@@ -119,12 +138,15 @@ class LessonPage(ContentPage):
             **spread(current),
             "uptakes": current,
             "history": [uptake for uptake in uptakes if uptake.superseded],
-            "successor": ContentPage.objects.visible_to(request.user).filter(pk=self.replaced_by_id or 0).first(),
+            **told.standing(self, request.user),
+            "successor": self.successor_for(request.user),
             "did_not_hold": [uptake for uptake in current if uptake.status in NEGATIVE_UPTAKE],
             "may_report_uptake": rules.coordinates_somewhere(request.user),
+            "may_contradict": self.status in IN_USE and rules.may_contradict(request.user, self),
             "may_edit": rules.may_edit_lesson(request.user, self),
             "feedback": self.feedback_for(request.user),
             "sources": self.provenance.select_related("region", "page"),
+            "review": self.reviews.running().first() if self.status == LessonStatus.UNDER_REVIEW else None,
             "readable": set(
                 ContentPage.objects.visible_to(request.user)
                 .filter(lessons_drawn__lesson=self)

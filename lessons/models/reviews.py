@@ -19,6 +19,10 @@ class LessonVersionQuerySet(models.QuerySet["LessonVersion"]):
         open what it said before."""
         return self.filter(audience_key__in=audience_keys(user))
 
+    def own(self) -> "LessonVersionQuerySet":
+        """Without the words of lessons that were merged into this one: the first is what it says now."""
+        return self.filter(merged_from=None)
+
 
 class LessonVersion(models.Model):
     """A lesson as it was published once; appended to. Its texts can be taken out (``withdrawn_at``) when they should never have

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from regions.models import Circle
 from regions.states import Role
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
-from .. import actions, rules
+from .. import actions, rules, told
 from ..forms import LessonForm, PublishForm, RetireForm, UptakeForm
 from ..holds import holds_on
 from ..models import ContentPage, LessonPage
@@ -46,10 +46,10 @@ class DraftListView(LoginRequiredMixin, LessonExportMixin, ListView):
     paginate_by = 20
 
     def get_queryset(self) -> QuerySet[LessonPage]:
-        return _workable(self.request.user).filter(live=False).select_related("lead_region").order_by("-date", "-pk")
+        return workable(self.request.user).filter(live=False).select_related("lead_region").order_by("-date", "-pk")
 
 
-def _workable(user: Any) -> QuerySet[LessonPage]:
+def workable(user: Any) -> QuerySet[LessonPage]:
     """Lessons within the user's audience, drafts among them; the rule decides about each."""
     lessons = LessonPage.objects.filter(audience_key__in=audience_keys(user))
     mine = lessons.filter(owner=user.pk or 0)
@@ -96,7 +96,7 @@ class LessonMixin(RuleRequiredMixin):
     rule = staticmethod(rules.may_see_workspace)
 
     def get_rule_object(self) -> LessonPage:
-        lesson = _workable(self.request.user).filter(pk=self.kwargs["pk"]).first()
+        lesson = workable(self.request.user).filter(pk=self.kwargs["pk"]).first()
         if lesson is None:
             raise Http404
         return lesson
@@ -119,6 +119,8 @@ class LessonWorkspaceView(LessonMixin, DetailView):
             steps=_steps(lesson),
             feedback=lesson.feedback_for(self.request.user),
             holds=holds_on(lesson.get_latest_revision_as_object()),
+            review=lesson.reviews.running().first(),
+            **told.standing(lesson, self.request.user),
             **kwargs,
         )
 
@@ -157,11 +159,11 @@ class LessonAgreeView(LessonMixin, ActionView):
         return actions.agree_lesson(obj, user=user)
 
 
-class LessonReviewView(LessonMixin, ActionView):
-    success_message = _("The lesson is under review. It stays readable meanwhile.")
+class LessonReopenView(LessonMixin, ActionView):
+    success_message = _("It is a draft again.")
 
     def act(self, obj: LessonPage, user: Any) -> LessonPage:
-        return actions.review_lesson(obj, user=user)
+        return actions.reopen_lesson(obj, user=user)
 
 
 class LessonFormView(LessonMixin, ActionFormMixin, FormView):
@@ -182,12 +184,20 @@ class LessonPublishView(LessonFormView):
 
 
 class LessonRetireView(LessonFormView):
+    template_name = "lessons/lesson_retire.html"
     form_class = RetireForm
     title = _("Retire the lesson")
     success_message = _("Retired. The page stays and says why.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The button that finds keeps what was typed, and does no more."""
+        if "find" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = RetireForm(lesson=self.get_rule_object(), user=self.request.user, initial=request.POST.dict())
+        return self.render_to_response(self.get_context_data(form=form, found=form.found))
 
 
 class UptakeView(RuleRequiredMixin, ActionFormMixin, FormView):

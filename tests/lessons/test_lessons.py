@@ -114,7 +114,10 @@ def test_two_people_at_once_lose_nothing(draft: LessonPage, facilitator: Any, cl
 def test_retiring_says_why_and_leads_on(lesson: LessonPage, facilitator: Any, foodvalley: Any, client_of: Any) -> None:
     successor = LessonFactory(region=foodvalley, title="Bel en schrijf")
     client = client_of(facilitator)
-    client.post(f"/lessen/{lesson.pk}/intrekken/", {"because": "Het bleek beter", "replaced_by": successor.pk})
+    client.post(
+        f"/lessen/{lesson.pk}/intrekken/",
+        {"retired_for": "superseded", "because": "Het bleek beter", "replaced_by": successor.pk},
+    )
     page = client.get(lesson.get_url()).content.decode()
     assert ("Het bleek beter" in page, successor.get_url() in page) == (True, True)
 

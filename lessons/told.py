@@ -1,0 +1,48 @@
+"""What a lesson's page tells of how it stands: its versions, what was said against it, what it rests on, and when it is looked at
+again. All of it for one reader."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from . import evidence
+from .states import LessonStatus, ReviewState
+
+if TYPE_CHECKING:
+    from .models import Contradiction, LessonPage
+
+
+def standing(lesson: "LessonPage", user: Any) -> dict[str, Any]:
+    """For the templates, in a number of queries that does not grow with what there is."""
+    sources = list(lesson.provenance.all())
+    uptakes = list(lesson.uptakes.current())
+    contradictions = against(lesson, user)
+    concluded = list(lesson.reviews.filter(state=ReviewState.CONCLUDED).order_by("-concluded_at"))
+    versions = list(lesson.versions.own().readable_by(user)[:2])
+    return {
+        "evidence": evidence.in_words(
+            sources=sources, uptakes=uptakes, contradictions=contradictions, reviews=concluded
+        ),
+        "more_than_evidence": evidence.differs_from(lesson.certainty, sources=sources, uptakes=uptakes),
+        "contradictions": contradictions,
+        "open_contradictions": [one for one in contradictions if not one.answer_kind],
+        "last_review": concluded[0] if concluded else None,
+        "version": versions[0] if versions else None,
+        "has_earlier_versions": len(versions) > 1,
+        "review_is_past": review_is_past(lesson),
+    }
+
+
+def against(lesson: "LessonPage", user: Any) -> list["Contradiction"]:
+    """What was said against it; each knows as ``where`` the region's name, or "" for who may not know it."""
+    found = list(lesson.contradictions.select_related("region", "answered_in"))
+    named = lesson.contradictions.named_for(user) if found else set()
+    for one in found:
+        one.where = one.region.name if one.pk in named else ""
+    return found
+
+
+def review_is_past(lesson: Any) -> bool:
+    """It was to be looked at again by now, and is in use."""
+    in_use = lesson.status == LessonStatus.PUBLISHED
+    return in_use and lesson.review_on is not None and lesson.review_on < timezone.localdate()
