@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
@@ -230,14 +230,19 @@ class Evaluator:
 
     def _wanted(self, asked: Asked, fuzzy: bool) -> Wanted:
         """Made once for the words that the index has now; but words are known to a reader by what they may read."""
-        snapshot, name = self.field.snapshot, self.field.name
-        key = ("wanted", snapshot.lexicon(name), name, self.analyzer.language, asked.word, asked.meaning, fuzzy)
-        wanted, compounds = snapshot.cache.keep(key, lambda: self._find_wanted(asked, fuzzy))
+        key = (self.field.name, self.analyzer.language, asked.word, asked.meaning, fuzzy)
+        return self.field.reader.kept("wanted", key, lambda: self._known_to_reader(asked, key))
+
+    def _known_to_reader(self, asked: Asked, key: tuple[Any, ...]) -> Wanted:
+        snapshot, terms = self.field.snapshot, set(asked.terms)
+        wanted, compounds = snapshot.cache.keep(
+            ("wanted", snapshot.lexicon(self.field.name), *key), lambda: self._find_wanted(asked, fuzzy=key[-1])
+        )
         near = [*compounds.known_by(self._knows), *wanted.near]
-        return wanted._replace(near=tuple(dict.fromkeys(term for term in near if term not in asked.terms)))
+        return wanted._replace(near=tuple(dict.fromkeys(term for term in near if term not in terms)))
 
     def _knows(self, word: str) -> bool:
-        return self.analyzer.known(word) or self.field.has_term(word.encode())
+        return self.analyzer.known(word) or self.field.reader.has_term(self.field.name, word.encode())
 
     def _find_wanted(self, asked: Asked, fuzzy: bool) -> tuple[Wanted, Compounds]:
         snapshot, name = self.field.snapshot, self.field.name

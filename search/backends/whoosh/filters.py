@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Field
@@ -21,7 +21,13 @@ from search.backends.whoosh.columns import Column, Mask
 from search.backends.whoosh.names import indexed_everywhere
 from search.backends.whoosh.segments import Segment
 
-Filter = Callable[[Segment], Mask]
+
+class Filter(NamedTuple):
+    """`key` is the same for filters that let the same through."""
+
+    key: Hashable
+    mask: Callable[[Segment], Mask]
+
 
 # Values within a family compare in Python as they do in SQL. Text only on equality: its order is the database's.
 FAMILIES: tuple[tuple[type, ...], ...] = (
@@ -82,7 +88,7 @@ def _columns(node: Any) -> Iterator[Col]:
 
 def _compile(node: Any, compiler: BaseSearchQueryCompiler) -> Filter:
     if isinstance(node, NothingNode):
-        return lambda segment: np.zeros(segment.size, bool)
+        return Filter("nothing", lambda segment: np.zeros(segment.size, bool))
     if isinstance(node, Lookup):
         return _compile_lookup(node, compiler)
     if isinstance(node, WhereNode) and node.connector in (AND, OR):
@@ -97,10 +103,10 @@ def _compile_node(node: WhereNode, compiler: BaseSearchQueryCompiler) -> Filter:
     def filter_segment(segment: Segment) -> Mask:
         if not children:
             return np.ones(segment.size, bool)
-        mask = reduce(operator, [child(segment) for child in children])
+        mask = reduce(operator, [child.mask(segment) for child in children])
         return ~mask if node.negated else mask
 
-    return filter_segment
+    return Filter((node.connector, node.negated, tuple(child.key for child in children)), filter_segment)
 
 
 def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter:
@@ -110,7 +116,7 @@ def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter
         raise NotInIndex
     path = _path(column, compiler)
     if lookup.lookup_name == "isnull":
-        return lambda segment: segment.kept_mask("missing", path, lambda: segment.column(path).missing()) == lookup.rhs
+        return _compile_missing(path, bool(lookup.rhs))
     wanted = _wanted(lookup)
     compare = COMPARISONS[str(lookup.lookup_name)]
 
@@ -124,7 +130,14 @@ def _compile_lookup(lookup: Lookup, compiler: BaseSearchQueryCompiler) -> Filter
 
         return segment.kept_mask("where", key, make)
 
-    return filter_segment
+    return Filter(key, filter_segment)
+
+
+def _compile_missing(path: str, wanted: bool) -> Filter:
+    def filter_segment(segment: Segment) -> Mask:
+        return segment.kept_mask("missing", path, lambda: segment.column(path).missing()) == wanted
+
+    return Filter((path, "missing", wanted), filter_segment)
 
 
 def _is_plain(field: Field) -> bool:

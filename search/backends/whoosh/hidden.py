@@ -13,9 +13,8 @@ def without(snapshot: Snapshot, uids: Collection[str]) -> Snapshot:
     """The same index as if it had no documents with these ``uids``: no hits, and no counts either."""
     if not uids:
         return snapshot
-    rest = copy.copy(snapshot)
-    rest.segments = [_without(segment, uids) for segment in snapshot.segments]
-    return rest
+    segments = [_without(segment, uids) for segment in snapshot.segments]
+    return snapshot if segments == snapshot.segments else snapshot.with_segments(segments)
 
 
 def _without(segment: Segment, uids: Collection[str]) -> Segment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
@@ -20,6 +21,7 @@ from search.backends.whoosh.filters import NotInIndex
 from search.backends.whoosh.highlight import highlight
 from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.marking import Asked
+from search.backends.whoosh.readers import Reader
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
 from search.backends.whoosh.storage import IndexUnreadable, asking
@@ -49,15 +51,15 @@ class Evaluation:
 
     def _evaluate(self, snapshot: Snapshot) -> list[Hits]:
         compiler = self.compiler
-        allowed = self._allowed(snapshot)
-        field = IndexField(snapshot, compiler.index_field, compiler.fields, allowed)
+        reader = self._reader(snapshot)
+        field = IndexField(snapshot, compiler.index_field, compiler.fields, reader)
         if self.backend.lenient and not compiler.prefix:
-            self.widening = Widening(list(zip(snapshot.segments, allowed, strict=True)))
+            self.widening = Widening(list(zip(snapshot.segments, reader.masks, strict=True)))
         evaluator = Evaluator(field, self.backend.analyzer, compiler.prefix, self.thesaurus, self.widening)
         matches = evaluator.evaluate(compiler.query)
         return [
-            Hits(segment, match).only([within])
-            for segment, match, within in zip(snapshot.segments, matches, allowed, strict=True)
+            Hits(segment, match).only([] if whole else [mask])
+            for segment, match, mask, whole in zip(snapshot.segments, matches, reader.masks, reader.whole, strict=True)
         ]
 
     @cached_property
@@ -90,23 +92,19 @@ class Evaluation:
             self.backend.store.forget()
             return otherwise
 
-    def _allowed(self, snapshot: Snapshot) -> list[Mask]:
-        """Of this model, let through by the queryset, and not deleted: which others may have told us since."""
+    def _reader(self, snapshot: Snapshot) -> Reader:
+        """Finds what is of this model, let through by the queryset, and not deleted: which others may have told us since."""
         label = self.compiler.queryset.model._meta.label
-        return [
-            segment.live & segment.has_type(label) & within
-            for segment, within in zip(snapshot.segments, self._within(snapshot), strict=True)
-        ]
-
-    def _within(self, snapshot: Snapshot) -> list[Mask]:
         narrow = self.compiler.index_filter()
         if narrow is not None:
-            try:
-                return [narrow(segment) for segment in snapshot.segments]
-            except NotInIndex:
-                pass
+            with suppress(NotInIndex):
+                return Reader.of(snapshot, (label, narrow.key), lambda: _masks(snapshot, label, narrow.mask))
         pks = list(self.compiler.queryset.order_by().values_list("pk", flat=True))
-        return [_is_one_of(segment.pks(), pks) for segment in snapshot.segments]
+        return Reader(snapshot, _masks(snapshot, label, lambda segment: _is_one_of(segment.pks(), pks)))
+
+
+def _masks(snapshot: Snapshot, label: str, within: Callable[[Segment], Mask]) -> list[Mask]:
+    return [segment.live & segment.has_type(label) & within(segment) for segment in snapshot.segments]
 
 
 def _is_one_of(indexed: np.ndarray, pks: list[Any]) -> Mask:

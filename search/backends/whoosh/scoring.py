@@ -4,57 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
-from search.backends.whoosh.columns import Mask
 from search.backends.whoosh.matches import Match, Matches, Packed, only
+from search.backends.whoosh.readers import Reader
 from search.backends.whoosh.segments import Segment, Snapshot
 from search.backends.whoosh.weighing import Sequenced, Wanted, Weigher, in_order
 
 
 class IndexField:
-    """`parts` are names of the object's own fields; None searches all text. `readable` has per segment the documents that the
-    reader may find; None is all. Nothing depends on any other: neither how rare a word is nor how long texts are."""
+    """`parts` are names of the object's own fields; None searches all text. Nothing depends on what the reader may not find:
+    neither how rare a word is nor how long texts are."""
 
     def __init__(
-        self,
-        snapshot: Snapshot,
-        name: str,
-        parts: Sequence[str] | None = None,
-        readable: Sequence[Mask] | None = None,
+        self, snapshot: Snapshot, name: str, parts: Sequence[str] | None = None, reader: Reader | None = None
     ) -> None:
         self.snapshot = snapshot
         self.segments = snapshot.segments
         self.name = name
         self.parts = None if parts is None else tuple(parts)
-        self.readable = [segment.live for segment in self.segments] if readable is None else readable
-        self._sizes = [int(np.count_nonzero(mask)) for mask in self.readable]
-        self._is_told: dict[bytes, bool] = {}
+        self.reader = Reader(snapshot) if reader is None else reader
 
     def score(self, wanted: Wanted, boost: float) -> Matches:
         found = [self._read(self._scored(segment, wanted), at) for at, segment in enumerate(self.segments)]
         total = sum(len(match.ids) for match in found)
-        factor = np.float32(boost * math.log(1 + (sum(self._sizes) - total + 0.5) / (total + 0.5)))
+        factor = np.float32(boost * math.log(1 + (self.reader.size - total + 0.5) / (total + 0.5)))
         return [Match(match.ids, match.scores * factor) for match in found]
 
     def _read(self, packed: Packed, at: int) -> Match:
         match = packed.times(1)
-        return match if self._sizes[at] == self.segments[at].size else only(match, self.readable[at])
-
-    def has_term(self, term: bytes) -> bool:
-        """In what may be read."""
-        if term not in self._is_told:
-            self._is_told[term] = any(
-                mask[segment.postings(self.name, term)[0]].any()
-                for segment, mask in zip(self.segments, self.readable, strict=True)
-                if segment.has_term(self.name, term)
-            )
-        return self._is_told[term]
+        return match if self.reader.whole[at] else only(match, self.reader.masks[at])
 
     def _scored(self, segment: Segment, wanted: Wanted) -> Packed:
-        average = self._average_length
+        average = self.reader.average((self.name, self.parts), self._lengths)
 
         def make() -> Packed:
             return Packed.of(Weigher(segment, self.name, self.parts).score(wanted, self._lengths(segment) / average))
@@ -66,16 +49,6 @@ class IndexField:
             return segment.lengths(self.name)
         spans = [segment.part(self.name, part) for part in self.parts]
         return sum(ends - starts for starts, ends in spans).astype(np.float32)  # type: ignore[union-attr]
-
-    @cached_property
-    def _average_length(self) -> float:
-        """In two digits: a new document hardly changes it, and most readers have the same, and then what was scored with it
-        holds."""
-        total = sum(
-            float(np.dot(self._lengths(segment), mask.astype(np.float32)))
-            for segment, mask in zip(self.segments, self.readable, strict=True)
-        )
-        return float(f"{max(total / max(sum(self._sizes), 1), 1e-6):.2g}")
 
     def in_order(self, segment: Segment, phrase: Sequenced, among: Match) -> Match:
         """Of a match the documents that have these terms at these distances."""

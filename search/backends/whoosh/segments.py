@@ -3,6 +3,7 @@ when others are added."""
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
@@ -25,6 +26,8 @@ __all__ = ["PLACE", "BoundedCache", "Segment", "Snapshot", "open_segments"]
 
 Entry = TypeVar("Entry")
 Mask = np.ndarray
+# Of snapshots.
+NUMBERS = itertools.count()
 
 
 class Segment:
@@ -169,11 +172,23 @@ class Segment:
 class Snapshot:
     """The index at one moment. Searches in progress keep theirs while others commit."""
 
-    def __init__(self, segments: list[Segment], cache: BoundedCache) -> None:
+    def __init__(self, segments: list[Segment], cache: BoundedCache, *, lasts: bool = True) -> None:
         self.segments = segments
+        self.lasts = lasts
         self.cache = cache
         self.size = sum(segment.size for segment in segments)
+        self.name = next(NUMBERS)
         self._lexicons: dict[str, tuple[str, ...]] = {}
+
+    def kept(self, kind: str, key: Hashable, make: Callable[[], Entry]) -> Entry:
+        """What `make` gives, for as long as the index stays as it is."""
+        return self.cache.keep((self.name, kind, key), make) if self.lasts else make()
+
+    def with_segments(self, segments: list[Segment]) -> Snapshot:
+        """The same documents, of which some may not be found: words are as they were."""
+        other = Snapshot(segments, self.cache, lasts=False)
+        other._lexicons = self._lexicons
+        return other
 
     def lexicon(self, field: str) -> tuple[str, ...]:
         """Stays the same as long as the index has the same words: the segments that have some which larger ones have not."""
@@ -195,8 +210,8 @@ def open_segments(index: FileIndex, cache: BoundedCache, before: Snapshot | None
     with reading():
         toc = index._read_toc()
         segments = [_open(index, toc.schema, entry, known, cache) for entry in toc.segments if entry.doc_count_all()]
-    gone = known.keys() - {segment.name for segment in segments}
-    if gone:
+    if before is not None:
+        gone = {before.name, *known}.difference(segment.name for segment in segments)
         cache.forget(lambda key: isinstance(key, tuple) and key[0] in gone)
     return Snapshot(segments, cache)
 

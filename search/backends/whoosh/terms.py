@@ -33,8 +33,13 @@ class Vocabulary:
     def __contains__(self, term: bytes) -> bool:
         if self._few is not None:
             return term in self._few
-        place = self._place(term)
-        return place < len(self) and self[place] == term
+        wanted = hash(term)
+        at = int(self._hashes.searchsorted(wanted))
+        while at < len(self) and self._hashes[at] == wanted:
+            if self[self._hashed[1][at]] == term:
+                return True
+            at += 1
+        return False
 
     @cached_property
     def _few(self) -> frozenset[bytes] | None:
@@ -47,7 +52,7 @@ class Vocabulary:
         return (
             len(self.text)
             + self._starts.nbytes
-            + 12 * len(self)
+            + 16 * len(self)
             + (len(self.text) + 100 * len(self)) * (len(self) <= FEW)
         )
 
@@ -69,8 +74,15 @@ class Vocabulary:
         return len(unknown) > 0
 
     @cached_property
+    def _hashed(self) -> tuple[np.ndarray, np.ndarray]:
+        """Rising, and the place of the term that each is of: to look one up takes a fraction of what it takes among the texts."""
+        hashes = np.fromiter(map(hash, self), np.int64, len(self))
+        places = np.argsort(hashes).astype(np.int32)
+        return hashes[places], places
+
+    @property
     def _hashes(self) -> np.ndarray:
-        return np.sort(np.fromiter(map(hash, self), np.int64, len(self)))
+        return self._hashed[0]
 
     @cached_property
     def shapes(self) -> tuple[np.ndarray, np.ndarray]:
