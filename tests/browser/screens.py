@@ -17,6 +17,7 @@ from lessons.states import LessonStatus
 from regions.models import Partnership, Signatory, SupportRequest, User
 from regions.states import LEADING_ROLES, Role
 from tests.browser.looking import Screen, doors, leader, named, seated
+from tests.browser.region_screens import of_plans, of_teams
 from tests.browser.visitation.screens import of_visitations
 
 
@@ -31,6 +32,8 @@ def screens() -> Iterator[Screen]:
     yield from of_lessons()
     yield from of_searches()
     yield from of_following()
+    yield from of_plans()
+    yield from of_teams()
     yield from of_visitations()
 
 
