@@ -37,7 +37,7 @@ def _demand_patience(user: User) -> None:
 def _begin(comment: Comment, *, user: User) -> None:
     """Others look at it first, unless there are none who could."""
     alone = is_alone(user, comment.page)
-    comment.status = CommentStatus.SHOWN if alone else CommentStatus.WAITING
+    comment.status = (CommentStatus.SHOWN if alone else CommentStatus.WAITING).value
     comment.settled_at = timezone.now() if alone else None
     comment.settled_by, comment.settled_because = None, ""
 
@@ -70,7 +70,7 @@ def _locked(comment: Comment, *, version: str | None = None) -> Comment:
 def _move(comment: Comment, to: CommentStatus) -> None:
     if to not in COMMENT_MOVES[comment.status]:
         raise IllegalMove(_("This has been settled already: %(status)s.") % {"status": comment.get_status_display()})
-    comment.status = to
+    comment.status = to.value
 
 
 @transaction.atomic

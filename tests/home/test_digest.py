@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.mail.backends import locmem
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -154,6 +155,28 @@ def test_a_mail_that_could_not_be_sent_is_sent_later_and_once(outsider: Any, pub
         run_due()
     assert len(mail.outbox) == 1
     assert SentMail.objects.get().sent_at and SentMail.objects.get().template == "home/emails/digest.txt"
+
+
+class Dying(locmem.EmailBackend):
+    """Of a process that is killed as soon as the mail is on its way."""
+
+    def send_messages(self, messages: Any) -> int:
+        super().send_messages(messages)
+        raise SystemExit
+
+
+def test_a_process_that_is_killed_while_it_tells_tells_nobody_twice(
+    outsider: Any, foodvalley: Any, publish: Any, settings: Any
+) -> None:
+    publish()
+    follow(outsider, foodvalley)
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Dying"
+    with pytest.raises(SystemExit):
+        run_due()
+    settings.EMAIL_BACKEND = working
+    run_due()
+    assert [message["To"] for message in sent()] == [outsider.email]
+    assert SentMail.objects.get().sent_at is None
 
 
 def test_an_unfinished_index_holds_back_only_who_follows_a_search(

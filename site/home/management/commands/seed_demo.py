@@ -11,6 +11,7 @@ from home.bulk import without_indexing, without_mail
 from home.demo import (
     aftermath,
     cases,
+    following,
     lessons,
     now,
     people,
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 aftermath,
                 now,
                 searches,
+                following,
                 support,
                 statements,
                 plans,
