@@ -28,12 +28,15 @@ from regions.models import (
     ExpertTeam,
     PlanPart,
     PlanVersion,
+    PlanWriter,
     Region,
     RegionalPlan,
     Signatory,
     SupportRequest,
     TeamYear,
 )
+from regions.teams import export_columns as figure_columns
+from regions.teams import shown_years
 from regions.tiles import region_url
 from regions.views import RuleRequiredMixin
 from search.passages import texts_of
@@ -104,16 +107,19 @@ def add_uptake(bundle: Bundle, region: Region, request: HttpRequest) -> None:
 
 
 def add_plan_and_team(bundle: Bundle, region: Region) -> None:
-    """A coordinator writes the plan, and enters the team's figures."""
+    """A coordinator writes the plan. Figures that are too small to show stay in the form where they were entered."""
     for name, model, lookup in (
         ("plans", RegionalPlan, "region"),
         ("plan_parts", PlanPart, "plan__region"),
+        ("plan_writers", PlanWriter, "plan__region"),
         ("plan_versions", PlanVersion, "plan__region"),
         ("team", ExpertTeam, "region"),
-        ("figures", TeamYear, "team__region"),
     ):
         rows = model._default_manager.filter(**{lookup: region}).order_by("pk")  # type: ignore[attr-defined]
-        bundle.add(name, model._meta.verbose_name_plural, _values(rows, without=("kept_by_id", "entered_by_id")))
+        bundle.add(name, model._meta.verbose_name_plural, _values(rows, without=("kept_by_id",)))
+    team = ExpertTeam.objects.filter(region=region).first()
+    years = shown_years(team) if team else []
+    bundle.add_table("figures", TeamYear._meta.verbose_name_plural, years, figure_columns())
 
 
 def _values(rows: Any, *, without: tuple[str, ...]) -> list[dict[str, Any]]:

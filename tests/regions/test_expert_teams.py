@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from zipfile import ZipFile
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -66,6 +67,20 @@ def test_a_figure_that_is_left_out_is_in_no_door(
     assert [row[1] for row in told] == [412, 440]
     assert 437 not in told[1]
     assert 3 not in told[1]
+
+
+def test_a_file_with_all_of_a_region_leaves_out_what_its_page_leaves_out(
+    two_years: ExpertTeam, foodvalley_coordinator: User, client_of: ClientOf
+) -> None:
+    taken = client_of(foodvalley_coordinator).post("/regios/food-valley/gegevens/")
+    with ZipFile(io.BytesIO(b"".join(taken))) as packed:
+        told = json.loads(packed.read("figures.json"))
+        everything = b"".join(packed.read(name) for name in packed.namelist()).decode()
+    assert [(year["asked"], year["advised"], year["without_answer"]) for year in told] == [
+        (412, 391, 21),
+        (440, "withheld", "<5"),
+    ]
+    assert not re.search(r"\b437\b", everything)
 
 
 @pytest.mark.once
