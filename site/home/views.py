@@ -22,6 +22,7 @@ from regions.views.exporting import ExportMixin
 
 from . import national, overview, styleguide, waiting
 from .forms import NationalForm, ProfileForm
+from .importing.rules import may_import
 
 
 class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
@@ -47,6 +48,7 @@ class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
         user = self.request.user
         return super().get_context_data(
             seats=user.memberships.reading().select_related("circle__region").order_by("circle__name"),
+            may_import=may_import(user, None),
             invitations=Invitation.objects.open().filter(email__iexact=user.email).select_related("circle"),
             waiting=waiting.for_person(user),
             sessions=waiting.sessions(user),

@@ -16,6 +16,7 @@ from lessons.models import Action, LessonPage
 from lessons.states import LessonStatus
 from regions.models import Partnership, Signatory, SupportRequest, User
 from regions.states import LEADING_ROLES, Role
+from tests.browser.exchange_screens import of_exchange
 from tests.browser.looking import Screen, doors, leader, named, seated
 from tests.browser.region_screens import of_plans, of_teams
 from tests.browser.visitation.screens import of_visitations
@@ -34,6 +35,7 @@ def screens() -> Iterator[Screen]:
     yield from of_following()
     yield from of_plans()
     yield from of_teams()
+    yield from of_exchange()
     yield from of_visitations()
 
 

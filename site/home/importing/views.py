@@ -16,9 +16,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from regions.export import heading
 from regions.models import Circle
-from regions.rules import is_editor
 from regions.sheets import SheetError, read_sheet
-from regions.states import IllegalMove, Role
+from regions.states import IllegalMove
 from regions.views import RuleRequiredMixin
 
 from .kept import Expired, Kept, keep, kept_as
@@ -26,6 +25,7 @@ from .lessons import LessonImporter
 from .lines import Importer, Outcome, Plan
 from .municipalities import MunicipalityImporter
 from .regions import RegionImporter
+from .rules import circles_of, may_import
 
 TITLES = {
     "lessen": gettext_lazy("Lessons from a table"),
@@ -33,20 +33,6 @@ TITLES = {
     "gemeenten": gettext_lazy("Municipalities from a table"),
 }
 IMPORTERS: dict[str, Any] = {"lessen": LessonImporter, "regios": RegionImporter, "gemeenten": MunicipalityImporter}
-
-
-def circles_of(user: Any) -> Any:
-    """Those for which ``user`` brings lessons in: of the regions that they coordinate, and of the editors."""
-    seats = user.memberships.reading().filter(role__in=(Role.COORDINATOR, Role.EDITOR))
-    return Circle.objects.filter(pk__in=seats.values("circle")).order_by("name")
-
-
-def may_import(user: Any, kind: str | None) -> bool:
-    if kind == "lessen":
-        return circles_of(user).exists()
-    if kind in IMPORTERS:
-        return user.is_superuser or is_editor(user)
-    return kind is None and any(may_import(user, one) for one in IMPORTERS)
 
 
 class ImportMixin(RuleRequiredMixin):
