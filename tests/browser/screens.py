@@ -12,8 +12,8 @@ from home.digest_mail import stop_url
 from learningtables.actions import jump, let_guests_in, open_room
 from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent, SessionCase, SessionPage, Step
 from learningtables.states import InputKind, ReportState, SessionState, Voting
-from lessons.models import Action, LessonPage
-from lessons.states import LessonStatus
+from lessons.models import Action, Comment, LessonPage
+from lessons.states import CommentStatus, LessonStatus
 from regions.models import Partnership, Signatory, SupportRequest, User
 from regions.states import LEADING_ROLES, Role
 from tests.browser.exchange_screens import of_exchange
@@ -33,6 +33,7 @@ def screens() -> Iterator[Screen]:
     yield from of_lessons()
     yield from of_searches()
     yield from of_following()
+    yield from of_comments()
     yield from of_plans()
     yield from of_teams()
     yield from of_exchange()
@@ -235,6 +236,21 @@ def of_following() -> Iterator[Screen]:
     for url in (stop_url(participant), stop_url(participant, participant.follows.earliest("pk"))):
         yield Screen(url.removeprefix(settings.BASE_URL))
     yield Screen(reverse("home:stop_mail", args=["x"]), status=410)
+
+
+def of_comments() -> Iterator[Screen]:
+    """Below a page, as somebody who says something, who may look at it, and who wrote it."""
+    waiting = Comment.objects.waiting().earliest("pk")
+    shown = Comment.objects.filter(status=CommentStatus.SHOWN, reports=None).earliest("pk")
+    reported = Comment.objects.filter(status=CommentStatus.SHOWN, reports__settled_at=None).exclude(reports=None)
+    yield Screen(f"{shown.page.url}#reacties", named("editor"))
+    yield Screen(f"{reverse('own:comment', args=[shown.page_id])}?op={shown.pk}", named("participant"))
+    yield from doors("own", named("editor"), "comments")
+    for comment in (waiting, reported.earliest("pk")):
+        yield from doors("own", named("editor"), "settle_comment", args=(comment.pk,))
+    yield from doors("own", named("participant"), "report_comment", args=(shown.pk,))
+    yield from doors("own", waiting.author, "own_comments")
+    yield from doors("own", waiting.author, "change_comment", "withdraw_comment", args=(waiting.pk,))
 
 
 def leader_circle(person: User) -> int:
