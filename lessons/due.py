@@ -1,6 +1,7 @@
-"""What a clock does for actions: reminds their owners some days before the day, and once a week when it has passed.
+"""What a clock does for actions: reminds their owners some days before the day, and once a week when it has passed. For lessons:
+reminds of the day on which they were to be looked at again, and opens what was answered when the question was asked again.
 
-It can be run by several processes at once: each action is looked at again under a lock.
+It can be run by several processes at once: each row is looked at again under a lock.
 """
 
 import datetime
@@ -14,12 +15,17 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import emails
 from regions.audit import record
+from regions.states import IllegalMove
 
-from .models import Action
+from .actions.reviews import open_review
+from .models import Action, LessonPage, LessonReview
+from .responsible import responsible_for
+from .states import LessonStatus, ReviewState
 
 DAYS_BEFORE = datetime.timedelta(days=3)
 AGAIN_AFTER = datetime.timedelta(days=7)
 SETTLES = datetime.timedelta(days=1)
+REVIEW_AGAIN_AFTER = datetime.timedelta(days=30)
 
 
 def _to_be_reminded(moment: datetime.datetime) -> Any:
@@ -53,7 +59,45 @@ def remind_owner(action: Action, *, moment: datetime.datetime) -> Action:
     return waiting
 
 
+def _to_be_looked_at(moment: datetime.datetime) -> Any:
+    of_an_earlier_day = Q(review_reminded_at__date__lt=F("review_on"))
+    told = Q(review_reminded_at=None) | of_an_earlier_day | Q(review_reminded_at__lte=moment - REVIEW_AGAIN_AFTER)
+    today = timezone.localdate(moment)
+    return LessonPage.objects.live().filter(told, status=LessonStatus.PUBLISHED, review_on__lte=today)
+
+
+@transaction.atomic
+def remind_of_review(lesson: LessonPage, *, moment: datetime.datetime) -> None:
+    """Who answers for it hears at the date, and once a month after, by a link."""
+    LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    waiting = _to_be_looked_at(moment).filter(pk=lesson.pk).select_related("owner", "lead_region").first()
+    if waiting is None:
+        return
+    LessonPage.objects.filter(pk=lesson.pk).update(review_reminded_at=moment)
+    record(waiting, "lessons.remind_of_review", user=None)
+    for person in responsible_for(waiting):
+        emails.send(
+            person,
+            subject=_("A lesson is to be looked at again"),
+            template="lessons/emails/review_due.txt",
+            context={"path": reverse("lessons:lesson", args=[waiting.pk])},
+        )
+
+
+def open_overdue(moment: datetime.datetime) -> None:
+    """What was asked until a day before ``moment``'s is opened, whoever has answered."""
+    asked = LessonReview.objects.filter(state=ReviewState.ASKED, answer_by__lt=timezone.localdate(moment))
+    for review in asked.order_by("pk"):
+        try:
+            open_review(review, user=None)
+        except IllegalMove:
+            continue  # somebody opened or concluded it meanwhile
+
+
 def run_due() -> None:
     moment = timezone.now()
     for action in _to_be_reminded(moment).order_by("pk"):
         remind_owner(action, moment=moment)
+    for lesson in _to_be_looked_at(moment).order_by("pk"):
+        remind_of_review(lesson, moment=moment)
+    open_overdue(moment)

@@ -4,6 +4,8 @@ again. All of it for one reader."""
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from . import evidence
 from .states import LessonStatus, ReviewState
@@ -46,3 +48,12 @@ def review_is_past(lesson: Any) -> bool:
     """It was to be looked at again by now, and is in use."""
     in_use = lesson.status == LessonStatus.PUBLISHED
     return in_use and lesson.review_on is not None and lesson.review_on < timezone.localdate()
+
+
+def mark_of(lesson: Any) -> str:
+    """Beside its title in lists: that it is retired, or looked at again, or was to be."""
+    if lesson.status in {LessonStatus.RETIRED, LessonStatus.UNDER_REVIEW}:
+        return str(lesson.get_status_display())
+    if review_is_past(lesson):
+        return _("Was to be looked at again on %(day)s") % {"day": date_format(lesson.review_on, "j F Y")}
+    return ""

@@ -32,7 +32,8 @@ class ContentPageQuerySet(PageQuerySet):
 
     def for_cards(self) -> "ContentPageQuerySet":
         """With all that a card shows, in a number of queries that does not grow with the rows."""
-        return self.select_related("lead_region", "owner", "content_type").prefetch_related(
+        beside = ["lessonpage"] if self.model is ContentPage else []
+        return self.select_related("lead_region", "owner", "content_type", *beside).prefetch_related(
             "themes", "tagged_items__tag"
         )
 
@@ -144,6 +145,12 @@ class ContentPage(Page):
         texts = cls.texts_elsewhere(pages)
         for page in pages:
             page._text_elsewhere = texts.get(page.pk, "")
+
+    @property
+    def meta(self) -> str:
+        """What its card says besides. Of a lesson how it stands, when it came from `for_cards`; of others nothing."""
+        lesson = self._state.fields_cache.get("lessonpage")
+        return lesson.meta if lesson is not None else ""
 
     _text_elsewhere: str | None = None
 

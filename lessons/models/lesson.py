@@ -14,10 +14,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from .. import rules, told
 from ..holds import refuse_held
 from ..page_forms import LessonPageForm
-from ..spread import spread
+from ..spread import told_to
 from ..states import (
     IN_USE,
-    NEGATIVE_UPTAKE,
     Certainty,
     Direction,
     Kind,
@@ -107,6 +106,10 @@ class LessonPage(ContentPage):
             setattr(page, name, getattr(self, name))
         return page
 
+    @property
+    def meta(self) -> str:
+        return told.mark_of(self)
+
     def successor_for(self, user: Any) -> "LessonPage | None":
         """The last of what took its place, one after another, that ``user`` may read; None when there is none."""
         chain: list[LessonPage] = [self]
@@ -131,16 +134,11 @@ class LessonPage(ContentPage):
         return {"rows": said, "counts": sorted(counts.items())} if said else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        uptakes = list(self.uptakes.select_related("region").order_by("region__name", "-reported_at", "-pk"))
-        current = [uptake for uptake in uptakes if not uptake.superseded]
         return {
             **super().get_context(request, *args, **kwargs),
-            **spread(current),
-            "uptakes": current,
-            "history": [uptake for uptake in uptakes if uptake.superseded],
+            **told_to(request.user, self),
             **told.standing(self, request.user),
             "successor": self.successor_for(request.user),
-            "did_not_hold": [uptake for uptake in current if uptake.status in NEGATIVE_UPTAKE],
             "may_report_uptake": rules.coordinates_somewhere(request.user),
             "may_contradict": self.status in IN_USE and rules.may_contradict(request.user, self),
             "may_edit": rules.may_edit_lesson(request.user, self),

@@ -19,7 +19,7 @@ from casestudies.states import ReflectionState
 from learningtables import quoting
 from learningtables.models import DateOption, DatePoll, DateReply, Room, SessionPage, Step, with_tables
 from learningtables.states import SessionState
-from lessons import moderating
+from lessons import awaited, moderating
 from lessons.models import Action
 from regions import rules
 from regions.models import Membership, Region, SupportMessage, SupportRequest
@@ -56,6 +56,7 @@ def for_person(user: Any) -> list[Waiting]:
         *judging(user),
         *remarks(user),
         *actions(user),
+        *lessons(user),
         *support(user),
         *polls(user),
         *comments(user),
@@ -125,6 +126,11 @@ def actions(user: Any) -> Iterator[Waiting]:
     for action in Action.objects.open().filter(owner=user).order_by("due_on", "pk")[:MOST]:
         url = reverse("lessons:finish_action", args=[action.pk])
         yield Waiting(kind="action", title=action.what, url=url, task=_("Your action"), due=action.due_on)
+
+
+def lessons(user: Any) -> Iterator[Waiting]:
+    for one in awaited.for_person(user):
+        yield Waiting(kind="lesson", title=one.title, url=one.url, task=one.task, due=one.due)
 
 
 def comments(user: Any) -> Iterator[Waiting]:
