@@ -134,6 +134,15 @@ ACTION_COLUMNS = [
 ]
 
 
+THEME_COLUMNS = [
+    Column("slug", _("slug"), "slug"),
+    Column("name", _("name"), "name"),
+    Column("name_en", _("name in English"), "name_en"),
+    Column("description", _("description"), "description"),
+    Column("main_theme", _("main theme"), lambda theme: theme.parent.name if theme.parent else ""),
+]
+
+
 def uptakes_of(lesson: Any = None, region: Any = None) -> Any:
     """All that was said of a lesson or by a region, what was said before among it."""
     chosen = {name: value for name, value in (("lesson", lesson), ("region", region)) if value is not None}

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView, ListView
 
 from regions import rules as base
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
 
+from ..exports import THEME_COLUMNS
 from ..forms.themes import MergeThemeForm
 from ..models import ContentPage, FormerTheme, LessonPage, Theme, Uptake
 from ..states import Kind
@@ -33,14 +34,19 @@ def content_of(theme: Theme, user: Any) -> QuerySet[ContentPage]:
     return ContentPage.objects.visible_to(user).filter(pk__in=carried)
 
 
-class ThemeListView(ListView):
+class ThemeListView(ExportMixin, ListView):
     """The main themes, those under them, and how much of it the reader may see."""
 
     template_name = "lessons/theme_list.html"
+    export_name = "themas"
+    export_columns = THEME_COLUMNS
     context_object_name = "themes"
 
     def get_queryset(self) -> QuerySet[Theme]:
         return Theme.objects.filter(parent=None).prefetch_related(Prefetch("children", Theme.objects.all()))
+
+    def get_export_rows(self) -> QuerySet[Theme]:
+        return Theme.objects.select_related("parent")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visible = ContentPage.objects.visible_to(self.request.user).order_by().values("pk")

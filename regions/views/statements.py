@@ -10,17 +10,28 @@ from django.views.generic import DetailView, FormView, ListView
 
 from .. import actions, rules
 from ..forms.statements import SignForm, StatementForm, UndertakingForm, parties_of
+from ..list_columns import STATEMENT_COLUMNS
 from ..models import Signatory, Statement
 from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .exporting import ExportMixin
 
 
-class StatementListView(ListView):
+class StatementListView(ExportMixin, ListView):
     template_name = "regions/statement_list.html"
+    export_name = "verklaringen"
+    export_columns = STATEMENT_COLUMNS
     context_object_name = "statements"
     paginate_by = 20
 
     def get_queryset(self) -> QuerySet[Statement]:
-        return Statement.objects.visible_to(self.request.user).annotate(signed=Count("signatories")).order_by("-agreed_on", "-pk")
+        return (
+            Statement.objects.visible_to(self.request.user)
+            .annotate(signed=Count("signatories"))
+            .order_by("-agreed_on", "-pk")
+        )
+
+    def get_export_rows(self) -> QuerySet[Statement]:
+        return self.get_queryset().prefetch_related("signatories__region", "signatories__organisation")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(may_write=rules.is_editor(self.request.user), **kwargs)

@@ -10,9 +10,11 @@ from django.views.generic import FormView, ListView
 
 from .. import actions, rules
 from ..forms.support import CloseSupportForm, SupportMessageForm, SupportRequestForm
+from ..list_columns import SUPPORT_COLUMNS
 from ..models import Region, SupportRequest
 from ..states import SUPPORT_MOVES, SupportStatus
 from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .exporting import ExportMixin
 
 # Where each move is made, in the order in which they stand on the screen.
 MOVES = {
@@ -24,10 +26,12 @@ MOVES = {
 }
 
 
-class SupportListView(RuleRequiredMixin, ListView):
+class SupportListView(RuleRequiredMixin, ExportMixin, ListView):
     """The open ones first; each with the region it is of."""
 
     template_name = "regions/support_list.html"
+    export_name = "steunvragen"
+    export_columns = SUPPORT_COLUMNS
     context_object_name = "requests"
     paginate_by = 20
     rule = staticmethod(lambda user, _obj: rules.takes_part_in_support(user))

@@ -16,6 +16,7 @@ from django.views.generic import DetailView, FormView, ListView, RedirectView, T
 from django.views.static import serve
 
 from regions import rules
+from regions.list_columns import PARTNERSHIP_COLUMNS
 from regions.models import Invitation, Partnership, User
 from regions.views import ActionFormMixin, RuleRequiredMixin
 from regions.views.exporting import ExportMixin
@@ -80,10 +81,12 @@ class NationalView(ExportMixin, TemplateView):
         )
 
 
-class PartnershipListView(ListView):
+class PartnershipListView(ExportMixin, ListView):
     """Regions that organise something together, by name."""
 
     template_name = "home/partnership_list.html"
+    export_name = "samenwerkingsverbanden"
+    export_columns = PARTNERSHIP_COLUMNS
     context_object_name = "partnerships"
     queryset = Partnership.objects.prefetch_related("regions")
 

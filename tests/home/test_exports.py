@@ -17,6 +17,7 @@ from lessons.exports import lesson_columns, lessons_for_export
 from lessons.models import ContentPage
 from regions.audience import MEMBERS
 from regions.export import FORMATS, Column, write
+from regions.models import SupportRequest
 from regions.sheets import read_sheet, text_of
 from tests.factories.lessons import ActionFactory, LessonFactory, ThemeFactory, UptakeFactory
 from tests.factories.regions import OrganisationFactory
@@ -32,6 +33,9 @@ LISTS = [
     "/zoeken/",
     "/regios/",
     "/gemeenten/",
+    "/themas/",
+    "/verklaringen/",
+    "/samenwerkingsverbanden/",
 ]
 
 
@@ -173,6 +177,17 @@ def test_actions_and_drafts_are_for_who_is_signed_in(
     assert as_csv(client_of(outsider), "/lessen/acties/?formaat=csv") == []
     (row,) = as_csv(client_of(participant), "/lessen/acties/?formaat=csv")
     assert (row["Wat"], row["Wanneer"]) == ("De school bellen voor het plan af is", "2030-01-01")
+
+
+def test_what_a_region_asks_of_the_national_structure_is_its_own(
+    visitor: Client, client_of: Any, coordinator: Any, foodvalley_coordinator: Any, zeeland: Any
+) -> None:
+    asked = {"title": "Hoe verder?", "where_we_are": "Hier", "where_to": "Daar", "what_is_needed": "Hulp"}
+    SupportRequest.objects.create(region=zeeland, asked_by=coordinator, **asked)
+    address = "/steunvragen/?formaat=json"
+    assert visitor.get(address).status_code == 302
+    assert [row["title"] for row in as_json(client_of(coordinator), address)] == ["Hoe verder?"]
+    assert as_json(client_of(foodvalley_coordinator), address) == []
 
 
 def test_organisations(visitor: Client, foodvalley: Any) -> None:

@@ -177,4 +177,6 @@ class LessonImporter(Importer):
                 lesson.tags.set(values["tags"])
             else:
                 setattr(lesson, "lead_region" if change.key == "region" else change.key, values[change.key])
-        actions.change_lesson(lesson, version=line.version, user=self.user)
+        fields = ", ".join(change.label for change in line.changes)
+        said = _("Changed from a table: %(fields)s.") % {"fields": fields}
+        actions.change_lesson(lesson, version=line.version, what_changed=said, user=self.user)

@@ -31,6 +31,12 @@ START = (
     "/casussen/reflecties/",
     "/lessen/in-de-maak/",
     "/lessen/acties/",
+    *(
+        f"/{name}/?formaat=json"
+        for name in ("lessen", "casussen", "leertafels", "leertafels/sessies", "visitaties", "lessen/acties")
+    ),
+    "/zoeken/?formaat=json",
+    "/lessen/in-de-maak/?formaat=json",
 )
 # Who may read what was planted, each from another side.
 WHO_MEET_ALL = ("facilitator", "participant", "chair")
