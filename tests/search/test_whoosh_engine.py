@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Phrase, PlainText
 
+from search.backends.whoosh import tallies
 from search.backends.whoosh.analysis import get_analyzer
 from search.backends.whoosh.cache import BoundedCache, size_of
 from search.backends.whoosh.changes import Change
@@ -194,23 +195,37 @@ def test_threads_that_ask_at_once_get_the_same_answers(store: Store) -> None:
 # Counts and words
 
 
+VALUES_OF_A_DOCUMENT = st.lists(st.sampled_from(["a", "b", None, 3]), unique=True, max_size=3)
+
+
 @given(
-    st.lists(st.lists(st.sampled_from(["a", "b", None, 3]), unique=True, max_size=3), min_size=1, max_size=80),
+    st.lists(st.tuples(VALUES_OF_A_DOCUMENT, VALUES_OF_A_DOCUMENT), min_size=1, max_size=80),
+    st.sampled_from([0, 1, 12]),
+    st.sampled_from([0, 2, 10**9]),
     st.data(),
 )
-def test_counts_are_the_same_by_bits_and_by_hits(rows: list[list[Any]], data: st.DataObject) -> None:
-    column = Column.decode(len(rows), ((number, encode_values(row)) for number, row in enumerate(rows) if row))
+def test_columns_are_counted_together_as_each_by_itself(
+    rows: list[tuple[list[Any], ...]], widest: int, words_per_code: int, data: st.DataObject
+) -> None:
+    """By numbers, by bits, and by themselves where they are too wide for either."""
+    columns = [
+        Column.decode(len(rows), ((at, encode_values(row)) for at, row in enumerate(column) if row))
+        for column in zip(*rows, strict=True)
+    ]
     ids = np.array(sorted(data.draw(st.sets(st.integers(0, len(rows) - 1)))), np.intp)
     mask = np.zeros(len(rows), bool)
     mask[ids] = True
-    tallies = []
-    for quicker_by_hits in (0, np.inf):
-        column.__dict__["_quicker_by_hits"] = quicker_by_hits
-        tallies.append(column.tally(ids, lambda: pack(mask)).tolist())
-    assert tallies[0] == tallies[1]
-    counted = dict(zip(column.labels, tallies[0], strict=True))
-    assert counted.get("a", 0) == sum("a" in rows[place] for place in ids)
-    assert tallies[0][-1] == sum(not rows[place] or None in rows[place] for place in ids)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tallies, "WIDEST", widest)
+        patch.setattr(tallies, "WORDS_PER_CODE", words_per_code)
+        table = tallies.Table(columns)
+        together = table.counts([0, 1], ids, lambda: pack(mask))
+        assert [table.counts([at], ids, lambda: pack(mask))[0] for at in (0, 1)] == together
+    for column, counts, values in zip(columns, together, zip(*rows, strict=True), strict=True):
+        assert counts == dict(column.counts(mask))
+        assert list(counts.values()) == sorted(counts.values(), reverse=True)
+        assert counts.get("a", 0) == sum("a" in values[place] for place in ids)
+        assert counts.get(None, 0) == sum(not values[place] or None in values[place] for place in ids)
 
 
 WORDS = st.text("abcdé", min_size=1, max_size=7)
@@ -223,8 +238,9 @@ def test_the_vocabulary_is_a_sorted_set_of_words(words: set[str], asked: str) ->
     assert (asked.encode() in vocabulary) == (asked in words)
     begun = {word.decode() for word in vocabulary.starting_with(asked.encode())}
     assert begun == {word for word in words if word.startswith(asked)}
-    assert vocabulary.has_other_than([Vocabulary([asked.encode()])]) == bool(words - {asked})
-    assert not vocabulary.has_other_than([Vocabulary([]), vocabulary])
+    assert len(vocabulary.other_than(Vocabulary([asked.encode()]))) == len(words - {asked})
+    assert len(vocabulary.other_than(Vocabulary([]))) == len(words)
+    assert not len(vocabulary.other_than(vocabulary))
 
 
 def test_all_terms_of_a_field_are_read_as_whoosh_reads_them(store: Store) -> None:

@@ -24,6 +24,7 @@ class BoundedCache:
         self.size = 0
         self.reads = 0
         self._entries: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._owned: dict[Hashable, set[Hashable]] = {}
         self._lock = threading.Lock()
         self._reading = threading.RLock()
 
@@ -54,15 +55,28 @@ class BoundedCache:
         with self._lock:
             self.reads += 1
             self._entries[key] = (entry, size)
+            self._owned.setdefault(_owner(key), set()).add(key)
             self.size += size
             while self.size > self.limit and self._entries:
-                self.size -= self._entries.popitem(last=False)[1][1]
+                self._drop(next(iter(self._entries)))
+
+    def _drop(self, key: Hashable) -> None:
+        self.size -= self._entries.pop(key)[1]
+        owned = self._owned[_owner(key)]
+        owned.discard(key)
+        if not owned:
+            del self._owned[_owner(key)]
 
     def forget(self, gone: Callable[[Hashable], bool]) -> None:
-        """Gives back what nobody can ask for any more."""
+        """Gives back what nobody can ask for any more: all whose keys begin with what is gone."""
         with self._lock:
-            for key in [key for key in self._entries if gone(key)]:
-                self.size -= self._entries.pop(key)[1]
+            for owner in [owner for owner in self._owned if gone(owner)]:
+                for key in list(self._owned[owner]):
+                    self._drop(key)
+
+
+def _owner(key: Hashable) -> Hashable:
+    return key[0] if isinstance(key, tuple) else key
 
 
 def size_of(entry: Any) -> int:

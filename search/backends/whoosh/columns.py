@@ -15,10 +15,6 @@ from django.utils import timezone
 from search.backends.whoosh.formats import decode_values, narrow
 
 Mask = np.ndarray
-# A value's documents as bits cost so many bytes at most, all values together.
-MOST_BITS = 8 << 20
-# To count one hit by its code takes as long as two words of bits.
-WORDS_PER_HIT = 2
 
 
 class Column:
@@ -59,14 +55,8 @@ class Column:
 
     @property
     def nbytes(self) -> int:
-        """With what is made of it later."""
         objects = sum(map(sys.getsizeof, self.values)) + sum(map(sys.getsizeof, self._codes_by_text))
-        bits = self._bits_size if self._bits_size <= MOST_BITS else 0
-        return self.codes.nbytes + self.starts.nbytes + objects + 250 * len(self.values) + bits + 500
-
-    @property
-    def _bits_size(self) -> int:
-        return (len(self.values) + 1) * words_for(self.size) * 8
+        return self.codes.nbytes + self.starts.nbytes + objects + 250 * len(self.values) + 500
 
     @property
     def documents(self) -> np.ndarray:
@@ -110,26 +100,34 @@ class Column:
 
     def counts(self, mask: Mask) -> list[tuple[Any, int]]:
         """Of the documents in a mask, how many have each value; None is for those that have none."""
-        tally = self.tally(np.flatnonzero(mask), lambda: pack(mask)).tolist()
+        tally = self.tally(np.flatnonzero(mask)).tolist()
         return [(value, count) for value, count in zip(self.labels, tally, strict=True) if count]
 
-    def tally(self, ids: np.ndarray, bits: Callable[[], np.ndarray]) -> np.ndarray:
-        """How many of these documents have each of `labels`. `bits` gives the same documents as `pack` does: that is quicker
-        for many documents."""
-        if self._quicker_by_hits > len(ids):
-            tally = np.bincount(self._codes_of(ids), minlength=len(self.labels))
-            tally[-1] = self._count_missing(ids)
-        else:
-            tally = np.bitwise_count(self._bits & bits()).sum(axis=1, dtype=np.uint32).astype(np.int64)
+    def tally(self, ids: np.ndarray) -> np.ndarray:
+        """How many of these documents have each of `labels`."""
+        tally = np.bincount(self._codes_of(ids), minlength=len(self.labels))
+        tally[-1] = self._count_missing(ids)
         if self._null is not None:
             tally[self._null] = 0
         return tally
 
-    @cached_property
-    def _quicker_by_hits(self) -> float:
-        """For fewer documents than this."""
-        per_document = max(len(self.codes) / max(self.size, 1), 1)
-        return self._bits_size / 8 / WORDS_PER_HIT / per_document if self._bits_size <= MOST_BITS else np.inf
+    @property
+    def most(self) -> int:
+        """Labels that one document has."""
+        return 1 if self.is_single else max(int(np.diff(self.starts).max(initial=0)), 1)
+
+    def labelled(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of every place in `labels` that a document has: the document, how many of its places come before, and the place."""
+        last, codes = len(self.values), self.codes.astype(np.int64)
+        if self._null is not None:
+            codes[codes == self._null] = last
+        documents, empty = self.documents, np.flatnonzero(np.diff(self.starts) == 0)
+        within = np.arange(len(codes)) - self.starts[documents]
+        return (
+            np.concatenate([documents, empty]),
+            np.concatenate([within, np.zeros(len(empty), np.int64)]),
+            np.concatenate([codes, np.full(len(empty), last)]),
+        )
 
     def _codes_of(self, ids: np.ndarray) -> np.ndarray:
         if self.is_single:
@@ -145,20 +143,6 @@ class Column:
     @cached_property
     def _missing(self) -> Mask:
         return self.missing()
-
-    @cached_property
-    def _bits(self) -> np.ndarray:
-        """A row for each value, and one for no value."""
-        rows = np.zeros((len(self.values) + 1) * words_for(self.size) * 8, np.uint8)
-        documents = self.documents
-        np.bitwise_or.at(
-            rows,
-            self.codes.astype(np.int64) * words_for(self.size) * 8 + (documents >> 3),
-            np.left_shift(1, documents & 7).astype(np.uint8),
-        )
-        bits = rows.view(np.uint64).reshape(len(self.values) + 1, -1)
-        bits[-1] = pack(self._missing)
-        return bits
 
     def by_year(self) -> Column:
         return self._mapped(lambda value: _local(value).year if isinstance(value, datetime.date) else None)

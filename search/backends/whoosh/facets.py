@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
 from django.db.models import Model
 
-from search.backends.whoosh.columns import Column, Mask, text_of
+from search.backends.whoosh.columns import Mask, text_of
 from search.backends.whoosh.hits import Hits
 from search.backends.whoosh.names import Path, resolve
 from search.backends.whoosh.segments import Segment
+from search.backends.whoosh.tallies import Table
 
 Choices = dict[str, list[Any]]
+Counts = dict[Any, int]
 
 
-def count_values(hits: Sequence[Hits], model: type[Model], name: str) -> OrderedDict[Any, int]:
-    """Most first; None counts the hits without a value."""
-    path = resolve(model, name)
-    found = [(path.read(one.segment), one) for one in hits if len(one.ids)]
-    tallies = [(column, column.tally(one.ids, one.bits)) for column, one in found]
-    return _most_first(*tallies[0]) if len(tallies) == 1 else _added(tallies)
+def count_values(hits: Sequence[Hits], paths: tuple[Path, ...], wanted: Sequence[Path]) -> list[Counts]:
+    """For each that is wanted, most first; None counts the hits without a value. `paths` are all that are counted together."""
+    places = [paths.index(path) for path in wanted]
+    found = [_table(one.segment, paths).counts(places, one.ids, one.bits) for one in hits if len(one.ids)]
+    if len(found) == 1:
+        return found[0]
+    return [_added(counts) for counts in zip(*found, strict=True)] if found else [{} for _ in wanted]
 
 
-def _most_first(column: Column, tally: np.ndarray) -> OrderedDict[Any, int]:
-    # Values are in the order of their text already, and after them comes what has none.
-    order = np.argsort(-tally, kind="stable")[: np.count_nonzero(tally)]
-    return OrderedDict(zip(map(column.labels.__getitem__, order.tolist()), tally[order].tolist(), strict=True))
+def _table(segment: Segment, paths: tuple[Path, ...]) -> Table:
+    return segment.kept("table", paths, lambda: Table([path.read(segment) for path in paths]))
 
 
-def _added(tallies: Iterable[tuple[Column, np.ndarray]]) -> OrderedDict[Any, int]:
+def _added(several: Iterable[Counts]) -> Counts:
     """The same over several segments."""
-    counts: dict[Any, int] = {}
-    for column, tally in tallies:
-        for place in np.flatnonzero(tally).tolist():
-            value = column.labels[place]
-            counts[value] = counts.get(value, 0) + int(tally[place])
-    return OrderedDict(sorted(counts.items(), key=lambda row: (-row[1], row[0] is None, text_of(row[0]))))
+    counts: Counts = {}
+    for one in several:
+        for value, count in one.items():
+            counts[value] = counts.get(value, 0) + count
+    return dict(sorted(counts.items(), key=lambda row: (-row[1], row[0] is None, text_of(row[0]))))
 
 
 def masks_for(segment: Segment, model: type[Model], choices: Choices) -> list[Mask]:
@@ -52,7 +50,6 @@ def _chosen(segment: Segment, path: Path, values: list[Any]) -> Mask:
     return segment.kept_mask("chosen", key, lambda: path.read(segment).choose(values))
 
 
-def without(choices: Choices, name: str, model: type[Model]) -> Choices:
+def without(choices: Choices, path: Path | None, model: type[Model]) -> Choices:
     """The choices in other columns; two names may stand for one column."""
-    column = resolve(model, name)
-    return {other: values for other, values in choices.items() if resolve(model, other) != column}
+    return {name: values for name, values in choices.items() if values and resolve(model, name) != path}

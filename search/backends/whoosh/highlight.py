@@ -12,18 +12,22 @@ from search.backends.whoosh.analysis import get_analyzer, normalize
 from search.backends.whoosh.marking import Asked, Span
 
 BEFORE = 60
-ELLIPSIS = " … "
+CUT = "…"
+ELLIPSIS = f" {CUT} "
 
 
 def highlight(
     text: str, asked: str | SearchQuery | Asked, language: str = "nl", passages: int = 2, width: int = 200
 ) -> SafeString:
-    """Everything but our own <mark> is escaped. Without a hit: the start of the text."""
+    """Everything but our own <mark> is escaped, and "…" stands where text was left out. Without a hit: the start of the text."""
     text = normalize(text or "")
     words = asked if isinstance(asked, Asked) else Asked(asked, get_analyzer(language))
     found = _windows(text, words.spans(text) if words else iter(()), passages, width)
     windows = found or [(_trim(text, Span(0, min(width, len(text)))), [])]
-    return mark_safe(ELLIPSIS.join(_mark(text, window, hits) for window, hits in windows))
+    said = ELLIPSIS.join(_mark(text, window, hits) for window, hits in windows)
+    before = f"{CUT} " if text[: windows[0][0].start].strip() else ""
+    after = f" {CUT}" if text[windows[-1][0].end :].strip() else ""
+    return mark_safe(f"{before}{said}{after}")
 
 
 def _windows(text: str, hits: Iterator[Span], passages: int, width: int) -> list[tuple[Span, list[Span]]]:

@@ -39,7 +39,9 @@ class Packed(NamedTuple):
         return cls(narrow(np.diff(match.ids, prepend=0)), scores.astype(np.uint16))
 
     def times(self, factor: float) -> Match:
-        return Match(np.cumsum(self.steps, dtype=np.intp), self.scores.astype(np.float32) * np.float32(factor * UNIT))
+        return Match(
+            np.add.accumulate(self.steps, dtype=np.intp), self.scores.astype(np.float32) * np.float32(factor * UNIT)
+        )
 
 
 NOTHING = Match(np.zeros(0, np.intp), np.zeros(0, np.float32))

@@ -25,6 +25,7 @@ class Path(NamedTuple):
         return segment.year_column(self.column) if self.by_year else segment.column(self.column)
 
 
+@cache
 def resolve(model: type[Model], name: str) -> Path:
     """Fields of models that descend from this one count too: a search on all pages may ask for those of one kind."""
     for candidate in family(model):

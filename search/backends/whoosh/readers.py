@@ -53,10 +53,13 @@ class Reader:
         return told
 
     def _reads(self, field: str, term: bytes) -> bool:
+        snapshot = self.snapshot
         return any(
             whole or mask[segment.postings(field, term)[0]].any()
-            for segment, mask, whole in zip(self.snapshot.segments, self.masks, self.whole, strict=True)
-            if segment.has_term(field, term)
+            for segment, mask, whole, vocabulary in zip(
+                snapshot.segments, self.masks, self.whole, snapshot.vocabularies(field), strict=True
+            )
+            if term in vocabulary
         )
 
     def average(self, key: Hashable, lengths: Callable[[Segment], np.ndarray]) -> float:

@@ -16,11 +16,12 @@ from modelsearch.backends.base import BaseSearchResults
 
 from search.backends.whoosh.columns import Mask
 from search.backends.whoosh.evaluate import Evaluator
-from search.backends.whoosh.facets import Choices, count_values, masks_for, without
+from search.backends.whoosh.facets import Choices, Counts, count_values, masks_for, without
 from search.backends.whoosh.filters import NotInIndex
 from search.backends.whoosh.highlight import highlight
 from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.marking import Asked
+from search.backends.whoosh.names import Path, resolve
 from search.backends.whoosh.readers import Reader
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
@@ -72,6 +73,8 @@ class Evaluation:
         return Asked(self.compiler.query, self.backend.analyzer, self.thesaurus, mended)
 
     def narrowed(self, choices: Choices) -> list[Hits]:
+        if not any(choices.values()):
+            return self.hits
         key = tuple(sorted((name, tuple(map(repr, values))) for name, values in choices.items() if values))
         if key not in self._narrowed:
             self._narrowed[key] = self.read_on(lambda: self._narrow(choices), otherwise=[])
@@ -144,18 +147,29 @@ class WhooshSearchResults(BaseSearchResults):
 
     def facet(self, field_name: str) -> OrderedDict[Any, int]:
         """Counts over the hits as they are."""
-        return self._count(self._hits, field_name)
+        path = resolve(self.model, field_name)
+        return OrderedDict(self._count(self._hits, (path,), [path])[0])
 
-    def facets(self, names: Iterable[str]) -> dict[str, OrderedDict[Any, int]]:
-        """For each name, counts over the hits that the other names' choices leave: what choosing a value would give."""
-        return {name: self._facet_apart(name) for name in names}
+    def facets(self, names: Iterable[str]) -> dict[str, Counts]:
+        """For each name, counts over the hits that the other names' choices leave: what choosing a value would give. Most
+        first."""
+        by_name = {name: resolve(self.model, name) for name in names}
+        chosen = {resolve(self.model, name) for name, values in self._choices.items() if values}
+        paths = tuple(dict.fromkeys(by_name.values()))
+        counted = self._count_apart(None, paths, [path for path in paths if path not in chosen])
+        for path in chosen.intersection(paths):
+            counted |= self._count_apart(path, paths, [path])
+        return {name: counted[path] for name, path in by_name.items()}
 
-    def _facet_apart(self, name: str) -> OrderedDict[Any, int]:
-        others = without(self._choices, name, self.model)
-        return self._count(self._evaluation.narrowed(others), name)
+    def _count_apart(self, own: Path | None, paths: tuple[Path, ...], wanted: list[Path]) -> dict[Path, Counts]:
+        """Without the choice in its own column."""
+        others = without(self._choices, own, self.model)
+        counts = self._count(self._evaluation.narrowed(others), paths, wanted) if wanted else []
+        return dict(zip(wanted, counts, strict=True))
 
-    def _count(self, hits: list[Hits], name: str) -> OrderedDict[Any, int]:
-        return self._evaluation.read_on(lambda: count_values(hits, self.model, name), otherwise=OrderedDict())
+    def _count(self, hits: list[Hits], paths: tuple[Path, ...], wanted: list[Path]) -> list[Counts]:
+        nothing: list[Counts] = [{} for _ in wanted]
+        return self._evaluation.read_on(lambda: count_values(hits, paths, wanted), otherwise=nothing)
 
     def hit_pks(self) -> np.ndarray:
         """The primary keys of all hits, in no order and without a look in the database, for what only counts or draws them."""

@@ -96,13 +96,20 @@ class Segment:
         return self.kept("similar", (field, word), lambda: nearest_in(word, self.vocabulary(field)))
 
     def adds_words(self, field: str, others: list[Segment]) -> bool:
-        """Whether it has a term that none of these has."""
+        """Whether it has a term that none of these has. Of each pair it is kept which the one has and the other has not: others
+        come and go."""
+        unknown: np.ndarray | None = None
+        for other in others:
+            beside = self._words_beside(field, other)
+            unknown = beside if unknown is None else np.intersect1d(unknown, beside, assume_unique=True)
+            if not len(unknown):
+                return False
+        return bool(len(self.vocabulary(field))) if unknown is None else True
 
-        def make() -> bool:
-            known = [segment.vocabulary(field) for segment in others]
-            return self.vocabulary(field).has_other_than(known)
-
-        return self.kept("adds", (field, tuple(segment.name for segment in others)), make)
+    def _words_beside(self, field: str, other: Segment) -> np.ndarray:
+        return self.kept(
+            "beside", (field, other.name), lambda: self.vocabulary(field).other_than(other.vocabulary(field))
+        )
 
     # Text of single fields
 
@@ -179,6 +186,7 @@ class Snapshot:
         self.size = sum(segment.size for segment in segments)
         self.name = next(NUMBERS)
         self._lexicons: dict[str, tuple[str, ...]] = {}
+        self._vocabularies: dict[str, list[Vocabulary]] = {}
 
     def kept(self, kind: str, key: Hashable, make: Callable[[], Entry]) -> Entry:
         """What `make` gives, for as long as the index stays as it is."""
@@ -187,7 +195,7 @@ class Snapshot:
     def with_segments(self, segments: list[Segment]) -> Snapshot:
         """The same documents, of which some may not be found: words are as they were."""
         other = Snapshot(segments, self.cache, lasts=False)
-        other._lexicons = self._lexicons
+        other._lexicons, other._vocabularies = self._lexicons, self._vocabularies
         return other
 
     def lexicon(self, field: str) -> tuple[str, ...]:
@@ -200,8 +208,15 @@ class Snapshot:
             self._lexicons[field] = tuple(segment.name for segment in adding)
         return self._lexicons[field]
 
+    def vocabularies(self, field: str) -> list[Vocabulary]:
+        """One for each segment. A question looks up hundreds of words, in each of them."""
+        found = self._vocabularies.get(field)
+        if found is None:
+            found = self._vocabularies[field] = [segment.vocabulary(field) for segment in self.segments]
+        return found
+
     def has_term(self, field: str, term: bytes) -> bool:
-        return any(segment.has_term(field, term) for segment in self.segments)
+        return any(term in vocabulary for vocabulary in self.vocabularies(field))
 
 
 def open_segments(index: FileIndex, cache: BoundedCache, before: Snapshot | None = None) -> Snapshot:
@@ -212,7 +227,7 @@ def open_segments(index: FileIndex, cache: BoundedCache, before: Snapshot | None
         segments = [_open(index, toc.schema, entry, known, cache) for entry in toc.segments if entry.doc_count_all()]
     if before is not None:
         gone = {before.name, *known}.difference(segment.name for segment in segments)
-        cache.forget(lambda key: isinstance(key, tuple) and key[0] in gone)
+        cache.forget(gone.__contains__)
     return Snapshot(segments, cache)
 
 

@@ -51,6 +51,7 @@ class Store:
         self.language = language
         self.cache = BoundedCache(cache_mb << 20)
         self.journal = Journal(path / "changes", path / REBUILD_LOCK)
+        self._link = str(path / CURRENT)
         self._lock = threading.RLock()
         self._seen: tuple[int, Path, int] | None = None
         self._index: SafeIndex | None = None
@@ -147,7 +148,7 @@ class Store:
 
     def _latest(self) -> Snapshot:
         with reading():
-            directory = self.current()
+            directory = self._seen_last() or self.current()
             if self._seen is None or self._seen[:2] != (os.getpid(), directory):
                 self._check_format(directory)
                 self._index, self._seen, self._snapshot = open_index(directory), None, None
@@ -156,6 +157,14 @@ class Store:
                 self._snapshot = open_segments(self._index, self.cache, before=self._snapshot)
                 self._seen = seen
             return self._snapshot
+
+    def _seen_last(self) -> Path | None:
+        """The directory of the search before, when it is still in use."""
+        try:
+            same = self._seen is not None and os.readlink(self._link) == self._seen[1].name  # noqa: PTH115 -- a Path takes ten times as long
+        except OSError:
+            return None
+        return self._seen[1] if same and self._seen else None
 
     def _generation(self, directory: Path) -> int:
         """Of the last commit. The directory is listed only when files came or went since, or may have within a tick."""

@@ -63,15 +63,13 @@ class Vocabulary:
         first, end = self._place(prefix), self._place(prefix + LAST)
         return _lines(self.text[self._starts[first] : self._starts[end]])
 
-    def has_other_than(self, known: Iterable[Vocabulary]) -> bool:
-        """Whether it has a term that none of these has."""
-        unknown = self._hashes
-        for other in known:
-            hashes = other._hashes
-            if len(hashes) and len(unknown):
-                places = np.minimum(np.searchsorted(hashes, unknown), len(hashes) - 1)
-                unknown = unknown[hashes[places] != unknown]
-        return len(unknown) > 0
+    def other_than(self, known: Vocabulary) -> np.ndarray:
+        """Of the terms that the other has not, their hashes."""
+        unknown, hashes = self._hashes, known._hashes
+        if not len(hashes) or not len(unknown):
+            return unknown
+        places = np.minimum(np.searchsorted(hashes, unknown), len(hashes) - 1)
+        return unknown[hashes[places] != unknown]
 
     @cached_property
     def _hashed(self) -> tuple[np.ndarray, np.ndarray]:
