@@ -95,10 +95,12 @@ def _said_against(contradictions: list["Contradiction"]) -> Iterator[str]:
 
 
 def _looked_at(reviews: list["LessonReview"]) -> Iterator[str]:
-    concluded = [one for one in reviews if one.state == ReviewState.CONCLUDED and one.concluded_at]
+    concluded = {
+        one.concluded_at: one for one in reviews if one.state == ReviewState.CONCLUDED and one.concluded_at is not None
+    }
     if concluded:
-        last = max(concluded, key=lambda one: one.concluded_at)
-        day = date_format(timezone.localtime(last.concluded_at), "j F Y")
+        moment = max(concluded)
+        last, day = concluded[moment], date_format(timezone.localtime(moment), "j F Y")
         yield _("Last looked at again on %(day)s: %(outcome)s.") % {"day": day, "outcome": last.get_outcome_display()}
 
 

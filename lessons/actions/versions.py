@@ -19,7 +19,7 @@ WORDS = ("title", "why", "conditions")
 def keep_version(lesson: LessonPage, *, user: User | None, what_changed: str = "") -> LessonVersion | None:
     """The words of ``lesson`` as they are shown now, unless they are those of its last version. None for what only a circle
     reads. Called inside the transaction that published it."""
-    if lesson.audience_key not in WIDE or not lesson.live:
+    if lesson.audience_key not in WIDE:
         return None
     last = lesson.versions.own().first()
     same_reach = last is not None and last.audience_key == lesson.audience_key

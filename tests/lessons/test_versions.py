@@ -1,0 +1,92 @@
+"""What a lesson said before can be read back by who could have read it, and taken out."""
+
+from typing import Any
+
+import pytest
+from wagtail.models import PageLogEntry
+
+from lessons import actions
+from lessons.models import LessonPage, LessonVersion
+from regions.audience import MEMBERS, PUBLIC
+from tests.factories.lessons import LessonFactory
+from tests.lessons.living import edit, fresh, make_lesson
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def lesson(facilitator: Any, foodvalley: Any, table_circle: Any) -> LessonPage:
+    return make_lesson(facilitator, foodvalley, table_circle)
+
+
+def numbers(lesson: LessonPage) -> list[int]:
+    return sorted(lesson.versions.values_list("number", flat=True))
+
+
+def test_changed_words_are_a_version_that_says_what_changed_and_why(
+    lesson: LessonPage, facilitator: Any, client_of: Any, visitor: Any
+) -> None:
+    client = client_of(facilitator)
+    edit(client, lesson, summary="Korter gezegd.")
+    assert numbers(lesson) == [1]  # the words are the same
+    silent = edit(client, fresh(lesson), why="Drie keer paste het plan niet.")
+    assert (silent.status_code, "Drie keer" in silent.content.decode(), numbers(lesson)) == (200, True, [1])
+    edit(client, fresh(lesson), why="Drie keer paste het plan niet.", what_changed="Een derde gezin kwam erbij.")
+    assert numbers(lesson) == [1, 2]
+    assert f"/lessen/{lesson.pk}/versies/" in visitor.get(lesson.get_url()).content.decode()
+    versions = visitor.get(f"/lessen/{lesson.pk}/versies/").content.decode()
+    for told in ("Een derde gezin kwam erbij.", "<del>", "Twee<span", "Drie<span"):
+        assert told in versions
+    first = visitor.get(f"/lessen/{lesson.pk}/versies/?versie=1").content.decode()
+    assert ("Twee keer paste het plan niet." in first, "<del>" in first) == (True, False)
+
+
+def test_what_members_read_is_not_opened_with_the_lesson(
+    facilitator: Any, foodvalley: Any, table_circle: Any, client_of: Any, visitor: Any
+) -> None:
+    lesson = make_lesson(facilitator, foodvalley, table_circle, why="GEHEIMWOORD voor wie is ingelogd.")
+    LessonVersion.objects.filter(lesson=lesson).update(audience_key=MEMBERS)
+    edit(client_of(facilitator), lesson, why="Voor iedereen.", what_changed="Nu voor iedereen.")
+    at = f"/lessen/{lesson.pk}/versies/"
+    for page in (at, f"{at}?versie=1", f"{at}?versie=2", lesson.get_url()):
+        assert "GEHEIMWOORD" not in visitor.get(page).content.decode()
+    assert "GEHEIMWOORD" in client_of(facilitator).get(at).content.decode()
+
+
+def test_of_a_lesson_from_before_versions_what_it_said_is_kept(
+    foodvalley: Any, facilitator: Any, client_of: Any, visitor: Any
+) -> None:
+    lesson = LessonFactory(region=foodvalley, owner=facilitator, why="Zo was het.")
+    edit(client_of(facilitator), lesson, why="Zo is het nu.", what_changed="Het is anders.")
+    assert numbers(lesson) == [1, 2]
+    assert "Zo was het." in visitor.get(f"/lessen/{lesson.pk}/versies/?versie=1").content.decode()
+
+
+def test_the_words_of_an_earlier_version_go_out_for_good(
+    lesson: LessonPage, facilitator: Any, coordinator: Any, client_of: Any, visitor: Any
+) -> None:
+    client = client_of(facilitator)
+    edit(client, lesson, why="Nieuwe reden.", what_changed="De oude noemde te veel.")
+    earlier, current = lesson.versions.get(number=1), lesson.versions.get(number=2)
+    out = "/lessen/versies/{}/uithalen/"
+    assert client_of(coordinator).post(out.format(earlier.pk)).status_code == 404
+    client.post(out.format(current.pk))
+    client.post(out.format(earlier.pk))
+    earlier.refresh_from_db()
+    current.refresh_from_db()
+    assert (earlier.why, earlier.title, bool(earlier.withdrawn_at), current.withdrawn_at) == ("", "", True, None)
+    for number in (1, 2):
+        page = visitor.get(f"/lessen/{lesson.pk}/versies/?versie={number}").content.decode()
+        assert ("Twee keer" in page, lesson.title in page) == (False, True)
+    assert PageLogEntry.objects.filter(action="lessons.withdraw_version", page=lesson).count() == 1
+
+
+def test_what_only_a_circle_reads_keeps_no_version(facilitator: Any, foodvalley: Any, table_circle: Any) -> None:
+    lesson = actions.write_lesson(
+        region=foodvalley, title="Vraag het", why="Eerste.", audience_key=table_circle.audience_key, user=facilitator
+    )
+    lesson.why = "Tweede."
+    actions.change_lesson(lesson, version=None, user=facilitator)
+    actions.agree_lesson(lesson, user=facilitator)
+    actions.publish_lesson(lesson, audience_key=PUBLIC, user=facilitator)
+    assert [version.why for version in lesson.versions.all()] == ["Tweede."]
