@@ -133,9 +133,10 @@ def _counts(hits: Iterable[QuerySet], lookups: Lookups) -> dict[Any, int]:
 
 
 def mark(passage: str, words: Collection[str]) -> SafeString:
-    """The start of the text, or where the first word stands, with the words marked and all else escaped."""
+    """The start of the text, or where the first word stands, with the words marked and all else escaped; "…" stands where text
+    was left out."""
     if not words:
-        return conditional_escape(passage[:WIDTH])
+        return conditional_escape(passage[:WIDTH] + (CUT if passage[WIDTH:].strip() else ""))
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\w*", re.IGNORECASE)
     first = pattern.search(passage)
     start = passage.rfind(" ", 0, max(first.start() - BEFORE, 0)) + 1 if first else 0
@@ -144,8 +145,11 @@ def mark(passage: str, words: Collection[str]) -> SafeString:
     for match in pattern.finditer(window):
         pieces += [("", window[at : match.start()], ""), (MARK, match[0], UNMARK)]
         at = match.end()
-    return format_html_join("", "{}{}{}", [*pieces, ("", window[at:], "")])
+    before = f"{CUT} " if passage[:start].strip() else ""
+    after = CUT if passage[start + WIDTH :].strip() else ""
+    return format_html_join("", "{}{}{}", [(before, "", ""), *pieces, ("", window[at:], after)])
 
 
+CUT = "…"
 MARK = mark_safe("<mark>")
 UNMARK = mark_safe("</mark>")

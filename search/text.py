@@ -65,6 +65,11 @@ class Read:
     def leaves_out(self) -> bool:
         return bool(self.left_out) or _holds(self.query, Not)
 
+    @property
+    def has_marks(self) -> bool:
+        """Quotes or minus signs, which make it stricter."""
+        return self.leaves_out or _holds(self.query, Phrase)
+
     def in_whole_words(self) -> "Read":
         """For an engine that cannot tell how words begin."""
         note = _("The search engine of this site takes a word with a * for the whole word.")

@@ -18,7 +18,7 @@ from .origins import origins
 from .passages import add_passages
 from .queries import find
 from .saved import address_of
-from .text import asks_nothing
+from .text import Read, asks_nothing
 
 PAGE_SIZE = 20
 MOST_EXPORTED, EXPORTED_AT_ONCE = 5000, 500
@@ -48,7 +48,10 @@ class SearchView(ExportMixin, TemplateView):
         search = asked_in(query)
         found = find(search, user=user)
         page_obj = Paginator(found.hits, PAGE_SIZE).get_page(query.get(PAGE))
-        page_obj.object_list = list(page_obj.object_list)
+        first = promoted.for_search(found, user=user) if page_obj.number == 1 else []
+        above = {one.page.pk for one in first if one.page}
+        # A page is shown once, though it counts among the hits.
+        page_obj.object_list = [page for page in page_obj.object_list if page.pk not in above]
         if not asks_nothing(search.text):
             add_passages(page_obj.object_list, found.mark)
         labels = facets.label_values(found)
@@ -66,12 +69,12 @@ class SearchView(ExportMixin, TemplateView):
             map=origins(search, found, query),
             help=EXAMPLES,
             keep=address_of(search),
-            promoted=promoted.for_search(found, user=user) if page_obj.number == 1 else [],
+            promoted=first,
             index=found.index,
-            **{"suggestion": None} | ({} if page_obj.paginator.count else self.nothing(chips)) | kwargs,
+            **{"suggestion": None} | ({} if page_obj.paginator.count else self.nothing(chips, found.read)) | kwargs,
         )
 
-    def nothing(self, chips: list[dict[str, Any]]) -> dict[str, Any]:
+    def nothing(self, chips: list[dict[str, Any]], read: Read) -> dict[str, Any]:
         """What to do next for who found nothing."""
         query, user = known_in(self.request.GET), self.request.user
         words = suggestions.meant(asked_in(query), user=user)
@@ -79,6 +82,7 @@ class SearchView(ExportMixin, TemplateView):
             "suggestion": {"text": words, "url": addresses.with_words(query, words)} if words else None,
             "without": without_one(chips, user=user),
             "newest": newest(user),
+            "asked": read if read.words else None,
         }
 
 

@@ -34,6 +34,8 @@ def test_typing_narrowing_and_going_back_by_keyboard(page: Page, axe: Any, lesso
     expect(page.get_by_role("option").first).to_have_text("wachtlijst")
     page.keyboard.press("ArrowDown")
     expect(box).to_have_attribute("aria-activedescendant", "search-suggestion-0")
+    expect(page).to_have_url("/zoeken/?q=wachtl")
+    expect(page.locator("#search-results[aria-busy]")).to_have_count(0)
     axe(page)
     page.keyboard.press("Enter")
     expect(box).to_have_value("wachtlijst")
@@ -57,6 +59,12 @@ def test_typing_narrowing_and_going_back_by_keyboard(page: Page, axe: Any, lesso
     page.go_back()
     expect(cards).to_have_count(2)
     expect(page.locator(CHOSEN)).to_have_count(0)
+
+    box.fill("olifant")
+    expect(page.locator("#search-order")).to_be_hidden()
+    box.fill("wachtlijst")
+    expect(page.locator("#search-order")).to_be_visible()
+    expect(cards).to_have_count(2)
 
     page.context.set_offline(True)
     zeeland.check()

@@ -74,6 +74,19 @@ def test_a_region_s_page_and_another_site_can_stand_first(visitor: Client, twent
     assert 'href="https://example.org/a"' in visitor.get("/zoeken/?q=wachtlijst").content.decode()
 
 
+def test_what_stands_first_does_not_stand_among_the_hits_again(
+    visitor: Client, lesson: LessonPage, twente: Any
+) -> None:
+    """It counts as a hit all the same, also when it is the only one."""
+    promote("wacht", lesson)
+    page = visitor.get("/zoeken/?q=wacht")
+    assert (first(visitor, "wacht"), page.context["page_obj"].paginator.count) == ([lesson.title], 1)
+    assert page.content.decode().count(f'href="{lesson.url}"') == 1
+    assert "empty-state" not in page.content.decode()
+    other = LessonFactory(region=twente, title="Wie wacht, wacht te lang")
+    assert [hit.pk for hit in visitor.get("/zoeken/?q=wacht").context["page_obj"]] == [other.pk]
+
+
 def test_searching_counts_nobody_s_words(client_of: Any, outsider: Any, lesson: LessonPage) -> None:
     promote("wachtlijst", lesson)
     for query in ("wachtlijst", "Jan+Jansen"):

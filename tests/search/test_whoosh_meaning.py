@@ -114,5 +114,5 @@ def test_passages_surround_the_hits() -> None:
 
 
 def test_without_a_hit_the_start_of_the_text() -> None:
-    assert highlight("een twee drie " * 50, "niets", width=20) == "een twee drie een"
+    assert highlight("een twee drie " * 50, "niets", width=20) == "een twee drie een …"
     assert highlight("", "kind") == ""

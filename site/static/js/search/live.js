@@ -6,6 +6,7 @@ const form = document.getElementById("search-form");
 const results = document.getElementById("search-results");
 const status = document.getElementById("search-status");
 const failed = document.getElementById("search-failed");
+const order = document.getElementById("search-order");
 const { q, volgorde } = form.elements;
 
 let timer;
@@ -46,6 +47,7 @@ const swap = (page) => {
   document.title = page.title;
   const words = page.getElementById("search-status").textContent.trim();
   if (status.textContent.trim() !== words) status.textContent = words;
+  order.hidden = page.getElementById("search-order").hidden;
   refocus(where);
 };
 
