@@ -1,16 +1,17 @@
 """All that the site holds of one person, for that person."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Q
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from casestudies.models import CaseStudyPage, DecisionPoint
+from learningtables.rules import may_write_minutes
 from lessons.models import ContentPage
 from regions.audience import audience_keys
 from regions.audit import record
@@ -70,12 +71,13 @@ def bundle_of(person: User) -> Bundle:
 
 
 def rows_of(part: Part, person: User) -> Iterator[dict[str, Any]]:
-    chosen = Q(**{part.person: person})
-    if part.open_only:
-        chosen &= Q(**{f"{part.open_only}__in": audience_keys(person)})
-    ties = [path.rpartition(".")[0].replace(".", "__") for path in part.fields if "." in path]
-    rows = part.model_class._base_manager.filter(chosen).select_related(*ties).order_by("pk")
-    return ({"number": row.pk, **{path: _value(row, path) for path in part.fields}} for row in rows)
+    ties = [
+        path.rpartition(".")[0].replace(".", "__") for path in (*part.fields, f"{part.at}.") if "." in path.strip(".")
+    ]
+    rows = part.model_class._base_manager.filter(**{part.person: person}).select_related(*ties).order_by("pk")
+    sits_at = cache(lambda session: may_write_minutes(person, session))
+    kept = (row for row in rows if not part.at or sits_at(attrgetter(part.at)(row)))
+    return ({"number": row.pk, **{path: _value(row, path) for path in part.fields}} for row in kept)
 
 
 def _value(row: Any, path: str) -> Any:

@@ -39,7 +39,7 @@ case_writings = casestudies.CaseWriter by user: case_id role since
 second_readings = casestudies.PrivacyCheck by second_reader: case_id second_read_at agreed remark
 sessions = learningtables.Participant by user: session_id rsvp attended joined_at
 contributions = learningtables.Contribution by author__user: step_id kind body score written_at withdrawn_at
-minutes = learningtables.MinutesVersion by author open minutes__session__audience_key: minutes.session_id body written_at
+minutes = learningtables.MinutesVersion by author at minutes.session: minutes.session_id body written_at
 verdicts = learningtables.LessonVerdict by given_by: session_id lesson_id verdict note given_at
 date_replies = learningtables.DateReply by user: option_id fits
 date_polls = learningtables.DatePoll by asked_by: title asked_at
@@ -67,18 +67,18 @@ admin_replies = wagtailcore.CommentReply by user: comment_id text created_at
 log_of_pages = wagtailcore.PageLogEntry by user: action timestamp page_id
 log_of_things = wagtailcore.ModelLogEntry by user: action timestamp object_id
 """
-LINE = re.compile(r"(\w+) = ([\w.]+) by (\w+)(?: open (\w+))?: (.+)")
+LINE = re.compile(r"(\w+) = ([\w.]+) by (\w+)(?: at ([\w.]+))?: (.+)")
 
 
 @dataclass(frozen=True)
 class Part:
-    """``person`` is the lookup from a row to the person; a field may be a path. ``open_only`` is the lookup from a row to the
-    key of an audience: rows that the person may no longer read are left out."""
+    """``person`` is the lookup from a row to the person; a field may be a path. ``at`` leads from a row to the session that it
+    is of: what is written at a table is for who sits there, also when it was oneself who wrote it."""
 
     name: str
     model: str
     person: str
-    open_only: str
+    at: str
     fields: tuple[str, ...]
 
     @property
@@ -89,8 +89,8 @@ class Part:
 def _part(line: str) -> Part:
     found = LINE.fullmatch(line)
     assert found, line  # noqa: S101 - a slip in the table above
-    name, model, person, open_only, fields = found.groups()
-    return Part(name, model, person, open_only or "", tuple(fields.split()))
+    name, model, person, at, fields = found.groups()
+    return Part(name, model, person, at or "", tuple(fields.split()))
 
 
 PARTS = tuple(map(_part, PARTS_AS_LINES.strip().splitlines()))

@@ -18,9 +18,10 @@ from lessons.exports import (
     uptakes_for_export,
     uptakes_of,
 )
-from lessons.models import Action, ContentPage, Trial
+from lessons.models import Action, ContentPage, Trial, Uptake
 from lessons.states import Kind
 from regions import rules
+from regions.audience import audience_keys
 from regions.audit import record
 from regions.export import Column, file_name
 from regions.models import (
@@ -90,12 +91,17 @@ def add_content(bundle: Bundle, region: Region, request: HttpRequest) -> None:
     bundle.add_table("content", _("Content"), kept, columns)
     lessons = lessons_for_export(pages.filter(kind=Kind.LESSON))
     bundle.add_table("lessons", _("Lessons"), lessons, lesson_columns(request))
+    drafts = ContentPage.objects.filter(kind=Kind.LESSON, live=False, lead_region=region)
+    own = lessons_for_export(drafts.filter(audience_key__in=audience_keys(request.user)))
+    bundle.add_table("lessons_in_the_making", _("Lessons in the making"), own, lesson_columns(request))
 
 
 def add_uptake(bundle: Bundle, region: Region, request: HttpRequest) -> None:
     user = request.user
     uptakes = uptakes_for_export(uptakes_of(region=region).named_for(user), user)
     bundle.add_table("uptakes", _("What it took up from others"), uptakes, uptake_columns(request))
+    elsewhere = uptakes_for_export(Uptake.objects.filter(lesson__lead_region=region), user)
+    bundle.add_table("uptakes_elsewhere", _("What others do with its lessons"), elsewhere, uptake_columns(request))
     readable = ContentPage.objects.visible_to(user).values("pk")
     trials = Trial.objects.filter(region=region, lesson__in=readable)
     bundle.add("trials", Trial._meta.verbose_name_plural, _values(trials, without=("started_by_id",)))

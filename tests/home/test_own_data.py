@@ -11,9 +11,11 @@ from django.apps import apps
 from django.test import Client
 
 from home.own_parts import LEFT_OUT, PARTS
+from learningtables.actions.minutes import save_minutes
 from regions.models import User
 from regions.states import MembershipStatus
 from tests.factories.casestudies import answer_all, make_case, make_reflection
+from tests.factories.learningtables import make_session, make_table
 from tests.factories.lessons import ActionFactory, LessonFactory, UptakeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -81,6 +83,19 @@ def test_what_was_closed_since_is_named_by_number_alone(
     packed = taken(client_of(participant), "/account/gegevens/")
     assert [(row["pk"], row["title"], row["open_to_you"]) for row in part(packed, "pages")] == [(lesson.pk, "", False)]
     assert "Van de kring" not in everything_in(packed)
+
+
+def test_minutes_stay_with_the_table(
+    client_of: Any, facilitator: Any, participant: Any, foodvalley: Any, table_circle: Any
+) -> None:
+    """Also where everybody reads the session's own page."""
+    session = make_session(make_table(region=foodvalley, circle=table_circle), user=facilitator, audience_key="public")
+    save_minutes(session, item=None, body="Wat ik opschreef", version="", user=participant)
+    assert [row["body"] for row in part(taken(client_of(participant), "/account/gegevens/"), "minutes")] == [
+        "Wat ik opschreef"
+    ]
+    participant.memberships.update(status=MembershipStatus.ENDED)
+    assert part(taken(client_of(participant), "/account/gegevens/"), "minutes") == []
 
 
 def test_it_can_be_read_without_this_site(client_of: Any, participant: Any, asked: Any) -> None:

@@ -39,13 +39,27 @@ def world(
     return {"public": public, "own": own}
 
 
-def test_it_holds_what_the_coordinator_may_read(client_of: Any, foodvalley_coordinator: Any, world: Any) -> None:
+def test_it_holds_what_the_coordinator_may_read(
+    client_of: Any, foodvalley_coordinator: Any, foodvalley: Any, twente: Any, table_circle: Any, world: Any
+) -> None:
+    LessonFactory(region=foodvalley, title="In de maak", audience_key=foodvalley.circle.audience_key, draft=True)
+    LessonFactory(region=foodvalley, title="Tafelconcept", audience_key=table_circle.audience_key, draft=True)
+    UptakeFactory(lesson=world["public"], region=twente, is_named=False)
     packed = taken(client_of(foodvalley_coordinator), ADDRESS)
+    assert [row["title"] for row in part(packed, "lessons_in_the_making")] == ["In de maak"]
+    assert sorted(row["region"] for row in part(packed, "uptakes_elsewhere")) == ["", "Food Valley"]
     assert {row["title"] for row in part(packed, "lessons")} == {"Voor iedereen", "Voor de regio"}
     assert [(row["region"], row["note"]) for row in part(packed, "uptakes")] == [("Food Valley", "stilletjes")]
     assert [row["what"] for row in part(packed, "actions")] == ["Voor de regio gedaan"]
     said = everything_in(packed)
-    for hidden in ("verborgenantwoord", "Geslotencasus", "Van de tafel", "Voor de tafel gedaan", "Van elders"):
+    for hidden in (
+        "verborgenantwoord",
+        "Geslotencasus",
+        "Tafelconcept",
+        "Van de tafel",
+        "Voor de tafel gedaan",
+        "Van elders",
+    ):
         assert hidden not in said
 
 
