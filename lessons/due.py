@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regions import emails
 from regions.audit import record
-from regions.states import IllegalMove
+from regions.models import User
+from regions.states import IllegalMove, MembershipStatus, Role
 
 from .actions.reviews import open_review
-from .models import Action, LessonPage, LessonReview
+from .models import Action, LessonPage, LessonReview, Trial
 from .responsible import responsible_for
 from .states import LessonStatus, ReviewState
 
@@ -94,8 +95,39 @@ def open_overdue(moment: datetime.datetime) -> None:
             continue  # somebody opened or concluded it meanwhile
 
 
+def _ended(moment: datetime.datetime) -> Any:
+    told = Q(reminded_at=None) | Q(reminded_at__lte=moment - AGAIN_AFTER)
+    return Trial.objects.running().filter(told, ends_on__lt=timezone.localdate(moment))
+
+
+@transaction.atomic
+def remind_of_trial(trial: Trial, *, moment: datetime.datetime) -> None:
+    """Who began it, and who coordinates the region, when its end has passed and as long as nobody decides."""
+    Trial.objects.select_for_update().get(pk=trial.pk)
+    waiting = _ended(moment).filter(pk=trial.pk).select_related("region", "lesson").first()
+    if waiting is None:
+        return
+    Trial.objects.filter(pk=trial.pk).update(reminded_at=moment)
+    record(waiting.lesson, "lessons.remind_of_trial", user=None, trial=waiting.pk)
+    leading = User.objects.filter(
+        memberships__circle=waiting.region.circle_id,
+        memberships__role=Role.COORDINATOR,
+        memberships__status=MembershipStatus.ACTIVE,
+        is_active=True,
+    )
+    for person in leading.distinct():
+        emails.send(
+            person,
+            subject=_("A small trial has come to its end"),
+            template="lessons/emails/trial_ended.txt",
+            context={"path": reverse("lessons:decide_trial", args=[waiting.pk])},
+        )
+
+
 def run_due() -> None:
     moment = timezone.now()
+    for trial in _ended(moment).order_by("pk"):
+        remind_of_trial(trial, moment=moment)
     for action in _to_be_reminded(moment).order_by("pk"):
         remind_owner(action, moment=moment)
     for lesson in _to_be_looked_at(moment).order_by("pk"):

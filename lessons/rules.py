@@ -100,3 +100,7 @@ def may_answer_contradiction(user: Any, contradiction: Any) -> bool:
 
 def may_withdraw_version(user: Any, version: Any) -> bool:
     return may_see_workspace(user, version.lesson)
+
+
+def may_lead_trial(user: Any, trial: Any) -> bool:
+    return base.is_coordinator(user, trial.region)

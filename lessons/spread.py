@@ -1,8 +1,11 @@
-"""How far a lesson has travelled: the data of its tile map and legend. It counts regions, and ranks none."""
+"""How far a lesson has travelled: its tile map, its table, and the course of it over time. It counts regions, and ranks none."""
 
-from collections import Counter
+import datetime
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
+
+from django.utils import timezone
 
 from regions.tiles import region_tiles, region_url
 
@@ -16,6 +19,35 @@ MARKS: dict[str, str] = {
     UptakeStatus.STOPPED: "■",
     UptakeStatus.NOT_FOR_US: "–",
 }
+
+
+def told_to(user: Any, lesson: Any) -> dict[str, Any]:
+    """What ``user`` may know of what regions do with ``lesson``: for its page, in three queries and that of the tiles.
+
+    ``unnamed`` are the last words of regions that do not want to be named: what they say, and the year; without an order that
+    would tell one from another.
+    """
+    rows = list(lesson.uptakes.select_related("region", "first_of").order_by("region__name", "-reported_at", "-pk"))
+    named = set(lesson.uptakes.named_for(user).values_list("pk", flat=True))
+    current = [row for row in rows if not row.superseded and row.pk in named]
+    unnamed = [row for row in rows if not row.superseded and row.pk not in named]
+    return {
+        **spread(current),
+        "uptakes": current,
+        "unnamed": sorted(unnamed, key=lambda row: (row.status, row.date.year, row.note)),
+        "history": [row for row in rows if row.superseded and row.pk in named],
+        "course": course([row for row in rows if row.pk in named]),
+        "trials": trials_told_to(user, lesson.trials.all()),
+    }
+
+
+def trials_told_to(user: Any, trials: Any) -> list[Any]:
+    """Each knows as ``called`` its region's name, or "" for who may not know it."""
+    found = list(trials.select_related("region", "uptake", "lesson"))
+    own = {seat.circle_id for seat in user.memberships.reading()} if found and user.is_authenticated else set()
+    for trial in found:
+        trial.called = trial.region.name if trial.uptake.is_named or trial.region.circle_id in own else ""
+    return found
 
 
 def spread(uptakes: Iterable[Any]) -> dict[str, Any]:
@@ -34,3 +66,34 @@ def spread(uptakes: Iterable[Any]) -> dict[str, Any]:
         for status in UptakeStatus
     ]
     return {"tiles": region_tiles(states, url_of=region_url), "legend": legend}
+
+
+def course(uptakes: Iterable[Any], *, until: datetime.date | None = None) -> dict[str, Any] | None:
+    """Per region, in order of name, what it said from which day to which: ``rows`` of ``name`` and ``spans`` (state, label, mark,
+    from, to), between ``first`` and ``last``. None when nothing was said."""
+    last = until or timezone.localdate()
+    by_region: dict[str, list[Any]] = defaultdict(list)
+    for uptake in uptakes:
+        if uptake.date <= last:
+            by_region[uptake.region.name].append(uptake)
+    if not by_region:
+        return None
+    rows = [{"name": name, "spans": _spans(said, last)} for name, said in sorted(by_region.items())]
+    first = min(uptake.date for said in by_region.values() for uptake in said)
+    return {"rows": rows, "first": first, "last": last}
+
+
+def _spans(said: list[Any], last: datetime.date) -> list[dict[str, Any]]:
+    """What was said later holds from its day on; of one day the word that was given last."""
+    by_day = {uptake.date: uptake for uptake in sorted(said, key=lambda one: (one.date, one.reported_at, one.pk))}
+    days = [*by_day, last]
+    return [
+        {
+            "state": uptake.status,
+            "label": uptake.get_status_display(),
+            "mark": MARKS[uptake.status],
+            "from": day,
+            "to": following,
+        }
+        for (day, uptake), following in zip(by_day.items(), days[1:], strict=True)
+    ]

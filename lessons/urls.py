@@ -25,6 +25,10 @@ urlpatterns = [
     path("<int:pk>/kaart/", views.CardView.as_view(), name="card"),
     path("<int:pk>/intrekken/", views.LessonRetireView.as_view(), name="retire"),
     path("<int:pk>/opvolgen/", views.UptakeView.as_view(), name="uptake"),
+    path("<int:pk>/proef/", views.BeginTrialView.as_view(), name="begin_trial"),
+    path("proeven/<int:pk>/", views.TrialView.as_view(), name="trial"),
+    path("proeven/<int:pk>/wijzigen/", views.ChangeTrialView.as_view(), name="change_trial"),
+    path("proeven/<int:pk>/besluiten/", views.DecideTrialView.as_view(), name="decide_trial"),
     path("acties/", views.ActionListView.as_view(), name="actions"),
     path("acties/<int:pk>/", views.FinishActionView.as_view(), name="finish_action"),
 ]

@@ -129,7 +129,6 @@ def begin_trial(
         lesson,
         region=region,
         status=UptakeStatus.TRYING,
-        note=_("Tried small: %(where)s") % {"where": where},
         date=min(starts_on, timezone.localdate()),
         is_named=is_named,
         user=user,

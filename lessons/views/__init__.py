@@ -18,15 +18,19 @@ from .lessons import (
 from .life import AnswerContradictionView, CardView, ContradictView, MergeView, VersionsView, WithdrawVersionView
 from .reviews import AskAgainView, ConcludeReviewView, OpenReviewView, ReviewView
 from .themes import ThemeListView, ThemeMergeView, ThemeView
+from .trials import BeginTrialView, ChangeTrialView, DecideTrialView, TrialView
 
 __all__ = [
     "ActionListView",
     "AnswerContradictionView",
     "AskAgainView",
+    "BeginTrialView",
     "CardView",
+    "ChangeTrialView",
     "ConcludeReviewView",
     "ContentListView",
     "ContradictView",
+    "DecideTrialView",
     "DraftListView",
     "FinishActionView",
     "LessonAgreeView",
@@ -44,6 +48,7 @@ __all__ = [
     "ThemeListView",
     "ThemeMergeView",
     "ThemeView",
+    "TrialView",
     "UptakeView",
     "VersionsView",
     "WithdrawVersionView",

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from learningtables import recurring
 from learningtables.models import SessionPage
 from learningtables.states import SessionState
-from lessons.models import ContentPage, LessonPage, Uptake
+from lessons.models import ContentPage, LessonPage, Trial, Uptake
+from lessons.spread import trials_told_to
 from lessons.states import Kind, LessonStatus
 from regions.models import ExpertTeam, Partnership, Region, SupportRequest
 from regions.plans import in_the_making, plan_in_force, plans_of
@@ -24,6 +25,7 @@ from visitations.states import PUBLISHED_STAGES
 
 NEWEST = 6
 ON_A_REGION = 6
+MOST_UPTAKES = 20
 # A count from which a tile takes the next darker step.
 STEPS = ((1, "s1"), (2, "s2"), (3, "s3"), (5, "s4"), (8, "s5"))
 
@@ -46,6 +48,7 @@ def figures(user: Any) -> list[dict[str, Any]]:
     per_kind = _per_region_and_kind(user)
     taken_up = Counter(
         Uptake.objects.current()
+        .named_for(user)
         .filter(lesson__in=LessonPage.objects.visible_to(user).values("pk"))
         .values_list("region", flat=True)
     )
@@ -108,6 +111,8 @@ def of_region(region: Region, user: Any) -> dict[str, Any]:
         "visitations": visitations.order_by("-date", "-pk")[:ON_A_REGION],
         "reports": cards.filter(kind=Kind.REPORT)[:ON_A_REGION],
         "uptakes": _uptakes(region, user),
+        "given": _given(region, user),
+        "trials": trials_told_to(user, _trials(region, user)),
         "support_requests": SupportRequest.objects.visible_to(user).filter(region=region)[:ON_A_REGION],
         "undertakings": region.signatures.exclude(statement__agreed_on=None).select_related("statement"),
         "partnerships": region.partnerships.all(),
@@ -143,9 +148,23 @@ def of_partnership(partnership: Partnership, user: Any) -> dict[str, Any]:
 
 
 def _uptakes(region: Region, user: Any) -> Any:
+    """On a page of one region every row names it: none that it does not want to be named with."""
     lessons = LessonPage.objects.visible_to(user).exclude(status=LessonStatus.RETIRED)
-    uptakes = Uptake.objects.current().filter(region=region, lesson__in=lessons.values("pk"))
-    return uptakes.select_related("lesson__lead_region").order_by("-date", "-pk")[:20]
+    uptakes = Uptake.objects.current().named_for(user).filter(region=region, lesson__in=lessons.values("pk"))
+    return uptakes.select_related("lesson__lead_region").order_by("-date", "-pk")[:MOST_UPTAKES]
+
+
+def _given(region: Region, user: Any) -> Any:
+    """What other regions do with its lessons."""
+    lessons = LessonPage.objects.visible_to(user).filter(lead_region=region)
+    uptakes = Uptake.objects.current().named_for(user).filter(lesson__in=lessons.values("pk")).exclude(region=region)
+    return uptakes.select_related("lesson", "region").order_by("region__name", "-date", "-pk")[:MOST_UPTAKES]
+
+
+def _trials(region: Region, user: Any) -> Any:
+    readable = LessonPage.objects.visible_to(user).values("pk")
+    named = Uptake.objects.named_for(user).values("pk")
+    return Trial.objects.filter(region=region, lesson__in=readable, uptake__in=named)[:ON_A_REGION]
 
 
 def state_of_affairs(user: Any) -> dict[str, int]:

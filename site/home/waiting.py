@@ -20,7 +20,8 @@ from learningtables import quoting
 from learningtables.models import DateOption, DatePoll, DateReply, Room, SessionPage, Step, with_tables
 from learningtables.states import SessionState
 from lessons import awaited, moderating
-from lessons.models import Action
+from lessons.models import Action, LessonPage, Trial, Uptake
+from lessons.states import UptakeStatus
 from regions import rules
 from regions.models import Membership, Region, SupportMessage, SupportRequest
 from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role, SupportStatus
@@ -29,6 +30,7 @@ from visitations.rules import JUDGING_ROLES
 from visitations.states import JUDGING_STAGES, PANEL_STAGES, RemarkDecision, Stage, Voice
 
 MOST = 10
+TRIED_LONG = datetime.timedelta(days=365)
 ENDED_SUPPORT = (SupportStatus.CLOSED, SupportStatus.WITHDRAWN)
 
 
@@ -57,6 +59,7 @@ def for_person(user: Any) -> list[Waiting]:
         *remarks(user),
         *actions(user),
         *lessons(user),
+        *trials(user),
         *support(user),
         *polls(user),
         *comments(user),
@@ -150,6 +153,23 @@ def polls(user: Any) -> Iterator[Waiting]:
     for poll in mine.filter(Exists(coming), ~Exists(replied))[:MOST]:
         url = reverse("learningtables:poll", args=[poll.pk])
         yield Waiting(kind="session", title=poll.title, url=url, task=_("Say which moments suit you"))
+
+
+def trials(user: Any) -> Iterator[Waiting]:
+    """Of regions that ``user`` coordinates: trials whose end has passed, and lessons tried for long of which nothing is told."""
+    own = Region.objects.coordinated_by(user)
+    readable = LessonPage.objects.visible_to(user).values("pk")
+    for trial in (
+        Trial.objects.past_its_end().filter(region__in=own, lesson__in=readable).select_related("lesson")[:MOST]
+    ):
+        url = reverse("lessons:decide_trial", args=[trial.pk])
+        yield Waiting("lesson", trial.lesson.title, url, task=_("A trial has ended: decide on it"), due=trial.ends_on)
+    tried = Uptake.objects.current().filter(region__in=own, lesson__in=readable, status=UptakeStatus.TRYING, result="")
+    running = Trial.objects.running().filter(lesson=OuterRef("lesson"), region=OuterRef("region"))
+    long_ago = timezone.localdate() - TRIED_LONG
+    for uptake in tried.filter(~Exists(running), date__lt=long_ago).select_related("lesson")[:MOST]:
+        url = reverse("lessons:uptake", args=[uptake.lesson_id])
+        yield Waiting("lesson", uptake.lesson.title, url, task=_("Tried for a year: tell what came of it"))
 
 
 def support(user: Any) -> Iterator[Waiting]:

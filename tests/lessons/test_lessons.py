@@ -15,6 +15,10 @@ from tests.factories.lessons import LessonFactory, ThemeFactory
 pytestmark = pytest.mark.once
 
 
+# Of a form on what a region does: since when, and that it may be named.
+ANSWERED = {"date": "2026-01-15", "is_named": "yes"}
+
+
 @pytest.fixture
 def draft(facilitator: Any, foodvalley: Any, table_circle: Any) -> LessonPage:
     return actions.write_lesson(
@@ -139,7 +143,7 @@ def test_publishing_in_the_admin_moves_the_life_cycle(draft: LessonPage, facilit
 def test_a_coordinator_says_what_the_region_does(
     lesson: LessonPage, coordinator: Any, zeeland: Any, client_of: Any, visitor: Any
 ) -> None:
-    data = {"region": zeeland.pk, "status": "trying", "note": "We beginnen in twee gemeenten."}
+    data = {**ANSWERED, "region": zeeland.pk, "status": "trying", "note": "We beginnen in twee gemeenten."}
     assert client_of(coordinator).post(f"/lessen/{lesson.pk}/opvolgen/", data).url == lesson.get_url()
     page = visitor.get(lesson.get_url()).content.decode()
     assert ("We beginnen in twee gemeenten." in page, "Zeeland" in page) == (True, True)
@@ -158,7 +162,7 @@ def test_a_no_asks_for_a_reason_and_the_owner_hears_of_it(
     lesson: LessonPage, coordinator: Any, zeeland: Any, client_of: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     client = client_of(coordinator)
-    data = {"region": zeeland.pk, "status": "not_for_us", "note": "Past niet op een eiland."}
+    data = {**ANSWERED, "region": zeeland.pk, "status": "not_for_us", "note": "Past niet op een eiland."}
     refused = client.post(f"/lessen/{lesson.pk}/opvolgen/", data)
     assert (refused.status_code, "Past niet op een eiland." in refused.content.decode()) == (200, True)
     with django_capture_on_commit_callbacks(execute=True):
@@ -178,7 +182,7 @@ def test_only_coordinators_speak_for_a_region(
 def test_a_coordinator_cannot_speak_for_another_region(
     lesson: LessonPage, coordinator: Any, twente: Any, client_of: Any
 ) -> None:
-    client_of(coordinator).post(f"/lessen/{lesson.pk}/opvolgen/", {"region": twente.pk, "status": "trying"})
+    client_of(coordinator).post(f"/lessen/{lesson.pk}/opvolgen/", {**ANSWERED, "region": twente.pk, "status": "trying"})
     assert Uptake.objects.count() == 0
 
 

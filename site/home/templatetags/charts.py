@@ -1,6 +1,7 @@
 """Charts as SVG with a table beside each, from plain data."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import blake2s
 from math import sqrt
 from typing import Any
@@ -217,3 +218,47 @@ def tile_map(
         "table": table,
         "view_box": f"0 0 {columns * (TILE + GAP)} {lines * (TILE + GAP)}",
     }
+
+
+COURSE_WIDTH, NAME_WIDTH, LINE, COURSE_TOP = 640, 220, 30, 26
+SPAN_HEIGHT, NARROWEST = 22, 3
+
+
+@register.inclusion_tag("charts/course.html")
+def course_chart(course: Mapping[str, Any], caption: str = "") -> dict[str, Any]:
+    """What each row said over time, as bars: ``course`` has rows [{name, spans [{state, mark, from, to}]}], first and last. The
+    table with the same in words is the caller's."""
+    first, days = course["first"], max((course["last"] - course["first"]).days, 1)
+
+    def across(day: date) -> int:
+        return NAME_WIDTH + round(COURSE_WIDTH * (day - first).days / days)
+
+    rows = [
+        {
+            "name": row["name"],
+            "y": COURSE_TOP + number * LINE + (LINE - SPAN_HEIGHT) // 2,
+            "text_y": COURSE_TOP + number * LINE + LINE // 2,
+            "plate_y": COURSE_TOP + number * LINE + (LINE - 18) // 2,
+            "spans": [_span(span, across(span["from"]), across(span["to"])) for span in row["spans"]],
+        }
+        for number, row in enumerate(course["rows"])
+    ]
+    bottom = COURSE_TOP + len(rows) * LINE
+    years = range(first.year + 1, course["last"].year + 1)
+    return {
+        "id": chart_id(str(course), str(caption)),
+        "rows": rows,
+        "ticks": [{"x": across(date(year, 1, 1)), "label": str(year)} for year in years],
+        "names": NAME_WIDTH - 10,
+        "height": SPAN_HEIGHT,
+        "top": COURSE_TOP - 6,
+        "bottom": bottom,
+        "year_y": COURSE_TOP - 14,
+        "view_box": f"0 0 {NAME_WIDTH + COURSE_WIDTH + 8} {bottom + 8}",
+        "caption": caption,
+    }
+
+
+def _span(span: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+    width = max(end - start, NARROWEST)
+    return {**span, "x": start, "width": width, "wide": width >= LINE, "plate_x": start + 4, "mark_x": start + 13}
