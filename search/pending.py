@@ -209,6 +209,7 @@ def run_due() -> None:
     backend = keeper()
     if backend is None or settings.SEARCH_UPDATES == Updates.OFF:
         return
+    backend.look_for_damage()
     if backend.needs_rebuild():
         logger.warning("The search index is %s and is rebuilt", state())
         try:

@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connections
@@ -21,12 +23,15 @@ DUE = [
     "regions.outbox.forget",
     "home.importing.kept.run_due",
 ]
+# What nobody should wait a minute for: an index that was lost is built again. Costs nothing when there is nothing to do.
+SOON = ["search.pending.run_due"]
+SOON_EVERY = 15.0
 
 
-def run_due() -> int:
-    """Everything that is due; how many parts of it failed. One that fails keeps no other from running."""
+def run_due(names: Iterable[str] | None = None) -> int:
+    """Everything that is due, or these parts; how many of them failed. One that fails keeps no other from running."""
     failed = 0
-    for name in DUE:
+    for name in DUE if names is None else names:
         try:
             import_string(name)()
         except Exception:
@@ -36,9 +41,15 @@ def run_due() -> int:
 
 
 def tick(stop: threading.Event, *, every: float) -> None:
-    while not stop.wait(every):
+    """Also before its first turn: a server may start because the one before was killed."""
+    due = time.monotonic() + every
+    while not stop.wait(min(SOON_EVERY, max(due - time.monotonic(), 0.0))):
         try:
-            run_due()
+            if time.monotonic() < due:
+                run_due(SOON)
+            else:
+                run_due()
+                due = time.monotonic() + every
         finally:
             connections.close_all()
 

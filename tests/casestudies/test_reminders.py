@@ -133,6 +133,21 @@ def test_what_fails_is_logged_and_keeps_nothing_else_from_running(
 
 
 @pytest.mark.once
+def test_between_its_turns_the_clock_looks_after_what_is_wanted_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    stop = threading.Event()
+
+    def run(names: Any = None) -> None:
+        asked.append(list(names or clock.DUE))
+        stop.set()
+
+    monkeypatch.setattr(clock, "run_due", run)
+    monkeypatch.setattr(clock, "SOON_EVERY", 0.01)
+    clock.tick(stop, every=3600)
+    assert asked == [["search.pending.run_due"]] and set(clock.SOON) <= set(clock.DUE)
+
+
+@pytest.mark.once
 def test_the_clock_of_a_server_ticks_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     ticked = threading.Event()
     monkeypatch.setattr(clock, "run_due", ticked.set)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from io import StringIO
@@ -13,6 +14,7 @@ from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from home import clock
 from home.clock import run_due
 from lessons.models import LessonPage
 from search import pending
@@ -170,6 +172,48 @@ def test_damage_that_shows_when_it_is_read_is_told_and_mended(
     assert pending.state() != pending.State.WHOLE
     run_due()
     assert (pending.state(), found(visitor, "ouders")) == (pending.State.WHOLE, ([lesson.pk], 1))
+
+
+def lose(path: Path) -> None:
+    path.unlink()
+
+
+def overwrite(path: Path) -> None:
+    path.write_bytes(os.urandom(path.stat().st_size))
+
+
+@pytest.mark.parametrize("mishap", [lose, overwrite])
+def test_damage_that_reading_does_not_show_is_mended_too(
+    mishap: Any, lesson: LessonPage, index_dir: Path, visitor: Client
+) -> None:
+    """A process that has the files open goes on with what it read, and finds nothing of the rest."""
+    assert found(visitor, "ouders") == ([lesson.pk], 1)
+    [words] = (index_dir / "current").glob("*.trm")
+    long_after = words.stat().st_mtime_ns + 10**9
+    mishap(words)
+    if words.exists():
+        os.utime(words, ns=(long_after, long_after))
+    run_due()
+    assert (pending.state(), found(visitor, "bel")) == (pending.State.WHOLE, ([lesson.pk], 1))
+    rebuilt = (index_dir / "current").readlink()
+    run_due()
+    assert (index_dir / "current").readlink() == rebuilt
+
+
+def test_an_index_that_was_thrown_away_is_back_before_the_minute_s_turn(
+    lesson: LessonPage, index_dir: Path, visitor: Client
+) -> None:
+    """While the site serves: it answers all the time, says what it misses, and nobody has to do anything."""
+    assert found(visitor, "ouders") == ([lesson.pk], 1)
+    shutil.rmtree(index_dir)
+    page = visitor.get("/zoeken/", {"q": "ouders"})
+    assert (page.context["page_obj"].paginator.count, page.context["index"]) == (0, pending.State.INCOMPLETE)
+    assert "opnieuw" in page.content.decode()
+    change(lesson, "Bel de wijkagent")
+    pending.try_to_drain()
+    assert clock.run_due(clock.SOON) == 0
+    assert (pending.state(), found(visitor, "wijkagent")) == (pending.State.WHOLE, ([lesson.pk], 1))
+    assert not (index_dir / "rebuild-needed").exists()
 
 
 # --- the doctor ------------------------------------------------------------------------------------

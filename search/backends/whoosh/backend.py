@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from modelsearch.backends.base import BaseSearchBackend
 from search.backends.whoosh.analysis import Analyzer, get_analyzer
 from search.backends.whoosh.bulk import BUFFER_MB, PROCESSES
 from search.backends.whoosh.compiler import WhooshAutocompleteQueryCompiler, WhooshQueryCompiler
+from search.backends.whoosh.damage import damage
 from search.backends.whoosh.hidden import without
 from search.backends.whoosh.index import WhooshIndex
 from search.backends.whoosh.inventory import Inventory, inventory
@@ -65,6 +66,17 @@ class WhooshSearchBackend(BaseSearchBackend):
 
     def is_readable(self) -> bool:
         return self.store.is_readable()
+
+    def look_for_damage(self) -> None:
+        """Asks for a rebuild when files were changed or lost behind the index's back, which a process that has read them may not
+        notice. For a clock."""
+        directory = self.store.current()
+        with suppress(IndexUnreadable):  # needs_rebuild says so itself
+            found = damage(directory)
+            # Twice the same: a commit in between takes segments away.
+            if found and found == damage(directory):
+                logger.error("The search index in %s is damaged: %s", directory, found)
+                self.store.flag(found)
 
     # Reading
 
