@@ -137,8 +137,15 @@ def _figure(
     return _number(cells[name], heading_of(name), wrong)
 
 
-def _left_out(figure: Figure) -> tuple[str, ...]:
-    return (figure.text, str(figure.for_programs)) if figure.state in ("few", "withheld") else ()
+def _left_out(figure: Figure) -> set[str]:
+    """How an export wrote it, in whichever language."""
+    if figure.state not in ("few", "withheld"):
+        return set()
+    spelt = {str(figure.for_programs)}
+    for language, _called in settings.LANGUAGES:
+        with override(language):
+            spelt.add(figure.text)
+    return spelt
 
 
 def _names_somebody(meaning: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
@@ -180,8 +181,10 @@ def test_what_was_taken_along_comes_back_without_a_change(
         team, 2023, user=foodvalley_coordinator, asked=40, advised=37, without_answer=3, binding=2, median_days=12
     )
     before = list(TeamYear.objects.values())
-    for name in ("csv", "xlsx"):
+    for name, language in (("csv", "nl"), ("xlsx", "nl"), ("csv", "en")):
+        leads.cookies.load({settings.LANGUAGE_COOKIE_NAME: language})
         file = b"".join(leads.get(f"/regios/food-valley/expertteam/?formaat={name}"))
+        leads.cookies.load({settings.LANGUAGE_COOKIE_NAME: "nl"})
         looked = look(leads, SimpleUploadedFile(f"expertteam.{name}", file))
         assert {line.outcome for line in looked.context["read"].lines} == {"same"}
     assert list(TeamYear.objects.values()) == before
