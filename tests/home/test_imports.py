@@ -3,12 +3,13 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from openpyxl import Workbook
 
 from home.importing import kept
@@ -184,8 +185,11 @@ def test_what_is_confirmed_too_late_or_by_another_is_gone(
     table = csv_of("Bel eerst;Het hielp.;Zeeland;;;;")
     page = send(client, table, circle=zeeland.circle)
     assert [message.level_tag for message in confirm(client_of(editor), page).context["messages"]] == ["error"]
-    monkeypatch.setattr(kept, "KEPT_FOR", timezone.timedelta(seconds=-1))
     kept.run_due()
+    assert storages["private"].listdir(kept.FOLDER)[1] != []
+    monkeypatch.setattr(kept, "KEPT_FOR", timedelta(seconds=-1))
+    kept.run_due()
+    assert storages["private"].listdir(kept.FOLDER)[1] == []
     assert not LessonPage.objects.exists()
     confirm(client, page)
     assert not LessonPage.objects.exists()

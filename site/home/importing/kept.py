@@ -69,8 +69,10 @@ def kept_as(word: str, *, user: Any) -> Kept:
 def run_due() -> None:
     """Throws away what nobody confirmed in time."""
     storage = storages["private"]
-    if not storage.exists(FOLDER):
+    try:
+        names = storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # nobody sent anything in yet
         return
-    for name in storage.listdir(FOLDER)[1]:
-        if storage.get_created_time(f"{FOLDER}/{name}") < timezone.now() - KEPT_FOR:
+    for name in names:
+        if storage.get_modified_time(f"{FOLDER}/{name}") < timezone.now() - KEPT_FOR:
             storage.delete(f"{FOLDER}/{name}")
