@@ -51,7 +51,8 @@ def in_words(
     contradictions: Iterable["Contradiction"],
     reviews: Iterable["LessonReview"],
 ) -> list[Told]:
-    """One sentence for each thing that it stands on. ``uptakes`` are the current ones: a region that is not named counts."""
+    """One sentence for each thing that it stands on. ``uptakes`` are the current ones of regions that are named to the reader:
+    a number that counted others would tell of them."""
     return [
         *(Told(text, "herkomst") for text in _drawn_from(list(sources))),
         *(Told(text, "regios") for text in _done_with(Counter(one.status for one in uptakes))),
@@ -110,5 +111,5 @@ def differs_from(certainty: str, *, sources: Iterable["Provenance"], uptakes: It
         return _("“Several cases” is stated, and one source is named. Name the others, or state one case.")
     took = any(one.status in {UptakeStatus.ADOPTED, UptakeStatus.ADAPTED} for one in uptakes)
     if certainty == Certainty.OTHER_REGIONS and not took:
-        return _("“Confirmed in other regions” is stated, and none has adopted or adapted it yet.")
+        return _("“Confirmed in other regions” is stated, and no region that is named has adopted or adapted it yet.")
     return ""

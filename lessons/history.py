@@ -33,14 +33,15 @@ def _label(name: str) -> str:
     return _("The lesson") if name == "title" else capfirst(str(LessonPage._meta.get_field(name).verbose_name))
 
 
-def side_by_side(one: LessonPage, other: LessonPage) -> list[tuple[str, Any, Any]]:
-    """(what, of ``one``, of ``other``): the words first, then how much hangs on each."""
+def side_by_side(one: LessonPage, other: LessonPage, *, user: Any) -> list[tuple[str, Any, Any]]:
+    """(what, of ``one``, of ``other``): the words first, then how much hangs on each, as far as ``user`` may
+    know of it."""
     return [
         (_("Why"), one.why, other.why),
         (_("Where it holds"), one.conditions, other.conditions),
         (_("Themes"), _names(one.themes), _names(other.themes)),
         (_("Tags"), ", ".join(sorted(one.tags.names())), ", ".join(sorted(other.tags.names()))),
-        *((label, count(one), count(other)) for label, count in _counted()),
+        *((label, count(one), count(other)) for label, count in _counted(user)),
     ]
 
 
@@ -48,11 +49,11 @@ def _names(related: Any) -> str:
     return ", ".join(str(thing) for thing in related.all())
 
 
-def _counted() -> list[tuple[str, Any]]:
+def _counted(user: Any) -> list[tuple[str, Any]]:
     return [
         (_("Sources it came from"), lambda lesson: lesson.provenance.count()),
-        (_("Regions that said what they do with it"), lambda lesson: lesson.uptakes.current().count()),
-        (_("What regions said earlier"), lambda lesson: lesson.uptakes.filter(superseded=True).count()),
+        (_("Regions that said what they do with it"), lambda lesson: lesson.uptakes.current().named_for(user).count()),
+        (_("What regions said earlier"), lambda lesson: lesson.uptakes.filter(superseded=True).named_for(user).count()),
         (_("Trials"), lambda lesson: lesson.trials.count()),
         (_("Times it did not hold"), lambda lesson: lesson.contradictions.count()),
         (_("Versions"), lambda lesson: lesson.versions.count()),

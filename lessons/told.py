@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def standing(lesson: "LessonPage", user: Any) -> dict[str, Any]:
     """For the templates, in a number of queries that does not grow with what there is."""
     sources = list(lesson.provenance.all())
-    uptakes = list(lesson.uptakes.current())
+    uptakes = list(lesson.uptakes.current().named_for(user))
     contradictions = against(lesson, user)
     concluded = list(lesson.reviews.filter(state=ReviewState.CONCLUDED).order_by("-concluded_at"))
     versions = list(lesson.versions.own().readable_by(user)[:2])

@@ -88,8 +88,8 @@ def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User, 
 
 
 @transaction.atomic
-def show_changes(lesson: LessonPage, *, user: User) -> LessonPage:
-    """Show the text that was kept while something held it back."""
+def show_changes(lesson: LessonPage, *, user: User, what_changed: str = "") -> LessonPage:
+    """Show the text that was kept while something held it back; ``what_changed`` stands with the version."""
     lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
     if not lesson.live or not lesson.has_unpublished_changes:
         raise IllegalMove(_("There is no newer text to show."))
@@ -98,7 +98,7 @@ def show_changes(lesson: LessonPage, *, user: User) -> LessonPage:
     _demand_nobody_named(changed)
     keep_first(lesson)
     publish_page(changed, user=user)
-    keep_version(changed, user=user)
+    keep_version(changed, user=user, what_changed=what_changed)
     return changed
 
 
@@ -158,6 +158,7 @@ def note_published(lesson: LessonPage, *, user: User) -> LessonPage:
 def begin_review(lesson: LessonPage, *, user: User) -> LessonPage:
     """It is being looked at again; it stays readable meanwhile."""
     lesson = _move(lesson, LessonStatus.UNDER_REVIEW)
+    _demand_all_shown(lesson)
     publish_page(lesson, user=user)
     record(lesson, "lessons.review_lesson", user=user)
     return lesson
@@ -168,11 +169,18 @@ def end_review(
 ) -> LessonPage:
     """It holds, and is looked at again on ``review_on``."""
     lesson = _move(lesson, LessonStatus.PUBLISHED)
+    _demand_all_shown(lesson)
     demand_free(lesson)
     lesson.review_on, lesson.review_reminded_at = review_on, None
     _close_review(lesson, outcome, conclusion=conclusion)
     publish_page(lesson, user=user)
     return lesson
+
+
+def _demand_all_shown(lesson: LessonPage) -> None:
+    """What is shown anew here is the text that readers know; a newer one would be covered by it."""
+    if lesson.has_unpublished_changes:
+        raise IllegalMove(_("A newer text is kept that readers do not see yet. Show that first."))
 
 
 def _close_review(lesson: LessonPage, outcome: ReviewOutcome, *, conclusion: str) -> None:

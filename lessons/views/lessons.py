@@ -13,6 +13,7 @@ from django.views.generic import DetailView, FormView, ListView
 
 from regions import rules as base
 from regions.audience import audience_keys
+from regions.forms import LONGEST_TEXT
 from regions.models import Circle
 from regions.states import Role
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
@@ -149,7 +150,8 @@ class LessonShowView(LessonMixin, ActionView):
     success_message = _("The newer text is what everybody reads now.")
 
     def act(self, obj: LessonPage, user: Any) -> LessonPage:
-        return actions.show_changes(obj, user=user)
+        said = self.request.POST.get("what_changed", "")[:LONGEST_TEXT]
+        return actions.show_changes(obj, user=user, what_changed=said)
 
 
 class LessonAgreeView(LessonMixin, ActionView):

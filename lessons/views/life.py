@@ -169,7 +169,7 @@ class MergeView(LessonMixin, ActionFormMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("woorden", "")
         found = [] if self.other else found_by(self.get_others(), words, beside=self.lesson)
-        rows = side_by_side(self.lesson, self.other) if self.other else []
+        rows = side_by_side(self.lesson, self.other, user=self.request.user) if self.other else []
         return super().get_context_data(
             lesson=self.lesson, other=self.other, words=words, found=found, rows=rows, **kwargs
         )

@@ -34,7 +34,7 @@ def test_it_tells_what_it_was_drawn_from_and_what_became_of_it(
             (SourceKind.RECOMMENDATION, None, twente, 2025),
         ],
     )
-    actions.report_uptake(lesson, region=zeeland, status=UptakeStatus.ADOPTED, user=coordinator, is_named=False)
+    actions.report_uptake(lesson, region=zeeland, status=UptakeStatus.ADOPTED, user=coordinator)
     actions.report_uptake(
         fresh(lesson),
         region=twente,
@@ -87,3 +87,13 @@ def test_a_page_costs_as_many_queries_however_much_hangs_on_it(
         actions.contradict(lesson, region=twente, because=f"Keer {'x' * number}.", is_named=False, user=coordinator)
     actions.report_uptake(lesson, region=twente, status=UptakeStatus.TRYING, user=coordinator)
     assert queries_of(visitor, lesson.get_url()) <= before
+
+
+def test_a_region_that_is_not_named_is_counted_for_itself_alone(
+    facilitator: Any, foodvalley: Any, table_circle: Any, zeeland: Any, coordinator: Any, visitor: Any, client_of: Any
+) -> None:
+    lesson = make_lesson(facilitator, foodvalley, table_circle)
+    actions.report_uptake(lesson, region=zeeland, status=UptakeStatus.ADOPTED, user=coordinator, is_named=False)
+    for client in (visitor, client_of(facilitator)):
+        assert "No region has told yet what it does with it." in told_to(client, lesson)
+    assert "What regions do: 1 region adopted it." in told_to(client_of(coordinator), lesson)
