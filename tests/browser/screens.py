@@ -12,11 +12,12 @@ from home.digest_mail import stop_url
 from learningtables.actions import jump, let_guests_in, open_room
 from learningtables.models import LearningTablePage, LessonVerdict, QuoteConsent, SessionCase, SessionPage, Step
 from learningtables.states import InputKind, ReportState, SessionState, Voting
-from lessons.models import Action, Comment, LessonPage
+from lessons.models import Action, Comment, LessonPage, Trial
 from lessons.states import CommentStatus, LessonStatus
 from regions.models import Partnership, Signatory, SupportRequest, User
 from regions.states import LEADING_ROLES, Role
 from tests.browser.exchange_screens import of_exchange
+from tests.browser.lesson_screens import of_lesson_lives
 from tests.browser.looking import Screen, doors, leader, named, seated
 from tests.browser.region_screens import of_plans, of_teams
 from tests.browser.visitation.screens import of_visitations
@@ -31,6 +32,7 @@ def screens() -> Iterator[Screen]:
     yield from of_tables()
     yield from of_the_question()
     yield from of_lessons()
+    yield from of_lesson_lives()
     yield from of_searches()
     yield from of_following()
     yield from of_comments()
@@ -203,7 +205,11 @@ def of_lessons() -> Iterator[Screen]:
         yield Screen(LessonPage.objects.filter(status=status).earliest("pk").url)
     published = LessonPage.objects.filter(status=LessonStatus.PUBLISHED).earliest("pk")
     yield Screen(published.url, named("coordinator"))
-    yield from doors("lessons", named("coordinator"), "uptake", args=(published.pk,))
+    yield from doors("lessons", named("coordinator"), "uptake", "begin_trial", args=(published.pk,))
+    running = Trial.objects.running().filter(region__slug="zeeland").earliest("pk")
+    yield from doors("lessons", named("coordinator"), "trial", "change_trial", "decide_trial", args=(running.pk,))
+    yield Screen(reverse("lessons:trial", args=[Trial.objects.exclude(decision="").earliest("pk").pk]))
+    yield Screen(running.lesson.url, named("coordinator"))
     yield from doors("lessons", published.owner, "lesson", "edit", "retire", args=(published.pk,))
     for status in (LessonStatus.DRAFT, LessonStatus.AGREED):
         lesson = LessonPage.objects.filter(status=status).earliest("pk")

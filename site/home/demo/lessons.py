@@ -83,6 +83,7 @@ def _live(world: World, lesson: LessonPage, row: dict[str, Any]) -> None:
                 note=uptake.get("note", ""),
                 result=uptake.get("result", ""),
                 date=day(uptake["date"]),
+                is_named=uptake.get("named", True),
                 user=world.speaker_for(region),
             )
     with at(-RETIRED_BEFORE_TODAY):
