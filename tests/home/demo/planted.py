@@ -15,7 +15,9 @@ from home.demo.world import World
 from learningtables import actions as learningtables
 from lessons import actions as lessons
 from lessons.models import LessonPage
+from regions.actions import plan_parts, plans
 from regions.audience import MEMBERS
+from regions.models import RegionalPlan
 from regions.states import Role
 from visitations import actions as visitations
 from visitations.models import Evidence, Response, VisitationPage, VisitationReportPage
@@ -23,7 +25,7 @@ from visitations.states import RemarkKind, Stage
 
 TABLE = frozenset({"participant", "facilitator", "case-owner"})
 COMMITTEE = frozenset({"chair", "committee"})
-SIGNED_IN = TABLE | COMMITTEE | {"coordinator", "host", "editor", "outsider", "admin"}
+SIGNED_IN = TABLE | COMMITTEE | {"coordinator", "host", "editor", "adviser", "outsider", "admin"}
 
 
 @dataclass
@@ -62,6 +64,7 @@ def plant(world: World) -> Planted:
     plant_sessions(world, planted)
     plant_lessons(world, planted)
     plant_visitation(world, planted)
+    plant_plan(world, planted)
     return planted
 
 
@@ -167,6 +170,27 @@ def plant_lessons(world: World, planted: Planted) -> None:
         planted.page(LessonPage.objects.get(pk=lesson.pk))
         for name in ("lesson", "edit", "uptake"):
             planted.knock(f"lessons:{name}", lesson.pk)
+
+
+def plant_plan(world: World, planted: Planted) -> None:
+    """What is written in a plan of action since it was approved, and a version of it: those in the region's circle read it."""
+    plan = RegionalPlan.objects.get(region__slug="twente")
+    leads, word = world.speaker_for(plan.region), planted.word("regioplan", {"host"})
+    details = {"title": plan.title, "from_year": plan.from_year, "until_year": plan.until_year}
+    plans.change_plan(plan, **details, clients_included=word, version=None, user=leads)
+    plan_parts.write_plan_part(plan, None, heading=word, text=word, version="", user=leads)
+    plans.add_plan_writer(plan, organisation=None, name=word, perspective="parent", user=leads)
+    kept = plans.keep_plan_version(plan, what_changed=word, user=leads)
+    slug = plan.region.slug
+    planted.doors += [
+        f"/regios/{slug}/",
+        f"/regios/{slug}/plan/",
+        f"/api/regions/{slug}/plan/",
+        "/landelijk/?formaat=json",
+    ]
+    for name in ("plan", "plan_desk", "plan_versions", "change_plan", "keep_plan_version", "approve_plan"):
+        planted.knock(f"regions:{name}", slug, plan.pk)
+    planted.knock("regions:plan_version", slug, plan.pk, kept.number)
 
 
 def plant_visitation(world: World, planted: Planted) -> None:
