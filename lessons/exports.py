@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import BooleanField, Case, F, Q, When
+from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from regions.audience import audience_keys, circle_id_of
 from regions.export import Column
 
 from .models import LessonPage, Uptake
@@ -94,31 +95,34 @@ def lessons_for_export(pages: Any) -> Any:
 
 
 def uptake_columns(request: HttpRequest) -> list[Column]:
-    """For `uptakes_for_export`. A region that did not agree to be named has no name here, except for who is in it."""
-    own = {circle_id_of(key) for key in audience_keys(request.user)} - {None}
-
-    def region(uptake: Any) -> str:
-        known = uptake.is_named or uptake.region.circle_id in own
-        return uptake.region.name if known else ""
-
+    """For `uptakes_for_export`. Of a region that is not named to the reader stands what it says and the year, as on the page."""
     return [
-        Column("number", _("number"), "pk"),
+        Column("number", _("number"), lambda uptake: uptake.pk if uptake.known else None),
         Column("lesson", _("lesson"), "lesson.title"),
         Column("lesson_number", _("number of the lesson"), "lesson_id"),
-        Column("region", _("region"), region),
+        Column("region", _("region"), lambda uptake: uptake.region.name if uptake.known else ""),
         Column("status", _("status"), "status", choices=UptakeStatus),
         Column("reason", _("reason"), "reason", choices=UptakeReason),
         Column("note", _("note"), "note"),
         Column("result", _("what happened"), "result"),
-        Column("date", _("date"), "date"),
+        Column("date", _("date"), lambda uptake: uptake.date if uptake.known else None),
+        Column("year", _("year"), "date.year"),
         Column("current", _("holds now"), lambda uptake: not uptake.superseded),
     ]
 
 
 def uptakes_for_export(uptakes: Any, user: Any) -> Any:
-    """Those of ``uptakes`` whose lesson ``user`` may read, by date: in order of name, one without its name would tell it."""
-    readable = LessonPage.objects.visible_to(user).values("pk")
-    return uptakes.filter(lesson__in=readable).select_related("lesson", "region").order_by("-date", "-pk")
+    """Those of ``uptakes`` whose lesson ``user`` may read; each is ``known`` when its region is named to ``user``. Of the others
+    only the last words are there, after those that are known, and in an order that tells none from another."""
+    named = Q(pk__in=Uptake.objects.named_for(user).values("pk"))
+    found = uptakes.filter(lesson__in=LessonPage.objects.visible_to(user).values("pk")).select_related(
+        "lesson", "region"
+    )
+    found = found.annotate(known=Case(When(named, then=True), default=False, output_field=BooleanField()))
+    by_day = [Case(When(known=True, then=F(name))).desc(nulls_last=True) for name in ("date", "pk")]
+    return found.filter(Q(known=True) | Q(superseded=False)).order_by(
+        "-known", *by_day, "lesson", "status", ExtractYear("date"), "note"
+    )
 
 
 ACTION_COLUMNS = [

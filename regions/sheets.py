@@ -136,7 +136,7 @@ def _with_overflow(table: list[list[Any]], overflow: Iterable[Sequence[Any]]) ->
     headings = table[0] if table else []
     rows = {row[0]: row for row in table[1:] if row}
     for key, heading, *rest in overflow:
-        if key in rows and heading in headings:
+        if key is not None and key in rows and heading in headings:
             place = headings.index(heading)
             rows[key][place] = f"{rows[key][place] or ''}{''.join(filter(None, rest))}"
     yield from table

@@ -162,7 +162,7 @@ def test_a_lesson_comes_with_what_became_of_it_and_gives_nothing_away(
     assert told["provenance"] == [
         {"kind": "session", "region": {"slug": "twente", "name": "Twente"}, "year": 2026, "content": None}
     ]
-    assert [one["region"] and one["region"]["name"] for one in told["uptakes"]] == [None, "Twente"]
+    assert [one["region"] and one["region"]["name"] for one in told["uptakes"]] == ["Twente", None]
     assert [(one["number"], one["title"], one["why"], one["withdrawn"]) for one in told["versions"]] == [
         (1, "", "", True)
     ]

@@ -150,6 +150,7 @@ def test_no_text_changes_on_its_way_out_and_in(kind: str) -> None:
 def test_an_uptake_that_is_not_named_has_no_name_in_any_file(
     visitor: Client, client_of: Any, coordinator: Any, zeeland: Any, twente: Any, lessons: Any
 ) -> None:
+    UptakeFactory(lesson=lessons["public"], region=zeeland, is_named=False, date="2025-01-01", superseded=True)
     UptakeFactory(lesson=lessons["public"], region=zeeland, is_named=False, date="2026-01-02", note="Stil")
     UptakeFactory(lesson=lessons["public"], region=twente, date="2026-01-01")
     UptakeFactory(lesson=lessons["circle"], region=twente)
@@ -158,12 +159,15 @@ def test_an_uptake_that_is_not_named_has_no_name_in_any_file(
     def regions(client: Client) -> list[str]:
         return [row["region"] for row in as_json(client, address)]
 
-    assert regions(visitor) == ["", "Twente"]
-    assert regions(client_of(coordinator)) == ["Zeeland", "Twente"]
+    assert regions(visitor) == ["Twente", ""]
+    unnamed = as_json(visitor, address)[1]
+    assert (unnamed["number"], unnamed["date"], unnamed["year"], unnamed["note"]) == (None, None, 2026, "Stil")
+    assert regions(client_of(coordinator)) == ["Zeeland", "Twente", "Zeeland"]
     assert "Zeeland" not in visitor.get(address.partition("?")[0]).content.decode()
     assert as_json(visitor, "/regios/zeeland/opvolging/?formaat=json") == []
     assert [row["region"] for row in as_json(client_of(coordinator), "/regios/zeeland/opvolging/?formaat=json")] == [
-        "Zeeland"
+        "Zeeland",
+        "Zeeland",
     ]
     assert len(as_json(visitor, "/regios/twente/opvolging/?formaat=json")) == 1
     assert visitor.get(f"/lessen/{lessons['circle'].pk}/opvolging/?formaat=csv").status_code == 404

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from ninja import Path, Query
 
+from lessons.exports import uptakes_for_export
 from lessons.models import ContentPage, LessonPage, Theme, Uptake
 from lessons.states import Kind
-from regions.audience import audience_keys, circle_id_of
 from regions.models import Region, RegionMunicipality
 from search.queries import find
 
@@ -96,7 +96,7 @@ def lesson(request: HttpRequest, pk: Path[Id]) -> Any:
                 for one in sources
             ],
             versions=[_version(one) for one in found.versions.all()],
-            uptakes=told(found.uptakes.select_related("region").order_by("-date", "-pk"), request.user),
+            uptakes=told(uptakes_for_export(found.uptakes.all(), request.user)),
         ),
         context={"request": request},
     )
@@ -126,14 +126,18 @@ def _version(version: Any) -> dict[str, Any]:
     }
 
 
-def told(uptakes: Any, user: Any) -> list[dict[str, Any]]:
-    """A region that did not agree to be named has no name, except for who is in it."""
-    own = {circle_id_of(key) for key in audience_keys(user)} - {None}
-    names = ("id", "lesson_id", "status", "reason", "note", "result", "date")
+def told(uptakes: Any) -> list[dict[str, Any]]:
+    """Of `uptakes_for_export`: what a region that is not named to the reader says, and the year."""
+    names = ("lesson_id", "status", "reason", "note", "result")
     return [
         {
             **{name: getattr(one, name) for name in names},
-            "region": one.region if one.is_named or one.region.circle_id in own else None,
+            **(
+                {"id": one.pk, "region": one.region, "date": one.date}
+                if one.known
+                else dict.fromkeys(("id", "region", "date"))
+            ),
+            "year": one.date.year,
             "current": not one.superseded,
         }
         for one in uptakes
@@ -143,18 +147,17 @@ def told(uptakes: Any, user: Any) -> list[dict[str, Any]]:
 @api.get("/uptakes/", response={200: schemas.Page[schemas.UptakeOut], **PROBLEMS}, url_name="uptake_list")
 def uptake_list(request: HttpRequest, filters: Query[UptakeFilters]) -> Any:
     """What regions said of the lessons that the reader may see, the newest first."""
-    readable = LessonPage.objects.visible_to(request.user).values("pk")
-    uptakes = Uptake.objects.filter(lesson__in=readable).select_related("region").order_by("-date", "-pk")
+    uptakes = uptakes_for_export(Uptake.objects.all(), request.user)
     if filters.lesson:
         uptakes = uptakes.filter(lesson=filters.lesson)
     if filters.region:
-        uptakes = uptakes.named_for(request.user).filter(region__slug=_slug(filters.region))
+        uptakes = uptakes.filter(known=True, region__slug=_slug(filters.region))
     if filters.status:
         uptakes = uptakes.filter(status=filters.status.value)
     if filters.current is not None:
         uptakes = uptakes.filter(superseded=not filters.current)
     page = page_of(request, Paginator(uptakes, filters.page_size).get_page(filters.page))
-    return {**page, "results": told(page["results"], request.user)}
+    return {**page, "results": told(page["results"])}
 
 
 def _slug(text: str) -> str:

@@ -193,16 +193,17 @@ class VersionOut(Schema):
 
 
 class UptakeOut(Schema):
-    """``region`` is null when the region did not agree to be named, except for who is in it."""
+    """A region that does not want to be named is null, except to who is in it; so are its number and day."""
 
-    id: int
+    id: int | None
     lesson: int = Field(alias="lesson_id")
     region: Named | None
     status: UptakeStatus
     reason: str
     note: str
     result: str
-    date: datetime.date
+    date: datetime.date | None
+    year: int
     current: bool
 
 
