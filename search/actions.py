@@ -58,7 +58,10 @@ def keep_search(
 def change_search(saved: SavedSearch, *, name: str, circle: Circle | None, user: User) -> SavedSearch:
     """Its name, and with whom it is shared: None ends that."""
     _one_at_a_time(user)
-    saved = SavedSearch.objects.get(pk=saved.pk)
+    standing = SavedSearch.objects.filter(pk=saved.pk).first()
+    if standing is None:
+        raise IllegalMove(_("This saved search was deleted in the meantime, in another window."))
+    saved = standing
     _demand_free_name(user, name, but=saved)
     _demand_seat(user, circle)
     saved.name, saved.circle = name, circle
@@ -69,6 +72,9 @@ def change_search(saved: SavedSearch, *, name: str, circle: Circle | None, user:
 
 @transaction.atomic
 def delete_search(saved: SavedSearch, *, user: User) -> None:
-    """And the following of it, of everybody it was shared with."""
+    """And the following of it, of everybody it was shared with. What is gone already is gone."""
+    _one_at_a_time(user)
+    if not SavedSearch.objects.filter(pk=saved.pk).exists():
+        return
     record(saved, "search.delete_search", user=user)
     saved.delete()

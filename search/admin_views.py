@@ -89,6 +89,8 @@ class PromotionFormMixin:
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         given = [str(value) for name, value in request.POST.items() if name.endswith("-page")]
+        if any(re.search("[^0-9]", value) for value in given):  # no choice of the form; it would not be shown again
+            raise Http404
         named = list(filter(PAGE_NUMBER.fullmatch, given))
         if any(is_outside(request.user, page) for page in Page.objects.filter(pk__in=named)):
             raise Http404

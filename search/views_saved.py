@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
@@ -107,6 +108,12 @@ class ChangeView(OneSavedMixin, ActionFormMixin, FormView):
 class DeleteView(OneSavedMixin, TemplateView):
     template_name = "search/saved_delete.html"
     rule = staticmethod(rules.may_change)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who confirms twice wanted it gone, and it is."""
+        if request.method == "POST" and not SavedSearch.objects.filter(pk=kwargs["pk"]).exists():
+            return HttpResponseRedirect(self.get_success_url())
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(saved=self.saved_search, **kwargs)

@@ -170,3 +170,10 @@ def test_it_does_not_come_back_in_by_what_was_left_out(visitor: Client, lesson: 
     promote("Wachtlijst", lesson)
     assert first(visitor, "wachtlijst") == [lesson.title]
     assert first(visitor, query) == []
+
+
+def test_what_is_no_page_s_number_is_not_there_to_be_chosen(editors_client: Client, lesson: LessonPage) -> None:
+    for given, status in (("abc", 404), ("99999999999999999999", 200)):
+        form = {**form_for(lesson), "editors_picks-0-page": given}
+        assert editors_client.post(ADD, form).status_code == status
+    assert not SearchPromotion.objects.exists()

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
 from lessons.models import Follow
 from regions.models import Membership
-from regions.states import MembershipStatus
+from regions.states import IllegalMove, MembershipStatus
+from search import actions
 from search.actions import MOST_SAVED
 from search.models import SavedSearch
 from tests.factories.regions import CircleFactory, MembershipFactory
@@ -118,6 +120,19 @@ def test_only_its_owner_changes_and_deletes_it(client_of: Any, shared: SavedSear
         assert client.get(f"{LIST}{shared.pk}/{path}").status_code == 403
         assert client.post(f"{LIST}{shared.pk}/{path}", {"name": "Anders"}).status_code == 403
     assert SavedSearch.objects.get().name == "Wachten"
+
+
+def test_deleting_twice_and_changing_what_was_just_deleted(
+    client_of: Any, participant: Any, shared: SavedSearch
+) -> None:
+    """As two windows do, the second of which came in while the first was at it."""
+    client, late = client_of(participant), SavedSearch.objects.get()
+    for _window in range(2):
+        assert client.post(f"{LIST}{shared.pk}/verwijderen/")["Location"] == LIST
+    with pytest.raises(IllegalMove):
+        actions.change_search(late, name="Anders", circle=None, user=participant)
+    actions.delete_search(late, user=participant)
+    assert ModelLogEntry.objects.filter(action="search.delete_search").count() == 1
 
 
 @pytest.mark.parametrize("who_leaves", ["facilitator", "participant"])
