@@ -34,11 +34,13 @@ class Finding:
 
 @dataclass
 class Report:
-    """``noted``: how many changes wait to be brought in, and so may explain what differs."""
+    """``noted``: how many changes wait to be brought in, and so may explain what differs. ``failed``: in words, when the last
+    rebuilds came to nothing."""
 
     state: pending.State
     noted: int
     findings: list[Finding]
+    failed: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -49,7 +51,7 @@ def examine() -> Report:
     """Without a list of findings when the index cannot be read."""
     state = pending.state()
     findings = [] if state == pending.State.UNREADABLE else list(_findings())
-    return Report(state=state, noted=PendingChange.objects.count(), findings=findings)
+    return Report(state=state, noted=PendingChange.objects.count(), findings=findings, failed=_failed())
 
 
 def mend(report: Report) -> int:
@@ -62,6 +64,17 @@ def mend(report: Report) -> int:
             if finding.model == model._meta.label:
                 pending.write_down(model, [*finding.missing, *finding.superfluous, *finding.stale])
     return pending.drain()
+
+
+def _failed() -> str:
+    failure = pending.keeper().rebuild_failures.latest()
+    if failure is None:
+        return ""
+    last, again = (
+        timezone.localtime(datetime.datetime.fromtimestamp(moment, datetime.UTC)).isoformat(" ", "seconds")
+        for moment in (failure.last, failure.again_at)
+    )
+    return f"{failure.times} in a row failed, the last at {last} ({failure.reason}); not tried before {again}"
 
 
 def _findings() -> Iterator[Finding]:

@@ -203,7 +203,7 @@ def _objects_of(label: str, object_ids: Collection[str]) -> tuple[list[Model], l
 
 def run_due() -> None:
     """What a killed process left is caught up, and an index that cannot be read, is of another release or misses something is
-    built anew beside the one in use."""
+    built anew beside the one in use: what fails, after a wait that doubles."""
     from .rebuild import rebuild
 
     backend = keeper()
@@ -211,9 +211,16 @@ def run_due() -> None:
         return
     backend.look_for_damage()
     if backend.needs_rebuild():
-        logger.warning("The search index is %s and is rebuilt", state())
-        try:
-            rebuild(backend)
-        except CommandError:  # another process is at it
+        failure = backend.rebuild_failures.latest()
+        if failure is None or not failure.is_to_wait:
+            logger.warning("The search index is %s and is rebuilt", state())
+            try:
+                rebuild(backend)
+            except CommandError:  # another process is at it
+                return
+            except Exception as error:
+                backend.rebuild_failures.note(error)
+                raise
+        elif not backend.is_readable():
             return
     drain(wait=False)

@@ -216,6 +216,36 @@ def test_an_index_that_was_thrown_away_is_back_before_the_minute_s_turn(
     assert not (index_dir / "rebuild-needed").exists()
 
 
+def test_a_rebuild_that_keeps_failing_is_tried_ever_less_often_and_the_doctor_says_why(
+    lesson: LessonPage, index_dir: Path, visitor: Client, settings: Any
+) -> None:
+    """Until what kept it from being built is gone. Meanwhile what changes is brought in."""
+    pending.keeper().store.flag("a change could not be written")
+    plain = index_dir / "rebuild.lock"
+    plain.unlink(missing_ok=True)
+    plain.mkdir()
+    assert clock.run_due(clock.SOON) == 1
+    failures = pending.keeper().rebuild_failures
+    first = failures.latest()
+    change(lesson, "Bel de wijkagent")
+    assert clock.run_due(clock.SOON) == 0
+    assert found(visitor, "wijkagent") == ([lesson.pk], 1)
+    assert failures.latest() == first
+    assert "1 in a row failed" in examined()["failed"] and "IsADirectoryError" in examined()["failed"]
+    waits = []
+    for _ in range(9):
+        failures.note(OSError("no room"))
+        latest = failures.latest()
+        waits.append(latest.again_at - latest.last)
+    assert waits[0] == 2 * (first.again_at - first.last)
+    assert waits == sorted(waits) and waits[-1] == 3600
+    plain.rmdir()
+    assert clock.run_due(clock.SOON) == 0
+    assert pending.state() == pending.State.INCOMPLETE
+    report = examined("--mend")
+    assert (report["whole"], report["failed"], failures.latest()) == (True, "", None)
+
+
 # --- the doctor ------------------------------------------------------------------------------------
 
 

@@ -12,15 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from modelsearch.query import And, Phrase, PlainText
 from whoosh.reading import IndexReader
+from whoosh.writing import NO_MERGE, OPTIMIZE
 
 from search.backends.whoosh.analysis import get_analyzer
-from search.backends.whoosh.bulk import Builder, workers
+from search.backends.whoosh.bulk import Builder, small, workers
 from search.backends.whoosh.bulk.merge import BLOCK, FEW
 from search.backends.whoosh.changes import Change
 from search.backends.whoosh.documents import Plain, Text, encode_rows, prepare
 from search.backends.whoosh.formats import decode_positions, pack_numbers
 from search.backends.whoosh.schema import PK, TEXT, TYPES
-from search.backends.whoosh.storage import open_index, writer
+from search.backends.whoosh.storage import Merge, open_index, writer
 from search.backends.whoosh.store import Store
 from tests.search.whoosh_corpus import find, make_store
 
@@ -100,6 +101,42 @@ def test_holds_what_is_written_one_by_one(plains: list[Plain], buffer_mb: float)
             Change(put=[prepare(document, get_analyzer("nl")) for document in plains]).apply(opened)
         build(quickly, [plains], buffer_mb=buffer_mb, processes=0)
         assert contents(quickly.current()) == contents(slowly.current())
+
+
+@settings(SOME, max_examples=12)
+@given(plains=documents(), more=documents(), data=st.data())
+def test_segments_are_put_together_as_whoosh_does(plains: list[Plain], more: list[Plain], data: st.DataObject) -> None:
+    """One for each document and one built at once, with some of the documents written anew or deleted."""
+    uids = [document.uid for document in [*plains, *more]]
+    gone = data.draw(st.lists(st.sampled_from(uids), max_size=4)) if uids else []
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        found = []
+        for folder, merge in ((one, OPTIMIZE), (other, lambda opened, segments: [small.merged(opened, segments)])):
+            store = make_store(Path(folder))
+            build(store, [[*plains, plain(99, "blijft")]], processes=0)
+            for document in more:
+                write(store, Change(put=[prepare(document, get_analyzer("nl"))]), merge=NO_MERGE)
+            write(store, Change(delete=gone), merge=merge)
+            found.append(contents(store.current()))
+        assert found[0] == found[1]
+
+
+def write(store: Store, change: Change, merge: Merge) -> None:
+    with writer(store.current(), 1, merge) as opened:
+        change.apply(opened)
+
+
+def test_the_number_of_segments_stays_small_and_nothing_is_lost(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where those of one size are so large that Whoosh puts them together."""
+    monkeypatch.setattr(small, "LARGEST", 20)
+    build(store, [many(60)], processes=0)
+    for pk in range(40):
+        store.write(Change(put=[prepare(plain(pk, f"anders{pk}", "huis"), get_analyzer("nl"))]), timeout=1)
+        assert find(store, PlainText(f"anders{pk}")) == [pk]
+    segments = store.snapshot().segments
+    assert len(segments) < 10
+    assert sorted(find(store, PlainText("huis"))) == list(range(60))
+    assert sorted(find(store, PlainText("wachtlijst"))) == list(range(40, 60))
 
 
 @given(st.lists(st.integers(0, 2**32 - 1)))

@@ -14,6 +14,7 @@ from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Phrase, PlainText
 
 from search.backends.whoosh import tallies
 from search.backends.whoosh.analysis import get_analyzer
+from search.backends.whoosh.bulk import small
 from search.backends.whoosh.cache import BoundedCache, size_of
 from search.backends.whoosh.changes import Change
 from search.backends.whoosh.columns import Column, pack
@@ -160,7 +161,10 @@ def test_a_deletion_reads_nothing_and_hides_at_once(tmp_path: Path) -> None:
     assert store.snapshot().segments[0].reader is old.reader
 
 
-def test_words_that_the_index_has_already_change_nothing_that_was_found_for_words(store: Store) -> None:
+def test_words_that_the_index_has_already_change_nothing_that_was_found_for_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small, "TOGETHER", 100)
     lexicon = store.snapshot().lexicon(TEXT)
     put(store, make_document(300, body="huis boom"))
     assert store.snapshot().lexicon(TEXT) == lexicon

@@ -16,6 +16,7 @@ from search.backends.whoosh.analysis import Analyzer, get_analyzer
 from search.backends.whoosh.bulk import BUFFER_MB, PROCESSES
 from search.backends.whoosh.compiler import WhooshAutocompleteQueryCompiler, WhooshQueryCompiler
 from search.backends.whoosh.damage import damage
+from search.backends.whoosh.failures import Failures
 from search.backends.whoosh.hidden import without
 from search.backends.whoosh.index import WhooshIndex
 from search.backends.whoosh.inventory import Inventory, inventory
@@ -66,6 +67,11 @@ class WhooshSearchBackend(BaseSearchBackend):
 
     def is_readable(self) -> bool:
         return self.store.is_readable()
+
+    @property
+    def rebuild_failures(self) -> Failures:
+        """For whoever rebuilds without being asked."""
+        return self.store.failures
 
     def look_for_damage(self) -> None:
         """Asks for a rebuild when files were changed or lost behind the index's back, which a process that has read them may not

@@ -21,6 +21,10 @@ SOME = 8192
 # In Whoosh's table of terms: the sizes of a key and of its value, then those; a key starts with the number of its field.
 TABLE_ROW = Struct("!ii")
 FIELD_NUMBER = 2
+# What it says of a term: a byte and a float, then the number of its documents.
+COUNT, COUNT_AT = Struct("!I"), 5
+# No text has this byte.
+LAST = b"\xff"
 LENGTHS = np.array([byte_to_length(byte) or 0 for byte in range(256)], np.float32)
 
 
@@ -57,11 +61,22 @@ NOTHING = Rows(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.in
 
 def read_terms(reader: SegmentReader, field: str) -> list[bytes]:
     """All terms of a field, in the order of their bytes."""
+    return [term for term, _ in read_term_rows(reader, field)]
+
+
+def read_frequencies(reader: SegmentReader, field: str, beginning: bytes) -> list[tuple[bytes, int]]:
+    """Of all terms with this beginning, how many documents have them."""
+    return [(term, COUNT.unpack_from(row, COUNT_AT)[0]) for term, row in read_term_rows(reader, field, beginning)]
+
+
+def read_term_rows(reader: SegmentReader, field: str, beginning: bytes = b"") -> list[tuple[bytes, bytes]]:
+    """All terms of a field, or those that begin so, with what the table says of each."""
     terms, table = reader._terms, reader._terms._tindex
     number = terms._fieldmap.get(field)
     if number is None:
         return []
-    start, end = (table.closest_key_pos(pack_ushort(edge)) for edge in (number, number + 1))
+    after = pack_ushort(number) + beginning + LAST if beginning else pack_ushort(number + 1)
+    start, end = (table.closest_key_pos(edge) for edge in (pack_ushort(number) + beginning, after))
     if start is None:
         return []
     data = table.dbfile.get(start, (end or table.endofdata) - start)
@@ -69,7 +84,8 @@ def read_terms(reader: SegmentReader, field: str) -> list[bytes]:
     while at < len(data):
         key_size, value_size = TABLE_ROW.unpack_from(data, at)
         at += TABLE_ROW.size
-        found.append(data[at + FIELD_NUMBER : at + key_size])
+        value = at + key_size
+        found.append((data[at + FIELD_NUMBER : value], data[value : value + value_size]))
         at += key_size + value_size
     return found
 

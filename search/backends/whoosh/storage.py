@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +27,7 @@ READERS = ("whoosh.", "search.backends.whoosh.postings", "search.backends.whoosh
 # Of numbers that were read and point nowhere.
 POINTLESS = (IndexError, OSError, EOFError)
 BUFFER_MB = 128
+Merge = Callable[[SegmentWriter, list[Any]], list[Any]]
 
 
 class IndexUnreadable(Exception):
@@ -149,12 +150,13 @@ def _lock(file: IO[str], *, wait: bool) -> bool:
 
 
 @contextmanager
-def writer(path: Path, timeout: float) -> Iterator[SegmentWriter]:
-    """Commits at the end; whatever happens, the write lock is free afterwards, and nothing half written takes up room."""
+def writer(path: Path, timeout: float, merge: Merge | None = None) -> Iterator[SegmentWriter]:
+    """Commits at the end; whatever happens, the write lock is free afterwards, and nothing half written takes up room. `merge`
+    says which segments stay, and may put some together; without it Whoosh does."""
     opened = _open_writer(path, timeout)
     try:
         yield opened
-        opened.commit()
+        opened.commit(mergetype=merge)
     except BaseException:
         # Whoosh gives the lock back in `cancel`; a full disk may keep it from getting there.
         lock, opened.writelock = opened.writelock, None

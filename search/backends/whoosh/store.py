@@ -2,6 +2,7 @@
 
 PATH/current -> index-<random>/     the Whoosh index and its FINGERPRINT
 PATH/rebuild-needed                 the reason, when one is
+PATH/rebuild-failed                 how often it failed since it last went well
 PATH/update.lock                    held by who brings what changed into the index
 PATH/rebuild.lock, PATH/changes     while a rebuild runs
 """
@@ -18,7 +19,9 @@ from contextlib import AbstractContextManager, suppress
 from functools import cache, cached_property
 from pathlib import Path
 
+from search.backends.whoosh.bulk.small import merge_small
 from search.backends.whoosh.changes import Change, Journal
+from search.backends.whoosh.failures import Failures
 from search.backends.whoosh.schema import FORMAT_VERSION, fingerprint
 from search.backends.whoosh.segments import BoundedCache, Snapshot, open_segments
 from search.backends.whoosh.storage import (
@@ -37,6 +40,7 @@ logger = logging.getLogger(__name__)
 CURRENT = "current"
 FLAG = "rebuild-needed"
 FINGERPRINT = "FINGERPRINT"
+FAILED = "rebuild-failed"
 REBUILD_LOCK = "rebuild.lock"
 UPDATE_LOCK = "update.lock"
 # A reader that opens a table of contents may find that a commit has just replaced it.
@@ -50,6 +54,7 @@ class Store:
         self.path = path
         self.language = language
         self.cache = BoundedCache(cache_mb << 20)
+        self.failures = Failures(path / FAILED)
         self.journal = Journal(path / "changes", path / REBUILD_LOCK)
         self._link = str(path / CURRENT)
         self._lock = threading.RLock()
@@ -120,6 +125,7 @@ class Store:
 
     def unflag(self) -> None:
         (self.path / FLAG).unlink(missing_ok=True)
+        self.failures.forget()
 
     def is_readable(self) -> bool:
         try:
@@ -188,7 +194,7 @@ class Store:
         """Raises what kept it from being written: IndexBusy, IndexUnreadable, OSError. Who calls this writes it again later, or
         asks for a rebuild."""
         self.journal.note(change)
-        with writer(self.current(), timeout) as opened:
+        with writer(self.current(), timeout, merge_small) as opened:
             change.apply(opened)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from search.backends.whoosh.analysis import STEM, Analyzer, fold
 from search.backends.whoosh.columns import Mask
+from search.backends.whoosh.postings import read_frequencies
 from search.backends.whoosh.schema import TEXT
 from search.backends.whoosh.segments import Segment
 
@@ -58,12 +59,15 @@ def _frequencies(segment: Segment, start: bytes) -> list[tuple[bytes, int]]:
     """As the index has them written down, which is quicker than to count: whoever may read what."""
 
     def read() -> list[tuple[bytes, int]]:
-        terms = [term for term in segment.terms_starting_with(TEXT, start) if not term.startswith(STEM.encode())]
+        rows = read_frequencies(segment.reader, TEXT, start)
         # Where there are very many, the shorter ones.
-        known = sorted(terms, key=len)[:MOST_BEGINNING]
-        return [(term, segment.reader._terms.term_info(TEXT, term).doc_frequency()) for term in known]
+        return sorted((row for row in rows if not row[0].startswith(STEM.encode())), key=_length)[:MOST_BEGINNING]
 
     return segment.kept("frequencies", start, read)
+
+
+def _length(row: tuple[bytes, int]) -> int:
+    return len(row[0])
 
 
 def stands_in(word: str, readable: Readable, analyzer: Analyzer) -> bool:

@@ -38,6 +38,8 @@ class Command(BaseCommand):
 
     def _as_text(self, report: doctor.Report, mended: int) -> str:
         lines = [f"The index is {report.state}; {report.noted} changes wait to be brought in; {mended} mended."]
+        if report.failed:
+            lines.append(f"Rebuilds: {report.failed}.")
         for one in report.findings:
             lines.append(f"{one.model}: {one.in_database} in the database, {one.in_index} in the index")
             for name in ("missing", "superfluous", "stale"):

@@ -50,7 +50,12 @@ class Written(NamedTuple):
 
 
 def merge(slab: Slab) -> Written:
-    return _Blocks(_gather(slab.pieces), slab.lengths, slab.payloads).write()
+    return blocks_of(_gather(slab.pieces), slab)
+
+
+def blocks_of(table: Table, slab: Slab) -> Written:
+    """Of a table that is not in pieces."""
+    return _Blocks(table, slab.lengths, slab.payloads).write()
 
 
 def _gather(pieces: list[Piece]) -> Table:

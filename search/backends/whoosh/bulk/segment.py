@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3FieldWriter, W3Segment
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.index import TOC, clean_files
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import byte_to_length
 
 from search.backends.whoosh.bulk.merge import Written
+from search.backends.whoosh.postings import TABLE_ROW
 from search.backends.whoosh.schema import TEXT, WORDS, build_schema
 from search.backends.whoosh.storage import IndexBusy, SafeCodec, SafeIndex, open_index
 
@@ -23,30 +27,15 @@ def length_bytes(lengths: np.ndarray) -> np.ndarray:
     return np.searchsorted(LENGTH_BORDERS, lengths).astype(np.uint8)
 
 
-class SegmentFiles:
-    """Writes the files of a new segment; it is part of the index when `commit` returns. A context: the lock is held within,
-    and what was not committed is removed."""
+class NewSegment:
+    """Writes the files of a segment, which are part of no index yet."""
 
-    def __init__(self, path: Path) -> None:
-        self.index: SafeIndex = open_index(path)
-        self.storage = self.index.storage
-        self.codec = SafeCodec()
-        self.schema = build_schema()
-        self.segment: W3Segment = self.codec.new_segment(self.storage, self.index.indexname)
-        self._lock = self.index.lock("WRITELOCK")
+    def __init__(self, storage: FileStorage, codec: W3Codec, schema: Schema, name: str) -> None:
+        self.storage = storage
+        self.codec = codec
+        self.schema = schema
+        self.segment: W3Segment = codec.new_segment(storage, name)
         self._fields: W3FieldWriter | None = None
-
-    def __enter__(self) -> SegmentFiles:
-        if not self._lock.acquire():
-            raise IndexBusy(self.storage.folder)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        try:
-            toc = self.index._read_toc()
-            clean_files(self.storage, self.index.indexname, toc.generation, toc.segments)
-        finally:
-            self._lock.release()
 
     def write_documents(self, lengths: dict[str, np.ndarray], count: int) -> None:
         """What there is per document: nothing is stored but lengths."""
@@ -58,7 +47,6 @@ class SegmentFiles:
                 writer.add_field(field, self.schema[field], None, row[number])
             writer.finish_doc()
         writer.close()
-        self.storage.temp_storage(f"{self.index.indexname}.tmp").destroy()
         self.segment.set_doc_count(count)
 
     def write_field(self, name: str, terms: list[bytes], written: Iterable[Written]) -> None:
@@ -74,13 +62,54 @@ class SegmentFiles:
             slab.infos["offset"] += writer._postfile.tell()
             writer._postfile.write(slab.data)
             size, infos = slab.infos.itemsize, slab.infos.tobytes()
-            for at in range(0, len(infos), size):
-                writer._tindex.add(prefix + next(names), infos[at : at + size])
+            rows = (infos[at : at + size] for at in range(0, len(infos), size))
+            _add_all(writer._tindex, ((prefix + next(names), row) for row in rows))
         writer.finish_field()
 
-    def commit(self, deleted: Iterable[int]) -> None:
+    def close(self) -> None:
         if self._fields is not None:
             self._fields.close()
+
+
+def _add_all(table: OrderedHashWriter, rows: Iterable[tuple[bytes, bytes]]) -> None:
+    """As its own `add` does, but for one write instead of three for each: keys rise."""
+    out, start = bytearray(), table.dbfile.tell()
+    for key, value in rows:
+        at, hashed = start + len(out), table.hashfn(key)
+        table.index.append(at)
+        table.buckets[hashed & 255].append((hashed, at))
+        out += TABLE_ROW.pack(len(key), len(value))
+        out += key
+        out += value
+    table.dbfile.write(bytes(out))
+
+
+class SegmentFiles(NewSegment):
+    """Part of the index when `commit` returns. A context: the lock is held within, and what was not committed is removed."""
+
+    def __init__(self, path: Path) -> None:
+        self.index: SafeIndex = open_index(path)
+        super().__init__(self.index.storage, SafeCodec(), build_schema(), self.index.indexname)
+        self._lock = self.index.lock("WRITELOCK")
+
+    def __enter__(self) -> SegmentFiles:
+        if not self._lock.acquire():
+            raise IndexBusy(self.storage.folder)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        try:
+            toc = self.index._read_toc()
+            clean_files(self.storage, self.index.indexname, toc.generation, toc.segments)
+        finally:
+            self._lock.release()
+
+    def write_documents(self, lengths: dict[str, np.ndarray], count: int) -> None:
+        super().write_documents(lengths, count)
+        self.storage.temp_storage(f"{self.index.indexname}.tmp").destroy()
+
+    def commit(self, deleted: Iterable[int]) -> None:
+        self.close()
         for number in deleted:
             self.segment.delete_document(number)
         toc = self.index._read_toc()
