@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun at')),
             ],
             options={
-                'verbose_name': 'statement',
-                'verbose_name_plural': 'statements',
+                'verbose_name': 'statement of parties',
+                'verbose_name_plural': 'statements of parties',
                 'ordering': ['-agreed_on', '-pk'],
             },
         ),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='regions.organisation', verbose_name='organisation')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='regions.region', verbose_name='region')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='regions.statement', verbose_name='statement')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='regions.statement', verbose_name='statement of parties')),
             ],
             options={
                 'verbose_name': 'signatory',

@@ -32,8 +32,8 @@ class Statement(models.Model):
     objects: Any = StatementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("statement")
-        verbose_name_plural = _("statements")
+        verbose_name = _("statement of parties")
+        verbose_name_plural = _("statements of parties")
         ordering = ["-agreed_on", "-pk"]
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ class Statement(models.Model):
 class Signatory(models.Model):
     """A party that signed: a region or an organisation, by the role of who signed, with what it undertook."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatories", verbose_name=_("statement"))
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatories", verbose_name=_("statement of parties"))
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("region")
     )

@@ -1,5 +1,6 @@
 """One lesson through two years, each step through the screens of who takes it: born, published, tried in two regions,
-contradicted in one, revised, adopted, looked at again, superseded. What a visitor reads at each moment is what happened until then."""
+contradicted in one, revised, adopted, looked at again, superseded. What a visitor reads at each moment is what happened until
+then."""
 
 import datetime
 import re
