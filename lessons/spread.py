@@ -43,10 +43,13 @@ def told_to(user: Any, lesson: Any) -> dict[str, Any]:
 
 def trials_told_to(user: Any, trials: Any) -> list[Any]:
     """Each knows as ``called`` its region's name, or "" for who may not know it."""
+    from .models import Uptake  # a lesson's page asks this module for what it shows
+
     found = list(trials.select_related("region", "uptake", "lesson"))
-    own = {seat.circle_id for seat in user.memberships.reading()} if found and user.is_authenticated else set()
+    told = Uptake.objects.named_for(user).filter(pk__in=[trial.uptake_id for trial in found])
+    named = set(told.values_list("pk", flat=True)) if found else set()
     for trial in found:
-        trial.called = trial.region.name if trial.uptake.is_named or trial.region.circle_id in own else ""
+        trial.called = trial.region.name if trial.uptake_id in named else ""
     return found
 
 

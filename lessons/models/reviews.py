@@ -66,7 +66,11 @@ class ContradictionQuerySet(models.QuerySet["Contradiction"]):
     def named_for(self, user: Any) -> set[int]:
         """The numbers of those of which ``user`` may know the region: it agreed to be named, or ``user`` is in it."""
         own = [pk for key in audience_keys(user) if (pk := circle_id_of(key))]
-        named = self.filter(models.Q(is_named=True) | models.Q(region__circle__in=own))
+        closed = models.Q(lesson__uptakes__superseded=False, lesson__uptakes__is_named=False)
+        unnamed_now = self.filter(closed, lesson__uptakes__region=models.F("region")).values("pk")
+        named = self.filter(
+            models.Q(region__circle__in=own) | (models.Q(is_named=True) & ~models.Q(pk__in=unnamed_now))
+        )
         return set(named.values_list("pk", flat=True))
 
     def open(self) -> "ContradictionQuerySet":

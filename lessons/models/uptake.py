@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +21,12 @@ class UptakeQuerySet(models.QuerySet["Uptake"]):
 
     def named_for(self, user: Any) -> "UptakeQuerySet":
         """Those of which ``user`` may know the region: it agreed to be named, or ``user`` is in it. The others count, without
-        a name."""
+        a name. The region's last word on the lesson decides for its earlier ones too: by these it would be found again."""
         own = [pk for key in audience_keys(user) if (pk := circle_id_of(key))]
-        return self.filter(Q(is_named=True) | Q(region__circle__in=own))
+        closed = Uptake.objects.filter(
+            lesson=OuterRef("lesson"), region=OuterRef("region"), superseded=False, is_named=False
+        )
+        return self.filter(Q(region__circle__in=own) | (Q(is_named=True) & ~Exists(closed)))
 
 
 class Uptake(models.Model):

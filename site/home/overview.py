@@ -176,5 +176,11 @@ def state_of_affairs(user: Any) -> dict[str, int]:
         "lessons": kinds[Kind.LESSON],
         "tables": kinds[Kind.TABLE],
         "reports": VisitationPage.objects.visible_to(user).filter(stage__in=PUBLISHED_STAGES).count(),
-        "regions_taking_up": Uptake.objects.current().filter(lesson__in=lessons).values("region").distinct().count(),
+        "regions_taking_up": _regions_taking_up(user, lessons),
     }
+
+
+def _regions_taking_up(user: Any, lessons: Any) -> int:
+    """Those that are named to ``user``: beside their list, a higher number would tell of the others."""
+    taken_up = Uptake.objects.current().named_for(user).filter(lesson__in=lessons)
+    return taken_up.values("region").distinct().count()

@@ -116,3 +116,23 @@ def test_who_is_in_it_sees_it(client_of: Any, lesson: LessonPage, hidden: Region
     page = client_of(colleague).get(lesson.url)
     assert "Verborgen Veluwe" in [row.region.name for row in page.context["uptakes"]]
     assert lesson.title in client_of(colleague).get("/regios/verborgen-veluwe/").content.decode()
+
+
+def test_who_was_named_before_and_is_not_now_is_not_found_by_what_it_said_then(
+    client: Any, client_of: Any, lesson: LessonPage, zeeland: Region, coordinator: Any, outsider: Any
+) -> None:
+    actions.report_uptake(
+        lesson, region=zeeland, status=UptakeStatus.ADAPTED, note="Anders.", is_named=False, user=coordinator
+    )
+    for reader in (client, client_of(outsider)):
+        page = reader.get(lesson.url)
+        assert (page.context["history"], page.context["uptakes"], page.context["course"]) == ([], [], None)
+        assert reader.get("/api/uptakes/").json()["count"] == 2
+        assert "Zeeland" not in text_of(reader.get(f"/lessen/{lesson.pk}/opvolging/?formaat=json"))
+    assert len(client_of(coordinator).get(lesson.url).context["history"]) == 1
+
+
+def test_of_a_region_without_a_name_only_the_years_are_told(client: Any, lesson: LessonPage) -> None:
+    for door in (lesson.url, f"/lessen/proeven/{lesson.trials.get().pk}/"):
+        page = client.get(door).content.decode()
+        assert "1 januari 2026" not in page and "1 februari 2026" not in page and "2026" in page
