@@ -242,31 +242,6 @@ def test_nothing_found_says_what_to_try(visitor: Client, lesson: LessonPage) -> 
     assert "Haal een filter weg" in page and "Alles bekijken" in page
 
 
-def test_who_found_nothing_reads_advice_about_what_they_typed(visitor: Client, lesson: LessonPage) -> None:
-    """And is offered no order: there is nothing to order."""
-    marks, order = "aanhalingstekens en mintekens", 'id="search-order" hidden'
-    for query, says in (
-        ("olifant", False),
-        ('"belt wachtlijst"', True),
-        ("wachtlijst -gezin", True),
-        ("tag:olifant", False),
-    ):
-        page = visitor.get("/zoeken/", {"q": query}).content.decode()
-        assert (order in page, marks in page) == (True, says), query
-    page = visitor.get("/zoeken/?jaar=1999").content.decode()
-    assert "Gebruik minder woorden" not in page and "Alles bekijken" in page
-    assert order not in visitor.get("/zoeken/?q=wachtlijst").content.decode()
-
-
-def test_a_passage_shows_where_text_was_left_out(visitor: Client, lesson: LessonPage, foodvalley: Any) -> None:
-    LessonFactory(region=foodvalley, why=f"{'Lang. ' * 80} Een olifant. {'En verder. ' * 80}")
-    LessonFactory(region=foodvalley, title="Giraffe", summary="Giraffe", why="Kort.")
-    (long,) = visitor.get("/zoeken/?q=olifant").context["page_obj"].object_list
-    (short,) = visitor.get("/zoeken/?q=giraffe").context["page_obj"].object_list
-    assert long.excerpt.startswith("… ") and long.excerpt.endswith("…")
-    assert "…" not in short.excerpt
-
-
 # --- size -------------------------------------------------------------------------------------------
 
 
