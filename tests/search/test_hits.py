@@ -48,3 +48,14 @@ def test_more_different_tags_than_a_database_compares_at_once(visitor: Client, f
     )
     hits = visitor.get("/zoeken/?q=bel").context["page_obj"]
     assert sorted(page.title for page in hits) == ["Bel 0", "Bel 1"]
+
+
+def test_a_field_the_engine_cannot_leave_out_or_choose_is_said_on_the_page(
+    visitor: Client, lesson: LessonPage, settings: Any
+) -> None:
+    """What is told of a case's answer stands in our own index alone, and there it only chooses."""
+    own = "whoosh" in settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"]
+    note = "De zoekmachine van deze site weet niets van: antwoord."
+    for query, told in (("-antwoord:same", True), ("antwoord:same", not own)):
+        page = visitor.get("/zoeken/", {"q": f"{query} wachtlijst"}).content.decode()
+        assert (note in page) is told, query
