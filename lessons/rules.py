@@ -104,3 +104,7 @@ def may_withdraw_version(user: Any, version: Any) -> bool:
 
 def may_lead_trial(user: Any, trial: Any) -> bool:
     return base.is_coordinator(user, trial.region)
+
+
+def may_take_back_uptake(user: Any, uptake: Any) -> bool:
+    return base.is_coordinator(user, uptake.region)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/kaart/", views.CardView.as_view(), name="card"),
     path("<int:pk>/intrekken/", views.LessonRetireView.as_view(), name="retire"),
     path("<int:pk>/opvolgen/", views.UptakeView.as_view(), name="uptake"),
+    path("opvolging/<int:pk>/terugnemen/", views.TakeBackUptakeView.as_view(), name="take_back_uptake"),
     path("<int:pk>/proef/", views.BeginTrialView.as_view(), name="begin_trial"),
     path("proeven/<int:pk>/", views.TrialView.as_view(), name="trial"),
     path("proeven/<int:pk>/wijzigen/", views.ChangeTrialView.as_view(), name="change_trial"),

@@ -62,6 +62,7 @@ def register_log_actions(actions: Any) -> None:
             "lessons.remind_of_trial": _("Remind of a trial"),
             "lessons.remind_of_review": _("Remind of a review"),
             "lessons.report_uptake": _("Report uptake"),
+            "lessons.take_back_uptake": _("Take back uptake"),
             "lessons.merge_theme": _("Merge a theme"),
             "lessons.agree_action": _("Agree an action"),
             "lessons.finish_action": _("Finish an action"),

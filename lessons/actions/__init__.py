@@ -26,7 +26,7 @@ from .merging import merge_lessons
 from .publishing import publish_page
 from .reviews import answer_contradiction, answer_review, ask_again, conclude_review, contradict, open_review
 from .themes import merge_theme
-from .uptake import begin_trial, change_trial, decide_trial, report_uptake
+from .uptake import begin_trial, change_trial, decide_trial, report_uptake, take_back_uptake
 from .versions import keep_version, withdraw_version
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "stop_mail",
     "successors",
     "take_away",
+    "take_back_uptake",
     "withdraw_comment",
     "withdraw_version",
     "write_comment",

@@ -21,6 +21,7 @@ from .reviews import contradict
 
 # What a trial says before it is decided, and what its decision means for the region.
 TRIED = ("hypothesis", "where", "noticed_by", "starts_on", "ends_on")
+MISTAKEN_FOR = datetime.timedelta(days=1)
 UPTAKE_OF = {
     TrialDecision.SCALE_UP: UptakeStatus.ADOPTED,
     TrialDecision.ADAPT: UptakeStatus.ADAPTED,
@@ -72,6 +73,27 @@ def report_uptake(
     if status in NEGATIVE_UPTAKE:
         _tell_owner(lesson, uptake, user=user)
     return uptake
+
+
+@transaction.atomic
+def take_back_uptake(uptake: Uptake, *, user: User) -> LessonPage:
+    """A mistaken word, within a day: the one before it holds again, and what it said against the lesson goes with it unless that
+    was answered. What belongs to a trial stays."""
+    lesson = LessonPage.objects.select_for_update().get(pk=uptake.lesson_id)
+    standing = Uptake.objects.current().filter(pk=uptake.pk, reported_at__gt=timezone.now() - MISTAKEN_FOR).first()
+    if standing is None:
+        raise IllegalMove(_("This can be taken back for one day only. Say what the region does now instead."))
+    own = Trial.objects.filter(lesson=lesson, region=standing.region)
+    if own.filter(uptake=standing).exists() or own.exclude(decision="").filter(because=standing.note).exists():
+        raise IllegalMove(_("This word belongs to a trial, and stays with it."))
+    lesson.contradictions.filter(uptake=standing, answer_kind="").delete()
+    region = standing.region
+    record(lesson, "lessons.take_back_uptake", user=user, region=region.cbs_code, status=standing.status)
+    standing.delete()
+    if before := lesson.uptakes.filter(region=region).first():
+        before.superseded = False
+        before.save(update_fields=["superseded"])
+    return lesson
 
 
 def _tell_owner(lesson: LessonPage, uptake: Uptake, *, user: User) -> None:

@@ -19,6 +19,7 @@ from .life import AnswerContradictionView, CardView, ContradictView, MergeView, 
 from .reviews import AskAgainView, ConcludeReviewView, OpenReviewView, ReviewView
 from .themes import ThemeListView, ThemeMergeView, ThemeView
 from .trials import BeginTrialView, ChangeTrialView, DecideTrialView, TrialView
+from .uptake import TakeBackUptakeView
 
 __all__ = [
     "ActionListView",
@@ -45,6 +46,7 @@ __all__ = [
     "MergeView",
     "OpenReviewView",
     "ReviewView",
+    "TakeBackUptakeView",
     "ThemeListView",
     "ThemeMergeView",
     "ThemeView",

@@ -24,6 +24,7 @@ from ..holds import holds_on
 from ..models import ContentPage, LessonPage
 from ..states import Kind, LessonStatus
 from .content import ContentListView, LessonExportMixin
+from .uptake import to_be_taken_back
 
 
 class LessonListView(LessonExportMixin, ContentListView):
@@ -217,7 +218,8 @@ class UptakeView(RuleRequiredMixin, ActionFormMixin, FormView):
         return {**super().get_form_kwargs(), "lesson": self.get_rule_object(), "user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lesson=self.get_rule_object(), **kwargs)
+        lesson = self.get_rule_object()
+        return super().get_context_data(lesson=lesson, recent=to_be_taken_back(self.request.user, lesson), **kwargs)
 
     def get_success_url(self) -> str:
         return self.get_rule_object().get_url(self.request)

@@ -105,3 +105,24 @@ def test_a_page_costs_the_same_with_many_uptakes(
             lesson=lesson, region=make_region(f"Regio {number}", f"regio-{number}"), is_named=bool(number % 2)
         )
     assert queries_of(client, lesson.url) == few
+
+
+def test_a_mistaken_word_is_taken_back_within_a_day_and_the_one_before_holds_again(
+    say: Any, client_of: Any, coordinator: Any, outsider: Any, foodvalley_coordinator: Any, lesson: LessonPage
+) -> None:
+    say(note="Wij beginnen klein.")
+    say(status="stopped", reason="context", note="Verkeerde les.")
+    word = Uptake.objects.current().get()
+    door = f"/lessen/opvolging/{word.pk}/terugnemen/"
+    assert [client_of(person).post(door).status_code for person in (outsider, foodvalley_coordinator)] == [403, 403]
+    assert door in client_of(coordinator).get(f"/lessen/{lesson.pk}/opvolgen/").content.decode()
+    client_of(coordinator).post(door)
+    assert [(row.status, row.superseded) for row in Uptake.objects.all()] == [("trying", False)]
+    assert not Contradiction.objects.exists()
+
+
+def test_after_a_day_it_stays(say: Any, client_of: Any, coordinator: Any) -> None:
+    say()
+    Uptake.objects.update(reported_at=timezone.now() - datetime.timedelta(hours=25))
+    page = client_of(coordinator).post(f"/lessen/opvolging/{Uptake.objects.get().pk}/terugnemen/", follow=True)
+    assert Uptake.objects.count() == 1 and len(page.context["messages"]) == 1
