@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lessons.models import Comment, Contradiction, LessonPage, LessonReview, LessonVersion, Uptake
@@ -63,13 +64,12 @@ def _reviews(lessons: list[int], between: Between) -> Events:
 
 
 def _contradictions(user: Any, lessons: list[int], between: Between) -> Events:
-    """A region is named when it agreed to that, and to who is in it."""
-    own = {circle_id_of(key) for key in audience_keys(user)} - {None}
-    found = Contradiction.objects.filter(lesson__in=lessons, **_within("reported_at", between))
-    for one in found.select_related("region"):
-        is_known = one.is_named or one.region.circle_id in own
-        title = _("Did not hold in %(region)s") if is_known else _("Did not hold in a region")
-        yield one.lesson_id, "contradiction", one.reported_at, title % {"region": one.region}, ""
+    """As with uptake: of regions that agreed to be named, and of one's own. When another spoke would tell which it is."""
+    own = [pk for key in audience_keys(user) if (pk := circle_id_of(key))]
+    named = Contradiction.objects.filter(Q(is_named=True) | Q(region__circle__in=own), lesson__in=lessons)
+    for one in named.filter(**_within("reported_at", between)).select_related("region"):
+        title = _("Did not hold in %(region)s") % {"region": one.region}
+        yield one.lesson_id, "contradiction", one.reported_at, title, ""
 
 
 def _uptakes(user: Any, lessons: list[int], between: Between) -> Events:
