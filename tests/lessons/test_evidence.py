@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.html import escape
 
 from lessons import actions
 from lessons.states import Certainty, ReviewOutcome, SourceKind, UptakeStatus
@@ -64,7 +65,7 @@ def test_more_certainty_than_evidence_is_told_to_who_edits_alone(
     said = visitor.get(lesson.get_url()).context["more_than_evidence"]
     assert said
     for client, knows in ((visitor, False), (client_of(coordinator), False), (client_of(facilitator), True)):
-        assert (said in client.get(lesson.get_url()).content.decode()) is knows
+        assert (escape(said) in client.get(lesson.get_url()).content.decode()) is knows
     actions.report_uptake(lesson, region=zeeland, status=UptakeStatus.ADAPTED, note="Korter.", user=coordinator)
     assert visitor.get(lesson.get_url()).context["more_than_evidence"] == ""
 
