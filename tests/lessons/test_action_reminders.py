@@ -39,7 +39,7 @@ def reminded_on(action: Action, days: range, **callbacks: Any) -> list[int]:
     for day in days:
         for hour in (1, 8, 20):
             before = len(mail.outbox)
-            moment = timezone.now().replace(hour=12) + day * DAY + datetime.timedelta(hours=hour - 12)
+            moment = timezone.localtime().replace(hour=12) + day * DAY + datetime.timedelta(hours=hour - 12)
             with callbacks["capture"](execute=True):
                 due.remind_owner(action, moment=moment)
             told += [day] * (len(mail.outbox) - before)
