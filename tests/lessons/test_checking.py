@@ -165,7 +165,13 @@ def test_what_a_region_did_with_it_names_nobody_either(
 ) -> None:
     lesson = actions.publish_lesson(agreed(), audience_key=PUBLIC, user=facilitator)
     client = client_of(foodvalley_coordinator)
-    said = {"region": foodvalley.pk, "status": "trying", "note": "Bij twee teams.", "date": "2026-01-15", "is_named": "yes"}
+    said = {
+        "region": foodvalley.pk,
+        "status": "trying",
+        "note": "Bij twee teams.",
+        "date": "2026-01-15",
+        "is_named": "yes",
+    }
     page = client.post(reverse("lessons:uptake", args=[lesson.pk]), {**said, name: NAMED})
     assert (page.status_code, NAMED in page.content.decode(), lesson.uptakes.count()) == (200, True, 0)
     client.post(reverse("lessons:uptake", args=[lesson.pk]), said)
