@@ -47,7 +47,9 @@ class Statement(models.Model):
 class Signatory(models.Model):
     """A party that signed: a region or an organisation, by the role of who signed, with what it undertook."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatories", verbose_name=_("statement of parties"))
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="signatories", verbose_name=_("statement of parties")
+    )
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("region")
     )
