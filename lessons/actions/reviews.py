@@ -51,7 +51,8 @@ def contradict(
     contradiction = Contradiction.objects.create(
         lesson=lesson, region=region, uptake=uptake, because=because, is_named=is_named, reported_by=user
     )
-    record(lesson, "lessons.contradict", user=user, contradiction=contradiction.pk)
+    # Not on the page, whose log shows who did it: that would name a region that is not to be named.
+    record(contradiction, "lessons.contradict", user=user, lesson=lesson.pk)
     if lesson.owner and lesson.owner != user:
         emails.send(
             lesson.owner,

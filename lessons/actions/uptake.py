@@ -69,7 +69,8 @@ def report_uptake(
     uptake = Uptake.objects.create(
         lesson=lesson, region=region, date=date or timezone.localdate(), reported_by=user, **said
     )
-    record(lesson, "lessons.report_uptake", user=user, region=region.cbs_code, status=status)
+    # Not on the page, whose log shows who did it: that would name a region that is not to be named. So below, too.
+    record(uptake, "lessons.report_uptake", user=user, lesson=lesson.pk, region=region.cbs_code, status=status)
     if status in NEGATIVE_UPTAKE:
         _tell_owner(lesson, uptake, user=user)
     return uptake
@@ -88,7 +89,8 @@ def take_back_uptake(uptake: Uptake, *, user: User) -> LessonPage:
         raise IllegalMove(_("This word belongs to a trial, and stays with it."))
     lesson.contradictions.filter(uptake=standing, answer_kind="").delete()
     region = standing.region
-    record(lesson, "lessons.take_back_uptake", user=user, region=region.cbs_code, status=standing.status)
+    said = {"lesson": lesson.pk, "region": region.cbs_code, "status": standing.status}
+    record(standing, "lessons.take_back_uptake", user=user, **said)
     standing.delete()
     if before := lesson.uptakes.filter(region=region).first():
         before.superseded = False
@@ -156,7 +158,7 @@ def begin_trial(
         user=user,
     )
     trial = Trial.objects.create(lesson=lesson, region=region, uptake=uptake, started_by=user, **said)
-    record(lesson, "lessons.begin_trial", user=user, trial=trial.pk)
+    record(trial, "lessons.begin_trial", user=user, lesson=lesson.pk)
     return trial
 
 
@@ -173,7 +175,7 @@ def change_trial(trial: Trial, *, version: str | None, user: User, **fields: obj
     for name, value in fields.items():
         setattr(trial, name, value)
     trial.save()
-    record(trial.lesson, "lessons.change_trial", user=user, trial=trial.pk)
+    record(trial, "lessons.change_trial", user=user, lesson=trial.lesson_id)
     return trial
 
 
@@ -192,7 +194,8 @@ def decide_trial(
     trial.decision, trial.noticed, trial.because = decision, noticed.strip(), because.strip()
     trial.decided_on = timezone.localdate()
     trial.save()
-    record(trial.lesson, "lessons.decide_trial", user=user, trial=trial.pk, decision=decision)
+    record(trial, "lessons.decide_trial", user=user, lesson=trial.lesson_id, decision=decision)
+    last = trial.lesson.uptakes.current().filter(region=trial.region).first() or trial.uptake
     report_uptake(
         trial.lesson,
         region=trial.region,
@@ -200,7 +203,7 @@ def decide_trial(
         reason=reason,
         note=trial.because,
         result=trial.noticed,
-        is_named=trial.uptake.is_named,
+        is_named=last.is_named,
         user=user,
     )
     return trial

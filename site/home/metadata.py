@@ -32,7 +32,7 @@ def canonical(request: HttpRequest) -> str:
     """The address under which this is known: a list that is narrowed is the list, a further page of it is a page of its own."""
     number = request.GET.get(PAGE, "")
     others = [name for name in request.GET if name != PAGE]
-    kept = {PAGE: number} if number.isdecimal() and int(number) > 1 and not others else {}
+    kept = {PAGE: number} if number.isdecimal() and len(number) < 10 and int(number) > 1 and not others else {}
     return settings.BASE_URL + request.path + (f"?{urlencode(kept)}" if kept else "")
 
 

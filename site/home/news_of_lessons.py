@@ -4,12 +4,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lessons.models import Comment, Contradiction, LessonPage, LessonReview, LessonVersion, Uptake
 from lessons.states import CommentStatus, Kind, LessonStatus
-from regions.audience import audience_keys, circle_id_of
 
 from .news_of_pages import Standing
 
@@ -65,9 +63,9 @@ def _reviews(lessons: list[int], between: Between) -> Events:
 
 def _contradictions(user: Any, lessons: list[int], between: Between) -> Events:
     """As with uptake: of regions that agreed to be named, and of one's own. When another spoke would tell which it is."""
-    own = [pk for key in audience_keys(user) if (pk := circle_id_of(key))]
-    named = Contradiction.objects.filter(Q(is_named=True) | Q(region__circle__in=own), lesson__in=lessons)
-    for one in named.filter(**_within("reported_at", between)).select_related("region"):
+    said = Contradiction.objects.filter(lesson__in=lessons, **_within("reported_at", between))
+    named = said.named_for(user)
+    for one in said.filter(pk__in=named).select_related("region"):
         title = _("Did not hold in %(region)s") % {"region": one.region}
         yield one.lesson_id, "contradiction", one.reported_at, title, ""
 

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lessons.models import LessonVersion
 from regions.audience import MEMBERS
 from tests.factories.lessons import LessonFactory, ThemeFactory
+from tests.lessons.living import make_lesson
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -50,6 +52,18 @@ def test_a_page_gives_its_text(visitor: Client, pages: Any) -> None:
 @pytest.mark.parametrize("name", ["members", "circle", "draft"])
 def test_another_page_is_not_there(visitor: Client, pages: Any, name: str) -> None:
     assert visitor.get(f"/api/content/{pages[name].pk}/").status_code == 404
+
+
+def test_what_a_lesson_said_before_it_was_opened_to_everyone_is_read_by_who_could_read_it_then(
+    visitor: Client, client_of: Any, outsider: Any, facilitator: Any, foodvalley: Any, table_circle: Any
+) -> None:
+    lesson = make_lesson(facilitator, foodvalley, table_circle)
+    LessonVersion.objects.create(
+        lesson=lesson, number=9, audience_key=MEMBERS, title="Van toen", published_at=lesson.first_published_at
+    )
+    address = f"/api/lessons/{lesson.pk}/"
+    assert [one["title"] for one in visitor.get(address).json()["versions"]] == [lesson.title]
+    assert {one["title"] for one in client_of(outsider).get(address).json()["versions"]} == {lesson.title, "Van toen"}
 
 
 def test_filters(client_of: Any, participant: Any, pages: Any) -> None:

@@ -71,6 +71,20 @@ def test_of_a_lesson_everything_that_happened_is_told_and_who_took_it_up_only_as
     assert titles[host].count("Twente") == 2 and "Past niet" not in titles[host]
 
 
+def test_a_region_that_does_not_want_to_be_named_any_more_is_not_named_by_what_it_said_against_a_lesson_before(
+    client_of: Any, outsider: Any, host: Any, twente: Any, zeeland: Any, publish: Any, admin: Any
+) -> None:
+    lesson = publish(days=30)
+    for region in (twente, zeeland):
+        said = Contradiction.objects.create(lesson=lesson, region=region, because="Past niet", is_named=True)
+        told(said, days_ago(2), "reported_at")
+    told(UptakeFactory(lesson=lesson, region=twente, is_named=False), days_ago(1), "reported_at")
+    for person in (outsider, host):
+        follow(person, lesson)
+    titles = {who: " ".join(shown(client_of(who))[lesson.title]) for who in (outsider, host)}
+    assert "Twente" not in titles[outsider] and "Zeeland" in titles[outsider] and "Twente" in titles[host]
+
+
 def test_of_a_table_its_sessions_are_told_to_who_sits_there(
     client_of: Any, facilitator: Any, participant: Any, outsider: Any, foodvalley: Any, table_circle: Any
 ) -> None:

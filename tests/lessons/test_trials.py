@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from lessons import due
 from lessons.models import LessonPage, Trial, Uptake
@@ -112,6 +113,26 @@ def test_the_decision_is_the_regions_next_word(
     assert (uptake.status, uptake.result, uptake.reason) == (status, DECIDED["noticed"], reason)
     assert DECIDED["because"] in client.get(lesson.url).content.decode()
     assert lesson.contradictions.exists() == (decision == "stop")
+
+
+def test_a_region_that_asked_not_to_be_named_meanwhile_is_not_named_by_its_decision_or_by_the_pages_log(
+    client: Any, client_of: Any, coordinator: Any, admin: Any, trial: Trial, lesson: LessonPage, zeeland: Any
+) -> None:
+    word = {"region": zeeland.pk, "status": "trying", "date": str(TODAY), "is_named": "no"}
+    client_of(coordinator).post(f"/lessen/{lesson.pk}/opvolgen/", word)
+    assert Uptake.objects.current().get().is_named is False
+    decide(client_of(coordinator), trial, decision="stop", reason="did_not_work")
+    assert Uptake.objects.current().get().is_named is False
+    told = client.get(f"/api/lessons/{lesson.pk}/").json()["uptakes"]
+    assert [(one["note"], one["region"]) for one in told] == [(DECIDED["because"], None)]
+    history = client_of(admin).get(f"/admin/pages/{lesson.pk}/history/")
+    assert history.status_code == 200 and str(coordinator) not in history.content.decode()
+    assert {entry.action for entry in ModelLogEntry.objects.filter(user=coordinator)} >= {
+        "lessons.begin_trial",
+        "lessons.report_uptake",
+        "lessons.decide_trial",
+        "lessons.contradict",
+    }
 
 
 def test_stopping_asks_for_a_reason_and_deciding_twice_is_refused(

@@ -95,7 +95,7 @@ def lesson(request: HttpRequest, pk: Path[Id]) -> Any:
                 }
                 for one in sources
             ],
-            versions=[_version(one) for one in found.versions.all()],
+            versions=[_version(one) for one in found.versions.readable_by(request.user)],
             uptakes=told(uptakes_for_export(found.uptakes.all(), request.user)),
         ),
         context={"request": request},
