@@ -16,7 +16,7 @@ from regions.states import IllegalMove
 from regions.versions import demand_version, version_of
 
 from ..models import LessonPage, Trial, Uptake
-from ..states import NEGATIVE_UPTAKE, LessonStatus, TrialDecision, UptakeReason, UptakeStatus
+from ..states import IN_USE, NEGATIVE_UPTAKE, TrialDecision, UptakeReason, UptakeStatus
 from .reviews import contradict
 
 # What a trial says before it is decided, and what its decision means for the region.
@@ -53,7 +53,7 @@ def report_uptake(
     demand_nobody({_("note"): note, _("what happened"): result})
     # The lesson's row is the lock: two coordinators at once follow each other.
     lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
-    if lesson.status not in {LessonStatus.PUBLISHED, LessonStatus.UNDER_REVIEW}:
+    if lesson.status not in IN_USE:
         raise IllegalMove(_("Only a published lesson can be taken up."))
     said = {
         "status": str(status),
@@ -183,8 +183,8 @@ def change_trial(trial: Trial, *, version: str | None, user: User, **fields: obj
 def decide_trial(
     trial: Trial, *, decision: TrialDecision, noticed: str, because: str, user: User, reason: str = ""
 ) -> Trial:
-    """Then wider, otherwise, or not at all: the decision is the region's next word on the lesson. ``reason`` of `UptakeReason`
-    when it stops."""
+    """Then wider, otherwise, or not at all: the decision is the region's next word on the lesson, as long as that is in use.
+    ``reason`` of `UptakeReason` when it stops."""
     trial = Trial.objects.select_for_update().get(pk=trial.pk)
     if trial.decision:
         raise IllegalMove(_("This trial is decided already."))
@@ -195,6 +195,8 @@ def decide_trial(
     trial.decided_on = timezone.localdate()
     trial.save()
     record(trial, "lessons.decide_trial", user=user, lesson=trial.lesson_id, decision=decision)
+    if trial.lesson.status not in IN_USE:
+        return trial
     last = trial.lesson.uptakes.current().filter(region=trial.region).first() or trial.uptake
     report_uptake(
         trial.lesson,

@@ -21,7 +21,7 @@ from learningtables.models import DateOption, DatePoll, DateReply, Room, Session
 from learningtables.states import SessionState
 from lessons import awaited, moderating
 from lessons.models import Action, LessonPage, Trial, Uptake
-from lessons.states import UptakeStatus
+from lessons.states import IN_USE, UptakeStatus
 from regions import rules
 from regions.models import Membership, Region, SupportMessage, SupportRequest
 from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role, SupportStatus
@@ -165,6 +165,7 @@ def trials(user: Any) -> Iterator[Waiting]:
         url = reverse("lessons:decide_trial", args=[trial.pk])
         yield Waiting("lesson", trial.lesson.title, url, task=_("A trial has ended: decide on it"), due=trial.ends_on)
     tried = Uptake.objects.current().filter(region__in=own, lesson__in=readable, status=UptakeStatus.TRYING, result="")
+    tried = tried.filter(lesson__status__in=IN_USE)
     running = Trial.objects.running().filter(lesson=OuterRef("lesson"), region=OuterRef("region"))
     long_ago = timezone.localdate() - TRIED_LONG
     for uptake in tried.filter(~Exists(running), date__lt=long_ago).select_related("lesson")[:MOST]:

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from lessons import due
+from lessons import actions, due
 from lessons.models import LessonPage, Trial, Uptake
 from tests.factories.lessons import LessonFactory
 
@@ -133,6 +133,19 @@ def test_a_region_that_asked_not_to_be_named_meanwhile_is_not_named_by_its_decis
         "lessons.decide_trial",
         "lessons.contradict",
     }
+
+
+def test_a_trial_of_a_lesson_that_was_retired_meanwhile_is_decided_and_nothing_more_is_asked(
+    client_of: Any, coordinator: Any, facilitator: Any, trial: Trial, lesson: LessonPage
+) -> None:
+    actions.retire_lesson(lesson, because="De regels zijn anders.", user=facilitator)
+    Trial.objects.update(ends_on=TODAY - datetime.timedelta(days=1))
+    Uptake.objects.update(date=TODAY - datetime.timedelta(days=400))
+    client = client_of(coordinator)
+    assert [one.title for one in client.get("/account/").context["waiting"]] == [lesson.title]
+    assert decide(client, trial, decision="stop", reason="rules").status_code == 302
+    assert Trial.objects.get().decision == "stop"
+    assert [one.title for one in client.get("/account/").context["waiting"]] == []
 
 
 def test_stopping_asks_for_a_reason_and_deciding_twice_is_refused(
