@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from learningtables.states import SessionState
@@ -61,8 +62,9 @@ def described(page: Any, *, address: str) -> dict[str, Any]:
     if page.kind == Kind.SESSION:
         return told | _event(page, region)
     told |= {"headline": page.title[:110], "spatialCoverage": region, "author": {**region, "@type": "Organization"}}
+    # Days are enough: at which moment a page was published is nobody's business.
     moments = {"datePublished": page.first_published_at, "dateModified": page.last_published_at}
-    return told | {name: moment.isoformat() for name, moment in moments.items() if moment}
+    return told | {name: timezone.localdate(moment).isoformat() for name, moment in moments.items() if moment}
 
 
 def _event(page: Any, region: dict[str, str]) -> dict[str, Any]:

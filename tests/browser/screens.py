@@ -208,7 +208,9 @@ def of_lessons() -> Iterator[Screen]:
     yield from doors("lessons", named("coordinator"), "uptake", "begin_trial", args=(published.pk,))
     running = Trial.objects.running().filter(region__slug="zeeland").earliest("pk")
     yield from doors("lessons", named("coordinator"), "trial", "change_trial", "decide_trial", args=(running.pk,))
-    yield Screen(reverse("lessons:trial", args=[Trial.objects.exclude(decision="").earliest("pk").pk]))
+    yield Screen(
+        reverse("lessons:trial", args=[Trial.objects.exclude(decision="").earliest("pk").pk]), named("coordinator")
+    )
     yield Screen(running.lesson.url, named("coordinator"))
     yield from doors("lessons", published.owner, "lesson", "edit", "retire", args=(published.pk,))
     for status in (LessonStatus.DRAFT, LessonStatus.AGREED):

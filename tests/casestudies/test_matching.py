@@ -199,7 +199,7 @@ def test_answering_anonymously_leaves_no_other_trace(
     held(True)
     after = whole_database()
     grown = {table for table, rows in after.items() if len(rows) != before.get(table, 0)}
-    opened = {"casestudies_reflection", "casestudies_respondent", "wagtailcore_pagelogentry"}
+    opened = {"casestudies_reflection", "casestudies_respondent", "wagtailcore_pagelogentry", "regions_sentmail"}
     assert grown - opened == {"casestudies_answer", "django_session", "kept_answers"}
     columns = {table: set(rows[0]) - {"place", "born"} for table, rows in after.items() if rows}
     assert columns["casestudies_respondent"] == {
@@ -209,4 +209,5 @@ def test_answering_anonymously_leaves_no_other_trace(
         "answered_round_one",
         "answered_round_two",
     }
+    assert {row["template"] for row in after["regions_sentmail"]} == {"casestudies/emails/opened.txt"}
     assert len(after["wagtailcore_pagelogentry"]) - before["wagtailcore_pagelogentry"] == 1  # that it was opened

@@ -14,7 +14,7 @@ from wagtail.models import APIToken
 from home import tokens
 from lessons.models import LessonVersion, Provenance
 from lessons.states import SourceKind
-from regions.audience import MEMBERS
+from regions.audience import MEMBERS, PUBLIC
 from regions.states import IllegalMove, MembershipStatus
 from tests.factories.lessons import LessonFactory, ThemeFactory, UptakeFactory
 
@@ -101,7 +101,7 @@ def test_mistakes_are_told_alike(visitor: Client, pages: Any) -> None:
     for address, status in [
         ("/api/lessons/999999/", 404),
         (f"/api/lessons/{pages['circle'].pk}/", 404),
-        ("/api/lessons/nul/", 422),
+        ("/api/lessons/nul/", 404),
         ("/api/lessons/?page_size=1000", 422),
         ("/api/lessons/?status=weg", 422),
         ("/api/nergens/", 404),
@@ -155,7 +155,9 @@ def test_a_lesson_comes_with_what_became_of_it_and_gives_nothing_away(
     UptakeFactory(lesson=lesson, region=zeeland, is_named=False, date="2026-02-01")
     UptakeFactory(lesson=lesson, region=twente, date="2026-01-01")
     now = timezone.now()
-    LessonVersion.objects.create(lesson=lesson, number=1, title="Oud", why="Weg", published_at=now, withdrawn_at=now)
+    LessonVersion.objects.create(
+        lesson=lesson, number=1, title="Oud", why="Weg", audience_key=PUBLIC, published_at=now, withdrawn_at=now
+    )
     address = f"/api/lessons/{lesson.pk}/"
     told = visitor.get(address).json()
     assert told["why"] == "Twee keer bleek het plan niet te passen."

@@ -77,7 +77,9 @@ class ReadAPI(NinjaAPI):
 
     def create_response(self, request: HttpRequest, data: Any, **given: Any) -> HttpResponse:
         response = super().create_response(request, data, **given)
-        response["Cache-Control"] = "private, no-cache"
+        # What somebody who is signed in by the site's session was given stays in no browser; programs keep theirs and ask again.
+        kept = not request.user.is_authenticated or "Authorization" in request.headers
+        response["Cache-Control"] = "private, no-cache" if kept else "private, no-store"
         patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
         if response.status_code != 200:
             response["Content-Type"] = PROBLEM
@@ -124,6 +126,8 @@ def not_there(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def cannot_be_used(request: HttpRequest, error: Any) -> HttpResponse:
+    if any(one["loc"][0] == "path" for one in error.errors):
+        return problem(request, 404)  # a number that nothing can have names nothing
     errors = [{"where": ".".join(map(str, one["loc"])), "why": one["msg"]} for one in error.errors]
     return problem(request, 422, errors=errors)
 

@@ -88,6 +88,7 @@ def try_it_in_zeeland(the: Round) -> None:
     coordinator.follow("Say what your region does with it")
     coordinator.select("Region", "Zeeland")
     coordinator.choose("status", UptakeStatus.TRYING.label)
+    coordinator.choose("May others see which region this is?", "Yes, with the region's name")
     coordinator.fill(note=NOTE)
     coordinator.press("Save")
     shows_zeeland_trying(coordinator)

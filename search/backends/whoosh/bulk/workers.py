@@ -22,6 +22,9 @@ MEMORY = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_ARENA_MAX": "1"}
 logger = logging.getLogger(__name__)
 
 
+_HERE = threading.Lock()
+
+
 class Workers:
     """As many processes as asked for, at most one for each processor; with fewer than two everything is done here."""
 
@@ -76,7 +79,9 @@ class Workers:
                     logger.warning("A process that writes the search index ended; its work is done in this one")
                     self._mine.process = None
                     process.kill()
-            return step(*arguments)
+            # What the steps learn of words is this process's, and no two threads may write it at once.
+            with _HERE:
+                return step(*arguments)
         finally:
             self._room.release()
 
