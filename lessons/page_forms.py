@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from regions.audience import WIDE, audience_choices
 from regions.forms import limit_texts
@@ -39,6 +39,27 @@ class ContentPageForm(WagtailAdminPageForm):
             self.fields["audience_key"] = forms.ChoiceField(label=_("Audience"), choices=choices)
 
 
+def _leave_out_closed(form: Any, relation: str) -> None:
+    """The admin's chooser shows the title of the page that was chosen before: of one that is not open to who edits, the choice
+    stays as it is and is not shown."""
+    from .policies import outside  # it asks the models, whose forms these are
+
+    if form.for_user is None or relation not in form.formsets:
+        return
+    rows = form.formsets[relation].forms
+    closed = outside(form.for_user).filter(pk__in=[row.instance.page_id for row in rows if row.instance.page_id])
+    hidden = set(closed.values_list("pk", flat=True))
+    for row in rows:
+        if row.instance.page_id in hidden:
+            row.fields.pop("page", None)
+
+
+class ThemeForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _leave_out_closed(self, "picks")
+
+
 class LessonPageForm(ContentPageForm):
     """Keeps what leads straight to a person from being written down for others than the circle, and asks about the rest before
     it is published for them."""
@@ -46,6 +67,10 @@ class LessonPageForm(ContentPageForm):
     confirmed = forms.BooleanField(
         label=_("I have read what the privacy check asks about: nobody can be recognised"), required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _leave_out_closed(self, "provenance")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, PageChooserPanel
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -12,6 +12,7 @@ from regions import audit
 
 from .actions import note_published
 from .models import LessonPage, Theme
+from .page_forms import ThemeForm
 from .policies import AudiencePagePolicy, outside
 
 register_permission_policy(Page, AudiencePagePolicy())
@@ -24,15 +25,18 @@ class ThemeViewSet(SnippetViewSet):
     menu_order = 300
     list_display = ["name", "name_en", "parent"]
     list_filter = ["parent"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("name_en"),
-        FieldPanel("slug"),
-        FieldPanel("parent"),
-        FieldPanel("description"),
-        FieldPanel("what_we_know"),
-        InlinePanel("picks", [PageChooserPanel("page"), FieldPanel("note")], label=_("Put first")),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("name_en"),
+            FieldPanel("slug"),
+            FieldPanel("parent"),
+            FieldPanel("description"),
+            FieldPanel("what_we_know"),
+            InlinePanel("picks", [PageChooserPanel("page"), FieldPanel("note")], label=_("Put first")),
+        ],
+        base_form_class=ThemeForm,
+    )
 
 
 register_snippet(ThemeViewSet)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from lessons import actions
-from lessons.models import Follow, LessonPage, Theme, ThemePick
+from lessons.models import Follow, LessonPage, Provenance, Theme, ThemePick
 from lessons.states import UptakeStatus
 from regions.audience import MEMBERS, PUBLIC
 from tests.factories.lessons import LessonFactory, ThemeFactory, UptakeFactory
@@ -64,6 +64,27 @@ def test_what_editors_put_first_shows_to_who_may_read_it(client: Any, foodvalley
     page = client.get("/themas/wachttijden/").content.decode()
     assert "Lees dit eerst" in page
     assert "Binnen de tafel" not in page and "Hier begon het" not in page
+
+
+def test_the_admin_keeps_what_is_closed_to_who_edits_and_does_not_show_it(
+    client_of: Any, admin: Any, foodvalley: Any, table_circle: Any
+) -> None:
+    theme, lesson = theme_with(foodvalley)
+    closed = LessonFactory(region=foodvalley, title="Binnen de tafel", audience_key=table_circle.audience_key)
+    ThemePick.objects.create(theme=theme, page=closed, note="Hier begon het")
+    Provenance.objects.create(lesson=lesson, kind="reflection", page=closed, region=foodvalley, year=2025)
+    lesson.refresh_from_db()
+    lesson.save_revision()
+    client = client_of(admin)
+    addresses = (f"/admin/snippets/lessons/theme/edit/{theme.pk}/", f"/admin/pages/{lesson.pk}/edit/")
+    for address in addresses:
+        page = client.get(address)
+        assert (page.status_code, "Binnen de tafel" in page.content.decode()) == (200, False), address
+    picks = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "0-id": theme.picks.get().pk, "0-note": "Anders", "0-ORDER": 1}
+    words = {"name": "Wachten", "name_en": "Waiting", "slug": "wachttijden", "description": "", "what_we_know": ""}
+    sent = client.post(addresses[0], {**words, **{f"picks-{name}": value for name, value in picks.items()}})
+    assert sent.status_code == 302
+    assert (theme.picks.get().note, theme.picks.get().page_id) == ("Anders", closed.pk)
 
 
 def test_only_editors_merge(client: Any, client_of: Any, editor: Any, coordinator: Any, foodvalley: Any) -> None:
