@@ -17,7 +17,7 @@ MOST_SAVED = 100
 
 def _one_at_a_time(user: User) -> None:
     """Two screens of one person follow each other."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _demand_free_name(user: User, name: str, *, but: SavedSearch | None = None) -> None:

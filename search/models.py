@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Membership
 from regions.states import VISITATION_CIRCLES
 
+from . import synonyms
+
 
 def _sits(person: Any, circle: str) -> Exists:
     """Whether ``person`` reads in the circle with which a search is shared. Never one of a visitation: a shared search names
@@ -62,10 +64,15 @@ class SavedSearch(models.Model):
 
 
 class SynonymSet(models.Model):
-    """Words and short expressions that mean the same to who searches: one per line."""
+    """Words and short expressions that mean the same to who searches: one per line. A word of two sets finds the words of both;
+    those do not find each other by it, so sets cannot run on in a circle."""
 
     words = models.TextField(
-        _("words"), help_text=_("One word or short expression per line; all of them find each other.")
+        _("words"),
+        help_text=_(
+            "One word or short expression per line; all of them find each other. At most 50 lines, each of at most 6 words and "
+            "without marks such as quotes, OR or a colon. A word may stand in more than one set."
+        ),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
@@ -78,12 +85,11 @@ class SynonymSet(models.Model):
         return ", ".join(self.as_list())
 
     def clean(self) -> None:
-        lines = list(dict.fromkeys(self.as_list()))
-        without = [line for line in lines if not any(character.isalnum() for character in line)]
-        if without:
-            raise ValidationError({"words": _("“%(line)s” has no letter or digit.") % {"line": without[0]}})
-        if len({line.casefold() for line in lines}) < 2:
-            raise ValidationError({"words": _("Write at least two words or expressions, each on a line of its own.")})
+        others = SynonymSet.objects.exclude(pk=self.pk).values_list("words", flat=True)
+        try:
+            lines = synonyms.checked(self.as_list(), others=map(str.splitlines, others))
+        except ValidationError as error:
+            raise ValidationError({"words": error}) from error
         self.words = "\n".join(lines)
 
     def as_list(self) -> list[str]:

@@ -16,8 +16,8 @@ STEPS = ((1, "s1"), (2, "s2"), (5, "s3"), (10, "s4"), (25, "s5"))
 
 
 def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
-    """``tiles``, ``legend``, and as ``rows`` the tiles of the regions that the hits come from, most first. A number is what
-    choosing the region gives; of a tile that is also where nothing comes from while other regions are chosen."""
+    """``tiles``, ``legend``, and as ``rows`` the tiles of the regions that the hits come from, by name: regions are not ranked. A
+    number is what choosing the region gives; of a tile that is also where nothing comes from while others are chosen."""
     counted = {slug: count for slug, count in found.counts["region"].items() if slug and count}
     chosen = search.chosen.get("region", ())
     numbers = dict(Region.objects.values_list("slug", "pk"))
@@ -38,7 +38,7 @@ def origins(search: Search, found: Found, query: QueryDict) -> dict[str, Any]:
 
     tiles = region_tiles(states, url_of=url_of)
     told = [tile for tile in tiles if tile.get("count") and tile["has_hits"]]
-    rows = sorted(told, key=lambda tile: (-tile["count"], tile["name"]))
+    rows = sorted(told, key=lambda tile: tile["name"])
     return {"tiles": tiles, "legend": legend(), "rows": rows}
 
 

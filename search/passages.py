@@ -1,9 +1,9 @@
 """What a hit shows of its text: passages with the words marked, from all that search reads of the page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.utils.html import strip_tags
 from modelsearch.index import SearchField
 
@@ -19,9 +19,11 @@ def add_passages(pages: Sequence[Any], mark: Callable[[str], str]) -> None:
 
 def texts_of(pages: Sequence[Any]) -> dict[int, str]:
     """By page, its own texts and those that its kind keeps in other tables."""
-    texts = {page.pk: [text_of(page)] for page in _in_full(pages)}
+    names = {kind.KIND: name for kind, name in kinds().items()}
+    found = list(_in_full(pages, names.values()))
+    texts = {page.pk: [text_of(getattr(page, names[page.kind]))] for page in found}
     for kind in kinds():
-        for pk, text in kind.texts_elsewhere(pages).items():
+        for pk, text in kind.texts_elsewhere(found).items():
             texts[pk].append(text)
     return {pk: "\n".join(filter(None, parts)) for pk, parts in texts.items()}
 
@@ -32,11 +34,9 @@ def kinds() -> dict[Any, str]:
     return {one.related_model: str(one.get_accessor_name()) for one in ways}
 
 
-def _in_full(pages: Sequence[Any]) -> Iterator[Any]:
-    """The pages with the columns of their kind, all in one query."""
-    names = {kind.KIND: name for kind, name in kinds().items()}
-    found = ContentPage.objects.filter(pk__in=[page.pk for page in pages]).select_related(*names.values())
-    return (getattr(page, names[page.kind]) for page in found)
+def _in_full(pages: Sequence[Any], names: Iterable[str]) -> QuerySet[ContentPage]:
+    """As content pages, with the columns of their kind, all in one query."""
+    return ContentPage.objects.filter(pk__in=[page.pk for page in pages]).select_related(*names)
 
 
 def text_of(page: Any) -> str:

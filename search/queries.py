@@ -12,7 +12,7 @@ from modelsearch.query import MATCH_ALL, And, MatchAll, SearchQuery
 
 from lessons.models import ContentPage
 
-from . import fallback, pending, text
+from . import fallback, pending, spelling, text
 from .names import CALLED, Names
 
 Chosen = Mapping[str, tuple[str, ...]]
@@ -42,6 +42,7 @@ LOOKUPS = {column: (column,) for column in FACETS.values()} | {
     "certainty": ("lessonpage__certainty",),
 }
 del LOOKUPS["told_answers"]
+ONLY_CHOSEN = frozenset(name for name, column in FACETS.items() if column not in LOOKUPS)
 
 
 BEST, NEWEST, OLDEST = "", "newest", "oldest"
@@ -98,14 +99,13 @@ def find(search: Search, *, user: Any, among: Any = None, scored: bool = False) 
     """What ``user`` may see of ``among``: content pages, or pages of one kind. No text makes it fail. ``scored`` hits have a
     ``score``, as far as the engine in use gives one."""
     pages = (ContentPage.objects.all() if among is None else among).visible_to(user)
-    read = text.read(search.text, named=Names(pages))
+    read = text.read(search.text, named=Names(pages), only_chosen=ONLY_CHOSEN)
     backend = pending.engine()
     if read.has_prefix and not getattr(backend, "supports_prefix", False):
         read = read.in_whole_words()
     chosen = _merged(search.chosen, read.chosen)
     asked = _asked(search, read)
     pages = pages.none() if asked is None else _without(pages, read.left_out)
-    read = read.with_notes(_unknown(name for name in read.left_out if FACETS[name] not in LOOKUPS))
     query = asked or MATCH_ALL
     by_relevance = search.order not in ORDERS and not isinstance(query, MatchAll)
     if not by_relevance:
@@ -130,16 +130,19 @@ def _in_index(results: Any, pages: Any, read: text.Read, chosen: Chosen) -> Foun
     unknown = [name for name, values in chosen.items() if values and name not in known]
     hits = results.narrow({known[name]: values for name, values in chosen.items() if name in known})
     hits = hits[:0] if unknown else hits
-    read = read.with_notes(_widened(getattr(hits, "widening", None)))
+    if not read.asks_nothing:  # there is somebody who typed words and reads the notes
+        read = read.with_notes(_widened(getattr(hits, "widening", None), hits))
     return Found(hits, hits.highlight, read, chosen, lambda: _by_facet(hits.facets(known.values())))
 
 
-def _widened(widening: Any) -> Iterator[str]:
+def _widened(widening: Any, hits: Any) -> Iterator[str]:
     """What an engine that found nothing searched for instead."""
-    for typed, other in widening.mended.items() if widening else ():
+    mended = widening.mended if widening else {}
+    written = spelling.as_written(mended.values(), list(hits[: spelling.LOOKED_AT])) if mended else {}
+    for typed, other in mended.items():
         yield _("“%(typed)s” is nowhere in what you may read. It was searched for as “%(other)s”.") % {
             "typed": typed,
-            "other": other,
+            "other": written[other],
         }
     if widening and widening.some_words:
         yield _("Nothing has all these words. These pages have most of them.")

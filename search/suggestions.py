@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from modelsearch.query import MATCH_ALL
 from wagtail.search.backends import get_search_backend
 
 from lessons.models import ContentPage, Theme
 from regions.models import Region
 
-from . import fallback, text
+from . import fallback, spelling, text
+from .backends.whoosh.dictionary import get_dictionary
 from .backends.whoosh.fuzzy import similar
 from .queries import Search, find
 
@@ -43,8 +45,17 @@ def complete(typed: str, *, user: Any) -> list[Suggestion]:
 def _words_beginning(beginning: str, user: Any) -> list[str]:
     words = _readable(user)
     if hasattr(words, "words_beginning"):
-        return [word.text for word in words.words_beginning(beginning, MOST_WORDS)]
+        return _as_written([word.text for word in words.words_beginning(beginning, MOST_WORDS)], user)
     return [word for word in words_for(user) if word.startswith(beginning.lower())][:MOST_WORDS]
+
+
+def _as_written(words: list[str], user: Any) -> list[str]:
+    """An engine has words without accents. What the dictionary has so is written so; of the others the texts tell."""
+    dictionary = get_dictionary(settings.LANGUAGE_CODE)
+    asked = tuple(word for word in words if not dictionary.is_written(word))
+    pages = find(Search(any_of=asked), user=user).hits[: spelling.LOOKED_AT] if asked else []
+    written = spelling.as_written(asked, list(pages))
+    return [written.get(word, word) for word in words]
 
 
 def _titles(typed: str, user: Any) -> list[Suggestion]:
@@ -80,7 +91,9 @@ def _other_words(asked: list[str], user: Any) -> dict[str, str]:
     readable = _readable(user)
     if hasattr(readable, "word_like"):
         alike = {word: readable.word_like(word) for word in asked if not readable.has_word(word)}
-        return {word: other for word, other in alike.items() if other}
+        told = [other for other in alike.values() if other]
+        written = dict(zip(told, _as_written(told, user), strict=True))
+        return {word: written[other] for word, other in alike.items() if other}
     known = words_for(user)
     return {word: near[0] for word in asked if word not in known and (near := similar(word, known))}
 

@@ -2,7 +2,7 @@
 either, and a field such as region:twente narrows. What cannot be understood as a mark is a word."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -79,10 +79,10 @@ class Read:
         return replace(self, notes=tuple(dict.fromkeys([*self.notes, *notes])))
 
 
-def read(text: str, *, named: Lookup = knows_no_names) -> Read:
-    """Never fails."""
+def read(text: str, *, named: Lookup = knows_no_names, only_chosen: Collection[str] = ()) -> Read:
+    """Never fails. Facets that can only be chosen are not left out."""
     found = tokens(text)
-    reader = _Reader(_said_so_far(found[:MOST_PARTS]), named)
+    reader = _Reader(_said_so_far(found[:MOST_PARTS]), named, only_chosen)
     query = reader.read_all()
     if len(clean(text)) > LONGEST or len(found) > MOST_PARTS or reader.values_left < 0:
         reader.note(_("This is long: only the first part of it was searched for."))
@@ -143,9 +143,10 @@ def _words_of(query: SearchQuery | None) -> Iterable[str]:
 class _Reader:
     """Goes once through the tokens. Fields narrow the whole search, wherever they stand."""
 
-    def __init__(self, found: Sequence[Token], named: Lookup) -> None:
+    def __init__(self, found: Sequence[Token], named: Lookup, only_chosen: Collection[str]) -> None:
         self.tokens = found
         self.named = named
+        self.only_chosen = only_chosen
         self.at = 0
         self.notes: list[str] = []
         self.chosen: dict[str, list[str]] = {}
@@ -235,7 +236,12 @@ class _Reader:
         self.values_left -= len(token.values)
         for value in values:
             meaning = self.named(facet, value)
-            self.note(_said(meaning, f"{'-' if token.minus else ''}{token.text}:{value}", without=without))
+            typed = f"{'-' if token.minus else ''}{token.text}:{value}"
+            if meaning.values and without and facet in self.only_chosen:
+                known = {"typed": typed, "facet": meaning.facet}
+                self.note(_("“%(typed)s” was not read: %(facet)s can be chosen, but not left out.") % known)
+                continue
+            self.note(_said(meaning, typed, without=without))
             if meaning.values:
                 (self.left_out if without else self.chosen).setdefault(facet, []).extend(meaning.values)
             else:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
 
 from lessons.models import Follow
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.export import Column
+from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
 
 from . import actions, rules, saved
 from .forms import ORDER, asked_in
@@ -24,16 +25,25 @@ from .saved_forms import ChangeForm, KeepForm
 LIST = reverse_lazy("search:saved")
 
 
-class SavedListView(LoginRequiredMixin, TemplateView):
+class SavedListView(LoginRequiredMixin, ExportMixin, TemplateView):  # type: ignore[misc]  # ExportMixin's get hands on to this one's
     """One's own first, then those that others share."""
 
     template_name = "search/saved_list.html"
+    export_name = "zoekopdrachten"
+    export_columns = (
+        Column("name", _("name"), "name"),
+        Column("search", _("search"), "address"),
+        Column("circle", _("shared with"), lambda one: str(one.circle or "")),
+    )
+
+    def get_export_rows(self) -> Any:
+        mine = Prefetch("follows", Follow.objects.filter(user=self.request.user.pk), to_attr="own_follows")
+        searches = SavedSearch.objects.visible_to(self.request.user)
+        return searches.select_related("owner", "circle").prefetch_related(mine)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        mine = Prefetch("follows", Follow.objects.filter(user=user.pk), to_attr="own_follows")
-        searches = SavedSearch.objects.visible_to(user).select_related("owner", "circle").prefetch_related(mine)
-        rows = [saved.row_of(one, described, user=user) for one, described in saved.describe_all(searches)]
+        described = saved.describe_all(self.get_export_rows())
+        rows = [saved.row_of(one, words, user=self.request.user) for one, words in described]
         return super().get_context_data(
             own=[row for row in rows if row["is_own"]],
             shared=[row for row in rows if not row["is_own"]],

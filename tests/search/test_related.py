@@ -1,9 +1,12 @@
 """What stands near a page: on every kind of content page, and where people write and prepare."""
 
+import shutil
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lessons.models import LessonPage
 from lessons.states import LessonStatus
@@ -45,6 +48,42 @@ def test_a_lesson_shows_what_is_near_and_may_be_read(
     page = visitor.get(lesson.url).content.decode()
     assert NEAR in page and HIDDEN not in page and "appels" not in page
     assert lesson.pk not in {one.pk for one in related(lesson, user=UserFactory())}
+
+
+def test_what_holds_no_more_comes_after_all_that_does(
+    foodvalley: Any, waiting: Any, near: LessonPage, others: None
+) -> None:
+    """However near it is."""
+    lesson = LessonFactory(region=foodvalley, title="Oude wachtlijsten opschonen met gezinnen", themes=[waiting])
+    found = [one.title for one in related(lesson, user=UserFactory())]
+    assert found[-1] == "Oude wachtlijsten opschonen" and NEAR in found
+
+
+def test_it_costs_the_same_for_one_and_for_many(foodvalley: Any, waiting: Any, near: LessonPage) -> None:
+    lesson = LessonFactory(region=foodvalley, title="Bel een gezin op de wachtlijst", themes=[waiting])
+    reader = UserFactory()
+    related(lesson, user=reader)
+    with CaptureQueriesContext(connection) as one:
+        assert len(related(lesson, user=reader)) == 1
+    for number in range(5):
+        LessonFactory(
+            region=foodvalley, title=f"Bel een gezin, deel {number}", themes=[waiting], tags=[f"bellen{number}"]
+        )
+    related(lesson, user=reader)
+    with CaptureQueriesContext(connection) as many:
+        assert len(related(lesson, user=reader)) == 4
+    assert len(many) == len(one)
+
+
+@pytest.mark.parametrize("engine", ["search.backends.whoosh"], indirect=True)
+def test_without_an_index_a_page_is_shown_all_the_same(
+    visitor: Client, foodvalley: Any, waiting: Any, near: LessonPage, others: None, index_dir: Any
+) -> None:
+    lesson = LessonFactory(region=foodvalley, title="Zeg een gezin hoe lang de wachtlijst is", themes=[waiting])
+    shutil.rmtree(index_dir, ignore_errors=True)
+    answer = visitor.get(lesson.url)
+    assert answer.status_code == 200
+    assert HIDDEN not in answer.content.decode()
 
 
 def test_who_is_in_the_circle_is_shown_what_is_inside_it(

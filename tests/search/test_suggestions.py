@@ -7,6 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 
 from casestudies.models import CaseStudyPage
+from lessons.models import LessonPage
+from search.queries import Search, find
 from search.suggestions import complete
 from tests.factories.casestudies import make_case
 from tests.factories.lessons import LessonFactory
@@ -82,7 +84,7 @@ def test_what_is_typed_goes_on_in_words_and_titles_that_the_reader_may_read(
     LessonFactory(region=foodvalley, title="De zeehond", why="Zeedijken", audience_key="public")
     LessonFactory(region=foodvalley, title="Zeepaardje", tags=["orchidee"], audience_key=table_circle.audience_key)
     told = complete("Bel de ZEE", user=AnonymousUser())
-    assert [said.text for said in told] == ["Bel de zeehond", "Bel de zeedijk", "Bel de zeehondencreche"]
+    assert [said.text for said in told] == ["Bel de zeehond", "Bel de zeedijk", "Bel de zeehondencrèche"]
     assert [(said.text, bool(said.url)) for said in complete("de zee", user=AnonymousUser())][-1] == (
         "De zeehond",
         True,
@@ -97,3 +99,25 @@ def test_a_bent_and_misspelt_word_of_the_text_is_mended(foodvalley: Any, visitor
     titles, said = asked_of(visitor, "stalmeesterts")
     assert len(titles) == 1
     assert "stalmeester”" in said
+
+
+def test_words_are_told_as_they_are_written_where_the_reader_may_read_them(
+    foodvalley: Any, table_circle: Any, visitor: Any, participant: Any, client_of: Any
+) -> None:
+    """A hidden page writes it otherwise, and more often."""
+    LessonFactory(region=foodvalley, title="Praten met de coördinator", why="De coördinator en de zorgcoördinator.")
+    LessonFactory(region=foodvalley, title="Coordinator", why="Of zorgcoordinator.")
+    written = "coòrdinator " * 9
+    LessonFactory(region=foodvalley, title="Zeepaardje", why=written, audience_key=table_circle.audience_key)
+    assert complete("de coord", user=AnonymousUser())[0].text == "de coördinator"
+    assert complete("de coord", user=participant)[0].text == "de coòrdinator"
+    assert "zorgcoördinator" in [said.text for said in complete("zorgc", user=AnonymousUser())]
+    assert "“coördinator”" in asked_of(visitor, "coordinatr")[1]
+    assert "“coòrdinator”" in asked_of(client_of(participant), "coordinatr")[1]
+
+
+def test_a_misspelt_word_is_mended_among_pages_of_one_kind_too(foodvalley: Any) -> None:
+    LessonFactory(region=foodvalley, title="Praten met de coördinator")
+    found = find(Search(text="coordinatr"), user=AnonymousUser(), among=LessonPage.objects.all())
+    assert [hit.title for hit in found.hits] == ["Praten met de coördinator"]
+    assert any("coördinator" in note for note in found.read.notes)

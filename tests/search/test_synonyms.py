@@ -61,7 +61,21 @@ def test_what_an_editor_writes_is_searched_with_at_once_and_marked(
     assert titles(visitor, "hippocampus") == []
 
 
-@pytest.mark.parametrize("typed", ["zeepaardje", "zeepaardje\nZEEPAARDJE\n\n", "zeepaardje\n---", "\n \n"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("zeepaardje", "zeepaardje\nZEEPAARDJE\n\n", "zeepaardje\nzéépaardje", "zeepaardje\n---", "\n \n", ""),
+        *(
+            "zeepaardje\nOR",
+            'zeepaardje\n"zee paard"',
+            "zeepaardje\n-paard",
+            "zeepaardje\nregio:twente",
+            "zeepaardje\nzee*",
+        ),
+        *("zeepaardje\n(zee", "zeepaardje\n" + "zee " * 7, "zeepaardje\n" + "z" * 101),
+        "\n".join(f"woord{number}" for number in range(51)),
+    ],
+)
 def test_a_set_that_says_nothing_is_refused_and_nothing_typed_is_lost(typed: str, editing: Client) -> None:
     before = SynonymSet.objects.count()
     sent = editing.post(reverse(ADD), {"words": typed, "note": "Bewaar dit"})
@@ -69,6 +83,31 @@ def test_a_set_that_says_nothing_is_refused_and_nothing_typed_is_lost(typed: str
     assert sent.context["form"].errors["words"]
     assert "Bewaar dit" in sent.content.decode()
     assert SynonymSet.objects.count() == before
+
+
+def test_the_sets_that_come_with_the_site_are_such_as_an_editor_may_write(editing: Client) -> None:
+    for kept in SynonymSet.objects.all():
+        kept.full_clean()
+
+
+def test_a_set_within_another_is_refused_and_one_that_shares_a_word_is_no_circle(
+    foodvalley: Any, visitor: Any, editing: Client
+) -> None:
+    for title in ("Hippocampus", "Zeepaardje", "Knol"):
+        LessonFactory(region=foodvalley, title=title)
+    for words, status in (
+        ("hippocampus\nzeepaardje", 302),
+        ("Zeepaardje\nhippocampus", 200),
+        ("zeepaardje\nknol", 302),
+        ("knol\nzeepaardje\nhippocampus", 302),
+    ):
+        sent = editing.post(reverse(ADD), {"words": words, "note": ""})
+        assert sent.status_code == status, words
+        if status == 200:
+            assert "hippocampus, zeepaardje" in sent.context["form"].errors["words"][0]
+        if words == "zeepaardje\nknol":
+            assert set(titles(visitor, "zeepaardje")) == {"Hippocampus", "Zeepaardje", "Knol"}
+            assert set(titles(visitor, "hippocampus")) == {"Hippocampus", "Zeepaardje"}
 
 
 @pytest.mark.parametrize("who", ["outsider", "facilitator", "admin"])

@@ -49,6 +49,9 @@ def test_the_map_says_where_hits_come_from_and_narrows(visitor: Client, lesson: 
     assert (row["name"], row["mark"], row["url"]) == ("Twente", "1", "?q=wachtlijst&jaar=2024&regio=twente")
     (row,) = visitor.get(f"/zoeken/{row['url']}").context["map"]["rows"]
     assert (row["mark"], row["url"]) == ("✓ 1", "?q=wachtlijst&jaar=2024")
+    LessonFactory(region=other.lead_region, title="Wie op de wachtlijst staat, hoort elke week iets")
+    rows = visitor.get("/zoeken/?q=wachtlijst").context["map"]["rows"]
+    assert [(row["name"], row["count"]) for row in rows] == [("Food Valley", 1), ("Twente", 2)]  # no ranking
 
 
 @pytest.mark.parametrize("address", ["?q=wachtlijst&regio=twente", "?q=wachtlijst+regio:twente"])

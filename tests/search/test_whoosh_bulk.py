@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from modelsearch.query import And, Phrase, PlainText
+from whoosh.filedb.filetables import OrderedHashWriter
+from whoosh.filedb.structfile import StructFile
 from whoosh.reading import IndexReader
 from whoosh.writing import NO_MERGE, OPTIMIZE
 
@@ -20,6 +23,7 @@ from search.backends.whoosh.bulk.merge import BLOCK, FEW
 from search.backends.whoosh.changes import Change
 from search.backends.whoosh.documents import Plain, Text, encode_rows, prepare
 from search.backends.whoosh.formats import decode_positions, pack_numbers
+from search.backends.whoosh.hashes import HashTable
 from search.backends.whoosh.schema import PK, TEXT, TYPES
 from search.backends.whoosh.storage import Merge, open_index, writer
 from search.backends.whoosh.store import Store
@@ -36,6 +40,20 @@ VALUES: st.SearchStrategy[dict[str, list[Any]]] = st.dictionaries(
     st.sampled_from(["kind", "year", "themes__id"]), st.lists(st.sampled_from(["a", 1, None]), max_size=2)
 )
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SOME
+@given(rows=st.dictionaries(st.binary(min_size=1, max_size=6), st.binary(max_size=9), max_size=600))
+def test_a_table_of_terms_has_the_bytes_that_whoosh_writes(rows: dict[bytes, bytes]) -> None:
+    written = []
+    for kind in (OrderedHashWriter, HashTable):
+        raw = BytesIO()
+        raw.close = lambda: None  # type: ignore[method-assign]
+        table = kind(StructFile(raw))
+        table.add_all(sorted(rows.items()))
+        table.close()
+        written.append(raw.getvalue())
+    assert written[0] == written[1]
 
 
 def plain(pk: int, title: str = "", body: str = "", **values: Any) -> Plain:

@@ -239,12 +239,13 @@ WORDS = st.text("abcdé", min_size=1, max_size=7)
 def test_the_vocabulary_is_a_sorted_set_of_words(words: set[str], asked: str) -> None:
     vocabulary = Vocabulary(word.encode() for word in words)
     assert [word.decode() for word in vocabulary] == sorted(words, key=str.encode)
-    assert (asked.encode() in vocabulary) == (asked in words)
+    for known in (vocabulary, vocabulary, vocabulary.words):
+        assert (asked.encode() in known) == (asked in words)
     begun = {word.decode() for word in vocabulary.starting_with(asked.encode())}
     assert begun == {word for word in words if word.startswith(asked)}
-    assert len(vocabulary.other_than(Vocabulary([asked.encode()]))) == len(words - {asked})
-    assert len(vocabulary.other_than(Vocabulary([]))) == len(words)
-    assert not len(vocabulary.other_than(vocabulary))
+    assert len(Vocabulary([asked.encode()]).not_in(vocabulary.hashes)) == len(words - {asked})
+    assert len(Vocabulary([]).not_in(vocabulary.hashes)) == len(words)
+    assert not len(vocabulary.not_in(vocabulary.hashes))
 
 
 def test_all_terms_of_a_field_are_read_as_whoosh_reads_them(store: Store) -> None:

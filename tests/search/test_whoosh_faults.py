@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.once
 
 
-@pytest.mark.parametrize("fault", ["writers", "rebuilds", "disk", "damage"])
+@pytest.mark.parametrize("fault", ["writers", "rebuilds", "disk", "damage", "shorter"])
 def test_the_index_is_readable_whole_and_writable_afterwards(fault: str, tmp_path: Path) -> None:
     seed = str(secrets.randbelow(10**6))
     done = subprocess.run(

@@ -157,6 +157,29 @@ def test_a_write_gives_up_when_the_lock_is_held(tmp_path: Path) -> None:
     put(store, make_document(3, "weer vrij"))
 
 
+class ReadWhileRebuilt(list[Any]):
+    """Documents. When they are first read, another index takes the place of the one they are written in, which is removed."""
+
+    def __init__(self, store: Store, documents: list[Any]) -> None:
+        super().__init__(documents)
+        self.rebuilt_in = [store]
+
+    def __iter__(self) -> Any:
+        while self.rebuilt_in:
+            store = self.rebuilt_in.pop()
+            fresh = store.new_directory()
+            store.swap(fresh)
+            store.remove_all_but(fresh)
+        return super().__iter__()
+
+
+def test_what_is_written_while_rebuilds_go_by_is_in_the_index_in_use(store: Store) -> None:
+    put_texts(store, ["huis"])
+    before = store.current()
+    store.write(Change(put=ReadWhileRebuilt(store, [make_document(7, "boom")])), timeout=1)
+    assert (before.exists(), find(store, MATCH_ALL)) == (False, [7])
+
+
 def test_the_lock_is_free_after_a_failed_write(store: Store) -> None:
     broken = make_document(1, "huis") | {"nofield": []}
     with pytest.raises(Exception, match="nofield"):

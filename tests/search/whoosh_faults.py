@@ -23,8 +23,10 @@ from modelsearch.query import PlainText
 from search.backends.whoosh.backend import WhooshSearchBackend
 from search.backends.whoosh.changes import Change
 from search.backends.whoosh.rebuilder import WhooshRebuilder
+from search.backends.whoosh.storage import SMALL_FILE
 from search.backends.whoosh.store import Store
 from tests.search.whoosh_corpus import find, make_document, put
+from tests.search.whoosh_served import MANY, Asked, SnapshotOf, shorten_files, wordy
 
 TIMES = 20
 LONGEST = 0.06  # seconds until a child is killed: some ten commits, or two rebuilds
@@ -40,11 +42,15 @@ def fresh_store(folder: Path) -> Store:
 
 
 def rebuild(backend: WhooshSearchBackend, pks: Iterable[int]) -> None:
+    rebuild_with(backend, (make_document(pk, "huis", f"nummer{pk}") for pk in pks))
+
+
+def rebuild_with(backend: WhooshSearchBackend, documents: Iterable[Any]) -> None:
     rebuilder = WhooshRebuilder(backend.get_index_for_model(None))
     fresh = rebuilder.start()
     try:
-        for pk in pks:
-            fresh.write(Change(put=[make_document(pk, "huis", f"nummer{pk}")]))
+        for document in documents:
+            fresh.write(Change(put=[document]))
     except BaseException:
         rebuilder.abandon()
         raise
@@ -67,10 +73,13 @@ def killed_in(work: Callable[[], Iterator[int]], moment: float, *, meanwhile: Ca
     os.close(telling)
     said = os.read(told, 1 << 16)  # it is under way
     until = time.monotonic() + moment
-    while time.monotonic() < until:
-        meanwhile()
-    os.kill(child, signal.SIGKILL)
-    if os.waitpid(child, 0)[1] != signal.SIGKILL:
+    try:
+        while time.monotonic() < until:
+            meanwhile()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        ended = os.waitpid(child, 0)[1]
+    if ended != signal.SIGKILL:
         raise RuntimeError("it died by itself")
     with os.fdopen(told, "rb") as rest:
         return [int(line) for line in (said + rest.read()).splitlines()]
@@ -224,14 +233,31 @@ def damage(folder: Path, chance: random.Random) -> Iterator[str]:
             yield f"{spoil.__name__} {path.suffix} is not mended"
 
 
-class SnapshotOf:
-    language = "nl"
+def shorten(folder: Path, chance: random.Random) -> Iterator[str]:
+    """All files get shorter beneath a process that has them open: it answers all the time, and is right again when the clock
+    has looked after the index."""
+    backend, documents, everything = backend_in(folder), wordy(chance), b"y" * MANY
+    rebuild_with(backend, documents)
+    if max(path.stat().st_size for path in backend.store.current().iterdir()) <= SMALL_FILE:
+        yield "all files are small"
+    served = Asked(backend)
+    for share in (0, chance.random()):
+        if served.finds(range(0, MANY, 2)) != everything[::2]:
+            yield f"{share}: it does not find what it has to"
+        shorten_files(backend.store.current(), share)
+        if len(served.finds(range(MANY))) != MANY:
+            yield f"{share}: it does not answer"
+        backend.look_for_damage()
+        if not backend.needs_rebuild():
+            yield f"{share}: nobody noticed"
+        rebuild_with(backend, documents)
+        if served.finds(range(MANY)) != everything:
+            yield f"{share}: it does not find everything again"
+    os.kill(served.pid, signal.SIGKILL)
+    os.waitpid(served.pid, 0)
 
-    def __init__(self, snapshot: Any) -> None:
-        self.snapshot = lambda: snapshot
 
-
-FAULTS = {"writers": kill_writers, "rebuilds": kill_rebuilds, "disk": fill_disk, "damage": damage}
+FAULTS = {"writers": kill_writers, "rebuilds": kill_rebuilds, "disk": fill_disk, "damage": damage, "shorter": shorten}
 
 if __name__ == "__main__":
     settings.configure()

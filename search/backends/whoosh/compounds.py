@@ -7,14 +7,13 @@ beforehand and a new document is found at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from search.backends.whoosh.analysis import SHORTEST_PART, Analyzer
 from search.backends.whoosh.segments import Segment, Snapshot
 
 DEEPEST = 3
-MOST_LOOKED_AT = 3000
 MOST_FOUND = 300
 # Between two parts: gezin-s-voogd, kind-er-opvang, boek-en-kast.
 LINKS = ("s", "en", "er", "e", "n")
@@ -44,15 +43,25 @@ Known = Callable[[str], bool]
 
 
 class Compounds(NamedTuple):
-    """Terms of the index that a word is a part of: `surely` by the dictionary, `perhaps` by words that the index has. Whoever
-    may not read those words does not know them."""
+    """Terms of the index that a word is a part of, the shortest first; each with the part when it is one only by words that the
+    index has, which whoever may not read them does not know, or "" when it is by the dictionary."""
 
-    surely: tuple[bytes, ...] = ()
-    perhaps: tuple[tuple[str, str], ...] = ()
+    terms: tuple[tuple[bytes, str], ...] = ()
 
-    def known_by(self, knows: Known) -> list[bytes]:
-        found = (word for part, word in self.perhaps if knows(part) and is_compound_with(part, word, knows))
-        return [*self.surely, *(word.encode() for word in found)]
+    @property
+    def nbytes(self) -> int:
+        return 200 * len(self.terms) + 300
+
+    def known_by(self, knows: Known, reads: Callable[[bytes], bool]) -> list[bytes]:
+        """Of very many the first that may be read: others do not take their place."""
+        are_many = len(self.terms) > MOST_FOUND
+        known = (
+            term
+            for term, part in self.terms
+            if (not part or (knows(part) and is_compound_with(part, term.decode(), knows)))
+            and (not are_many or reads(term))
+        )
+        return list(islice(known, MOST_FOUND))
 
 
 def compounds_of(forms: Iterable[str], snapshot: Snapshot, field: str, analyzer: Analyzer) -> Compounds:
@@ -60,7 +69,11 @@ def compounds_of(forms: Iterable[str], snapshot: Snapshot, field: str, analyzer:
     if not analyzer.compounding:
         return Compounds()
     found = [_compounds(form, snapshot, field, analyzer) for form in forms if len(form) >= SHORTEST_PART]
-    return Compounds(tuple(chain(*(one.surely for one in found))), tuple(chain(*(one.perhaps for one in found))))
+    return Compounds(tuple(sorted(chain(*(one.terms for one in found)), key=_length)))
+
+
+def _length(row: tuple[bytes, str]) -> tuple[int, bytes, str]:
+    return len(row[0]), *row
 
 
 def parts_of(
@@ -115,7 +128,7 @@ def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) ->
     def known(word: str) -> bool:
         return analyzer.known(word) or snapshot.has_term(field, word.encode())
 
-    def find() -> tuple[Compounds, int]:
+    def find() -> Compounds:
         surely: set[str] = set()
         perhaps: set[str] = set()
         for segment in snapshot.segments:
@@ -124,17 +137,12 @@ def _compounds(part: str, snapshot: Snapshot, field: str, analyzer: Analyzer) ->
             perhaps.update(word for word in others if is_compound_with(part, word, known))
         if not analyzer.known(part):
             surely, perhaps = set(), surely | perhaps
-        words = [word.encode() for word in _shortest(surely)]
-        found = Compounds(tuple(words), tuple((part, word) for word in _shortest(perhaps - surely)))
-        return found, 100 * len(words) + 200 * len(found.perhaps) + 300
+        rows = [(word, "") for word in surely] + [(word, part) for word in perhaps - surely]
+        return Compounds(tuple(sorted(((word.encode(), needs) for word, needs in rows), key=_length)))
 
     if not known(part):
         return Compounds()
-    return snapshot.cache.get((snapshot.lexicon(field), "compounds", field, part), find)
-
-
-def _shortest(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (len(word), word))[:MOST_FOUND]
+    return snapshot.cache.keep((snapshot.lexicon(field), "compounds", field, part), find)
 
 
 def _containing(part: str, segment: Segment, field: str, analyzer: Analyzer) -> tuple[list[str], list[str]]:
@@ -152,9 +160,7 @@ def _containing(part: str, segment: Segment, field: str, analyzer: Analyzer) -> 
 def _scan(part: bytes, segment: Segment, field: str) -> Iterator[str]:
     text = segment.joined_vocabulary(field)
     place = text.find(part)
-    for _ in range(MOST_LOOKED_AT):
-        if place < 0:
-            return
+    while place >= 0:
         start, end = text.rfind(b"\n", 0, place) + 1, text.find(b"\n", place)
         yield text[start:end].decode()
         place = text.find(part, end)

@@ -57,6 +57,10 @@ class Dictionary:
     def knows(self, word: str) -> bool:
         return self._lemma(word, fold(word)) is not None
 
+    def is_written(self, word: str) -> bool:
+        """Letter for letter, accents and all."""
+        return word.encode(errors="replace") in self._forms
+
     def is_lemma(self, word: str) -> bool:
         """Whether other forms have it as their lemma."""
         key = hash(word.encode(errors="replace"))

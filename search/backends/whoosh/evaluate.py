@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +11,6 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 
 from search.backends.whoosh.analysis import Analyzer, Meaning, fold, tokens
 from search.backends.whoosh.compounds import Compounds, compounds_of, halves, parts_of, shorter
-from search.backends.whoosh.fuzzy import MOST_FOUND
 from search.backends.whoosh.matches import NOTHING, Match, Matches, best, intersection, union, without
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.synonyms import Expression, Step, Thesaurus
@@ -19,6 +19,8 @@ from search.backends.whoosh.widening import Widening, most
 
 # What a known expression counts more for where it stands as such than where its words stand apart.
 AS_ONE = 0.5
+# Of the words like one that is asked, the nearest.
+MOST_ALIKE = 50
 
 
 class Asked(NamedTuple):
@@ -238,11 +240,16 @@ class Evaluator:
         wanted, compounds = snapshot.cache.keep(
             ("wanted", snapshot.lexicon(self.field.name), *key), lambda: self._find_wanted(asked, fuzzy=key[-1])
         )
-        near = [*compounds.known_by(self._knows), *wanted.near]
+        near = [*compounds.known_by(self._knows, self._reads), *wanted.near]
+        if key[-1]:
+            near = list(islice(filter(self._reads, near), MOST_ALIKE))
         return wanted._replace(near=tuple(dict.fromkeys(term for term in near if term not in terms)))
 
+    def _reads(self, term: bytes) -> bool:
+        return self.field.reader.has_term(self.field.name, term)
+
     def _knows(self, word: str) -> bool:
-        return self.analyzer.known(word) or self.field.reader.has_term(self.field.name, word.encode())
+        return self.analyzer.known(word) or self._reads(word.encode())
 
     def _find_wanted(self, asked: Asked, fuzzy: bool) -> tuple[Wanted, Compounds]:
         snapshot, name = self.field.snapshot, self.field.name
@@ -260,7 +267,7 @@ class Evaluator:
     def _similar(self, asked: Asked) -> list[bytes]:
         word = asked.meaning.exact[0]
         found = {row for segment in self.segments for row in segment.similar(self.field.name, word)}
-        return [term.encode() for _, term in sorted(found)[:MOST_FOUND]]
+        return [term.encode() for _, term in sorted(found)]
 
 
 def otherwise(wanted: Wanted, others: Sequence[Expression]) -> Wanted:

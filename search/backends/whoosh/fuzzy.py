@@ -8,8 +8,6 @@ import numpy as np
 
 from search.backends.whoosh.terms import Vocabulary, letters
 
-MOST_FOUND = 50
-
 
 def most_edits(word: str) -> int:
     if len(word) < 3:
@@ -33,7 +31,7 @@ def nearest(word: str, vocabulary: Iterable[str]) -> list[tuple[int, str]]:
         distance = _distance(word, candidate, edits)
         if distance <= edits:
             found.append((distance, candidate))
-    return sorted(found)[:MOST_FOUND]
+    return sorted(found)
 
 
 def nearest_in(word: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,34 +46,51 @@ class Asked:
         self.beginnings: tuple[str, ...] = tuple(_beginnings(query))
         self.expressions: list[Expression] = []
         self.halves: list[tuple[frozenset[str], frozenset[str]]] = []
-        for text, fuzzy in _texts(query):
-            self._add(text, fuzzy, thesaurus or Thesaurus(analyzer), mended or {})
+        for part in _parts(query):
+            self._add(part, thesaurus or Thesaurus(analyzer), mended or {})
         steps = chain(*self.expressions)
         halves_terms = chain(*(chain(*pair) for pair in self.halves))
         self._perhaps = {term for step in steps for term in step.meaning.exact} | set(halves_terms)
         self._answers: dict[str, int] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.beginnings)
+        return bool(self.terms or self.beginnings or self.expressions)
 
-    def _add(self, text: str, fuzzy: bool, thesaurus: Thesaurus, mended: Mapping[str, str]) -> None:
+    def _add(self, part: PlainText | Phrase | Fuzzy, thesaurus: Thesaurus, mended: Mapping[str, str]) -> None:
+        """As it is searched for: a phrase by its words in their order, what may go on by its letters."""
+        if _is_beginning(part):
+            for token in tokens(part.query_string):
+                self.terms |= set(self.analyzer.meaning(token.word).exact)
+            return
+        mended = {} if isinstance(part, Phrase) else mended
         said = [
             (token.position, word)
-            for token in self.analyzer.asked_tokens(text)
+            for token in self.analyzer.asked_tokens(part.query_string)
             for word in words_of(mended.get(fold(token.word), token.word))
         ]
         steps = [Step(position, self.analyzer.meaning(word)) for position, word in said]
-        for step, (_, word) in zip(steps, said, strict=True):
+        found = list(thesaurus.said_otherwise(steps))
+        if isinstance(part, Phrase):
+            self._add_otherwise([_in_steps(steps)] if steps else [], related=False)
+            found = [one for one in found if one[1] - one[0] == len(steps)]
+        else:
+            self._add_words(zip(steps, (word for _, word in said), strict=True), isinstance(part, Fuzzy))
+        for _, _, others in found:
+            self._add_otherwise(others)
+
+    def _add_words(self, said: Iterable[tuple[Step, str]], fuzzy: bool) -> None:
+        for step, word in said:
             self.exact |= dict.fromkeys((*step.meaning.exact, fold(word)))
             self.terms |= {*step.meaning.exact, *step.meaning.related}
             self.alike += step.meaning.exact[:1] if fuzzy else ()
             self.halves += [self._meant(pair) for pair in halves(step.meaning.exact[0], self.analyzer)]
-        for _, _, others in thesaurus.said_otherwise(steps):
-            for other in others:
-                if len(other) == 1:
-                    self.terms |= set(chain(*other[0].meaning))
-                else:
-                    self.expressions.append(other)
+
+    def _add_otherwise(self, expressions: Iterable[Expression], *, related: bool = True) -> None:
+        for other in expressions:
+            if len(other) == 1:
+                self.terms |= set(chain(*other[0].meaning) if related else other[0].meaning.exact)
+            else:
+                self.expressions.append(other)
 
     def _meant(self, pair: tuple[str, str]) -> tuple[frozenset[str], frozenset[str]]:
         head, tail = (frozenset(chain(*self.analyzer.meaning(half))) for half in pair)
@@ -163,29 +180,30 @@ def _apart(spans: Iterable[Span]) -> Iterator[Span]:
             end = span.end
 
 
-def _texts(query: str | SearchQuery) -> list[tuple[str, bool]]:
-    """The texts asked for, and whether each may differ a letter. What must not occur is not marked."""
+def _in_steps(steps: Sequence[Step]) -> Expression:
+    """Places from the first word on."""
+    return tuple(Step(step.distance - steps[0].distance, step.meaning) for step in steps)
+
+
+def _is_beginning(part: SearchQuery) -> bool:
+    return bool(getattr(part, "is_prefix", False))
+
+
+def _parts(query: str | SearchQuery) -> Iterator[PlainText | Phrase | Fuzzy]:
+    """What is asked for. What must not occur is not marked."""
     match query:
         case str():
-            return [(query, False)]
-        case PlainText() | Phrase():
-            return [(query.query_string, False)]
-        case Fuzzy():
-            return [(query.query_string, True)]
+            yield PlainText(query)
+        case PlainText() | Phrase() | Fuzzy():
+            yield query
         case Boost():
-            return _texts(query.subquery)
+            yield from _parts(query.subquery)
         case And() | Or():
-            return [string for part in query.subqueries for string in _texts(part)]
-    return []
+            yield from chain(*map(_parts, query.subqueries))
 
 
 def _beginnings(query: str | SearchQuery) -> Iterator[str]:
     """Of words that may go on."""
-    match query:
-        case PlainText() if getattr(query, "is_prefix", False):
-            yield from [fold(token.word) for token in tokens(query.query_string)][-1:]
-        case Boost():
-            yield from _beginnings(query.subquery)
-        case And() | Or():
-            for part in query.subqueries:
-                yield from _beginnings(part)
+    for part in _parts(query):
+        if _is_beginning(part):
+            yield from [fold(token.word) for token in tokens(part.query_string)][-1:]

@@ -60,12 +60,12 @@ def _both(one: Match, other: Match, size: int) -> Match:
     if len(one.ids) * FEW < size:
         places = np.minimum(np.searchsorted(other.ids, one.ids), len(other.ids) - 1)
         both = other.ids[places] == one.ids
-    else:
-        places_of = np.full(size, -1, np.int32)
-        places_of[other.ids] = np.arange(len(other.ids), dtype=np.int32)
-        places = places_of[one.ids]
-        both = places >= 0
-    return Match(one.ids[both], one.scores[both] + other.scores[places[both]])
+        return Match(one.ids[both], one.scores[both] + other.scores[places[both]])
+    scores_of = np.full(size, -np.inf, np.float32)
+    scores_of[other.ids] = other.scores
+    scores = scores_of[one.ids] + one.scores
+    both = scores > -np.inf
+    return Match(one.ids[both], scores[both])
 
 
 def union(parts: Sequence[Match], size: int) -> Match:

@@ -21,6 +21,7 @@ SOME = 8192
 # In Whoosh's table of terms: the sizes of a key and of its value, then those; a key starts with the number of its field.
 TABLE_ROW = Struct("!ii")
 FIELD_NUMBER = 2
+TERM_AT = TABLE_ROW.size + FIELD_NUMBER
 # What it says of a term: a byte and a float, then the number of its documents.
 COUNT, COUNT_AT = Struct("!I"), 5
 # No text has this byte.
@@ -61,7 +62,13 @@ NOTHING = Rows(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.in
 
 def read_terms(reader: SegmentReader, field: str) -> list[bytes]:
     """All terms of a field, in the order of their bytes."""
-    return [term for term, _ in read_term_rows(reader, field)]
+    data, at, found = read_term_table(reader, field), 0, []
+    while at < len(data):
+        key_size, value_size = TABLE_ROW.unpack_from(data, at)
+        value = at + TABLE_ROW.size + key_size
+        found.append(data[at + TERM_AT : value])
+        at = value + value_size
+    return found
 
 
 def read_frequencies(reader: SegmentReader, field: str, beginning: bytes) -> list[tuple[bytes, int]]:
@@ -71,23 +78,24 @@ def read_frequencies(reader: SegmentReader, field: str, beginning: bytes) -> lis
 
 def read_term_rows(reader: SegmentReader, field: str, beginning: bytes = b"") -> list[tuple[bytes, bytes]]:
     """All terms of a field, or those that begin so, with what the table says of each."""
+    data, at, found = read_term_table(reader, field, beginning), 0, []
+    while at < len(data):
+        key_size, value_size = TABLE_ROW.unpack_from(data, at)
+        value = at + TABLE_ROW.size + key_size
+        found.append((data[at + TERM_AT : value], data[value : value + value_size]))
+        at = value + value_size
+    return found
+
+
+def read_term_table(reader: SegmentReader, field: str, beginning: bytes = b"") -> bytes:
+    """The rows of these terms, as they are written."""
     terms, table = reader._terms, reader._terms._tindex
     number = terms._fieldmap.get(field)
     if number is None:
-        return []
+        return b""
     after = pack_ushort(number) + beginning + LAST if beginning else pack_ushort(number + 1)
     start, end = (table.closest_key_pos(edge) for edge in (pack_ushort(number) + beginning, after))
-    if start is None:
-        return []
-    data = table.dbfile.get(start, (end or table.endofdata) - start)
-    found, at = [], 0
-    while at < len(data):
-        key_size, value_size = TABLE_ROW.unpack_from(data, at)
-        at += TABLE_ROW.size
-        value = at + key_size
-        found.append((data[at + FIELD_NUMBER : value], data[value : value + value_size]))
-        at += key_size + value_size
-    return found
+    return b"" if start is None else table.dbfile.get(start, (end or table.endofdata) - start)
 
 
 def read_rows(reader: SegmentReader, field: str, term: bytes) -> Rows:

@@ -56,10 +56,10 @@ class Reader:
         snapshot = self.snapshot
         return any(
             whole or mask[segment.postings(field, term)[0]].any()
-            for segment, mask, whole, vocabulary in zip(
-                snapshot.segments, self.masks, self.whole, snapshot.vocabularies(field), strict=True
+            for segment, mask, whole, words in zip(
+                snapshot.segments, self.masks, self.whole, snapshot.words(field), strict=True
             )
-            if term in vocabulary
+            if term in words
         )
 
     def average(self, key: Hashable, lengths: Callable[[Segment], np.ndarray]) -> float:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import numpy as np
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.safestring import SafeString
 from modelsearch.backends.base import BaseSearchResults
 
@@ -22,6 +22,7 @@ from search.backends.whoosh.highlight import highlight
 from search.backends.whoosh.hits import Hits, Ranked, best
 from search.backends.whoosh.marking import Asked
 from search.backends.whoosh.names import Path, resolve
+from search.backends.whoosh.orders import in_order, orders_of
 from search.backends.whoosh.readers import Reader
 from search.backends.whoosh.scoring import IndexField
 from search.backends.whoosh.segments import Segment, Snapshot
@@ -82,7 +83,7 @@ class Evaluation:
 
     def _narrow(self, choices: Choices) -> list[Hits]:
         model = self.compiler.queryset.model
-        return [hit.only(masks_for(hit.segment, model, choices)) for hit in self.hits]
+        return [hit.only(masks_for(hit.segment, model, choices)) if len(hit.ids) else hit for hit in self.hits]
 
     def read_on(self, ask: Callable[[], Answer], *, otherwise: Answer) -> Answer:
         """What is read after the search may turn out to be broken as well: then that part of the answer is empty."""
@@ -211,14 +212,23 @@ class WhooshSearchResults(BaseSearchResults):
         """The slice that is asked for, in the order asked for: primary keys and scores, without a row of the database."""
         if self.query_compiler.order_by_relevance:
             return self._best(self.stop).after(self.start)
-        return self._ordered_by_database()
+        try:
+            orders = orders_of(self._ordered())
+            return self._evaluation.read_on(
+                lambda: in_order(self._hits, orders, self.stop), otherwise=Ranked([], [])
+            ).after(self.start)
+        except NotInIndex:
+            return self._ordered_by_database()
 
     def _best(self, stop: int | None = None) -> Ranked:
         return self._evaluation.read_on(lambda: best(self._hits, stop), otherwise=Ranked([], []))
 
-    def _ordered_by_database(self) -> Ranked:
+    def _ordered(self) -> QuerySet:
         queryset = self.query_compiler.queryset
-        queryset = queryset if queryset.query.order_by else queryset.order_by("-pk")
+        return queryset if queryset.query.order_by else queryset.order_by("-pk")
+
+    def _ordered_by_database(self) -> Ranked:
+        queryset = self._ordered()
         ranked = self._best()
         scores = dict(zip(ranked.pks, ranked.scores, strict=True))
         if len(scores) <= CHUNK:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.backends.whoosh.matches import Match, Matches, Packed, only
+from search.backends.whoosh.matches import NOTHING, Match, Matches, Packed, only
 from search.backends.whoosh.readers import Reader
 from search.backends.whoosh.segments import Segment, Snapshot
-from search.backends.whoosh.weighing import Sequenced, Wanted, Weigher, in_order
+from search.backends.whoosh.weighing import Sequenced, Wanted, Weigher, asks_for_any, in_order
+
+NONE = Packed.of(NOTHING)
 
 
 class IndexField:
@@ -40,6 +42,8 @@ class IndexField:
         average = self.reader.average((self.name, self.parts), self._lengths)
 
         def make() -> Packed:
+            if not asks_for_any(wanted, segment, self.name):
+                return NONE
             return Packed.of(Weigher(segment, self.name, self.parts).score(wanted, self._lengths(segment) / average))
 
         return segment.kept("scored", (self.name, self.parts, wanted, average), make)

@@ -13,13 +13,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
+from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.index import TOC, FileIndex, LockError, clean_files
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
+from search.backends.whoosh.hashes import HashTable
 from search.backends.whoosh.schema import build_schema
 
 # Modules that make sense of what stands in the files. Of damage they raise just about anything, Whoosh a bare Exception as well.
@@ -27,6 +28,8 @@ READERS = ("whoosh.", "search.backends.whoosh.postings", "search.backends.whoosh
 # Of numbers that were read and point nowhere.
 POINTLESS = (IndexError, OSError, EOFError)
 BUFFER_MB = 128
+# Files of so many bytes are read whole when they are opened.
+SMALL_FILE = 1 << 18
 Merge = Callable[[SegmentWriter, list[Any]], list[Any]]
 
 
@@ -80,10 +83,18 @@ class SafeCodec(W3Codec):
         """Names from the system: `random`, which Whoosh uses, gives the same name twice when it is seeded."""
         return W3Segment(self, indexname, segid=secrets.token_hex(8))
 
+    def field_writer(self, storage: FileStorage, segment: W3Segment) -> W3FieldWriter:
+        writer = super().field_writer(storage, segment)
+        # It has written no term yet.
+        writer._tindex.__class__ = HashTable
+        return writer
+
 
 class _DurableFile:
     def __init__(self, raw: Any) -> None:
         self._raw = raw
+        # Called for every number that is written.
+        self.write, self.tell = raw.write, raw.tell
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._raw, name)
@@ -102,6 +113,14 @@ class DurableStorage(FileStorage):
         file = super().create_file(name, excl=excl, mode=mode, **kwargs)
         file.file = _DurableFile(file.file)
         return file
+
+    def open_file(self, name: str, **kwargs: Any) -> StructFile:
+        """Small files are let go of at once. They are soon put together with others, and to let go of a file that was deleted
+        meanwhile takes as long as a search."""
+        with open(self._fpath(name), "rb") as file:  # noqa: PTH123 -- Whoosh's own name
+            if os.fstat(file.fileno()).st_size <= SMALL_FILE:
+                return BufferFile(file.read(), name=name, **kwargs)
+        return super().open_file(name, **kwargs)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         sync_directory(self.folder)

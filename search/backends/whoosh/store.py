@@ -193,9 +193,18 @@ class Store:
     def write(self, change: Change, timeout: float) -> None:
         """Raises what kept it from being written: IndexBusy, IndexUnreadable, OSError. Who calls this writes it again later, or
         asks for a rebuild."""
-        self.journal.note(change)
-        with writer(self.current(), timeout, merge_small) as opened:
-            change.apply(opened)
+        for last in (False, True):
+            # In this order: who waits here for the end of a rebuild writes in the new index.
+            self.journal.note(change)
+            directory = self.current()
+            try:
+                with writer(directory, timeout, merge_small) as opened:
+                    change.apply(opened)
+                return
+            except (IndexUnreadable, OSError):
+                # Or rebuilds went by, one after the other, and it was taken away.
+                if last or directory == self.current():
+                    raise
 
 
 @cache

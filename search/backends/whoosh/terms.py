@@ -10,7 +10,10 @@ import numpy as np
 
 # No text has this byte.
 LAST = b"\xff"
+LINE = ord("\n")
 FEW = 4096
+# The same words are looked up after each update, of which large segments have no part.
+MOST_TOLD = 8192
 
 
 class Vocabulary:
@@ -19,7 +22,9 @@ class Vocabulary:
     def __init__(self, terms: Iterable[bytes]) -> None:
         rows = sorted(terms)
         self.text = b"\n".join(rows) + b"\n" if rows else b""
-        self._starts = np.cumsum([0, *(len(row) + 1 for row in rows)], dtype=np.int64)
+        ends = np.flatnonzero(np.frombuffer(self.text, np.uint8) == LINE)
+        self._starts = np.concatenate([np.zeros(1, np.int64), ends + 1])
+        self._told: dict[bytes, bool] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -31,20 +36,26 @@ class Vocabulary:
         return iter(_lines(self.text))
 
     def __contains__(self, term: bytes) -> bool:
-        if self._few is not None:
-            return term in self._few
+        told = self._told.get(term)
+        if told is None:
+            if len(self._told) >= MOST_TOLD:
+                self._told = {}
+            told = self._told[term] = self._has(term)
+        return told
+
+    def _has(self, term: bytes) -> bool:
         wanted = hash(term)
-        at = int(self._hashes.searchsorted(wanted))
-        while at < len(self) and self._hashes[at] == wanted:
+        at = int(self.hashes.searchsorted(wanted))
+        while at < len(self) and self.hashes[at] == wanted:
             if self[self._hashed[1][at]] == term:
                 return True
             at += 1
         return False
 
     @cached_property
-    def _few(self) -> frozenset[bytes] | None:
-        """A new segment is small, and asked for many terms that it does not have."""
-        return frozenset(self) if len(self) <= FEW else None
+    def words(self) -> Words:
+        """The quickest to ask whether it has a term: a new segment is small, and asked for many that it does not have."""
+        return frozenset(self) if len(self) <= FEW else self
 
     @property
     def nbytes(self) -> int:
@@ -53,7 +64,7 @@ class Vocabulary:
             len(self.text)
             + self._starts.nbytes
             + 16 * len(self)
-            + (len(self.text) + 100 * len(self)) * (len(self) <= FEW)
+            + (len(self.text) + 100 * len(self) if len(self) <= FEW else 150 * MOST_TOLD)
         )
 
     def _place(self, term: bytes) -> int:
@@ -63,13 +74,13 @@ class Vocabulary:
         first, end = self._place(prefix), self._place(prefix + LAST)
         return _lines(self.text[self._starts[first] : self._starts[end]])
 
-    def other_than(self, known: Vocabulary) -> np.ndarray:
-        """Of the terms that the other has not, their hashes."""
-        unknown, hashes = self._hashes, known._hashes
-        if not len(hashes) or not len(unknown):
-            return unknown
-        places = np.minimum(np.searchsorted(hashes, unknown), len(hashes) - 1)
-        return unknown[hashes[places] != unknown]
+    def not_in(self, hashes: np.ndarray) -> np.ndarray:
+        """Of some terms, by their hashes, those that are not in this one."""
+        known = self.hashes
+        if not len(known) or not len(hashes):
+            return hashes
+        places = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+        return hashes[known[places] != hashes]
 
     @cached_property
     def _hashed(self) -> tuple[np.ndarray, np.ndarray]:
@@ -79,7 +90,7 @@ class Vocabulary:
         return hashes[places], places
 
     @property
-    def _hashes(self) -> np.ndarray:
+    def hashes(self) -> np.ndarray:
         return self._hashed[0]
 
     @cached_property
@@ -87,6 +98,9 @@ class Vocabulary:
         """Per term its number of letters, and a bit for each letter in it."""
         words = [word.decode() for word in self]
         return np.array([len(word) for word in words], np.int32), np.array([letters(word) for word in words], np.uint64)
+
+
+Words = frozenset[bytes] | Vocabulary
 
 
 def letters(word: str) -> int:

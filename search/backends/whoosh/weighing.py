@@ -123,6 +123,17 @@ class Weigher:
         return documents_of(first)
 
 
+def asks_for_any(wanted: Wanted, segment: Segment, field: str) -> bool:
+    """Whether the segment has one of the terms, which a small one often has not."""
+    if wanted.beginning:
+        return True
+    words = segment.vocabulary(field).words
+    said = (*wanted.exact, *wanted.near, *wanted.related)
+    first = (term for phrase in wanted.phrases for term in phrase[0][1])
+    parts = (term for parts in wanted.apart for term in parts[0])
+    return any(map(words.__contains__, said)) or any(term in words for term in (*first, *parts))
+
+
 def in_order(
     phrase: Sequenced, places_of: Callable[[tuple[bytes, ...]], np.ndarray], among: np.ndarray | None = None
 ) -> np.ndarray:

@@ -16,8 +16,7 @@ from search.backends.whoosh.schema import TEXT
 from search.backends.whoosh.segments import Segment
 
 Readable = Sequence[tuple[Segment, Mask]]
-# As many of the words that begin so are looked at, and of those like a word the nearest.
-MOST_BEGINNING = 400
+# Of the words like one, so many of the nearest are looked at.
 MOST_ALIKE = 12
 # A word that is bent and misspelt is compared without its ending too.
 ENDINGS = ("", "s", "en", "n", "e")
@@ -60,14 +59,9 @@ def _frequencies(segment: Segment, start: bytes) -> list[tuple[bytes, int]]:
 
     def read() -> list[tuple[bytes, int]]:
         rows = read_frequencies(segment.reader, TEXT, start)
-        # Where there are very many, the shorter ones.
-        return sorted((row for row in rows if not row[0].startswith(STEM.encode())), key=_length)[:MOST_BEGINNING]
+        return [row for row in rows if not row[0].startswith(STEM.encode())]
 
     return segment.kept("frequencies", start, read)
-
-
-def _length(row: tuple[bytes, int]) -> int:
-    return len(row[0])
 
 
 def stands_in(word: str, readable: Readable, analyzer: Analyzer) -> bool:
