@@ -28,7 +28,7 @@ class InvitationOnlyAccountAdapter(DefaultAccountAdapter):
         known = {"request": current.request, "email": email, **context, **links, "current_site": site}
         message = self.render_mail(template_prefix, email, known)
         to = User.objects.filter(email__iexact=email).first()
-        outbox.send_now(message, outbox.note(message, template=template_prefix, to=to))
+        outbox.deliver(message, outbox.note(message, template=template_prefix, to=to))
 
 
 class InvitationOnlySocialAccountAdapter(DefaultSocialAccountAdapter):

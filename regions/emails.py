@@ -1,7 +1,6 @@
 """Mail: text only, in the reader's language, with a link and without content. Each leaves a row in the outbox."""
 
 from collections.abc import Mapping, Sequence
-from email.mime.base import MIMEBase
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +20,7 @@ def send(
     subject: Any,
     template: str,
     context: dict[str, Any],
-    attachments: Sequence[MIMEBase | tuple[str, bytes, str]] = (),
+    attachments: Sequence[tuple[str, bytes, str]] = (),
 ) -> None:
     """Send ``template`` to a person once the transaction is there; ``subject`` is a lazy text."""
     message = _message(
@@ -59,7 +58,7 @@ def _message(
 
 
 def _send_once_committed(message: EmailMessage, *, template: str, to: User | None = None) -> None:
-    """What a killed process did not come to stands in the outbox as made and not sent."""
+    """What a killed process did not come to, the clock of another sends."""
     mail = outbox.note(message, template=template, to=to)
     transaction.on_commit(lambda: outbox.deliver(message, mail), robust=True)
 

@@ -129,9 +129,13 @@ def _csv_cell(value: Any) -> Any:
             return _("yes") if value else _("no")
         case datetime():
             return timezone.localtime(value).isoformat(timespec="seconds")
-        case str() if FORMULA.match(value):
-            return f"'{value}"
-    return value.replace("\x00", "") if isinstance(value, str) else value
+        case str():
+            return no_formula(value.replace("\x00", ""))
+    return value
+
+
+def no_formula(text: str) -> str:
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _write_xlsx(file: IO[bytes], rows: Iterator[Any], columns: Sequence[Column]) -> None:

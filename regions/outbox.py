@@ -1,50 +1,48 @@
-"""The outbox: what mail was made, for whom, and whether it left. What a mail says is kept only in the memory of the process
-that could not send it, which tries it again for a while; when that process ends, the row says that it never left.
+"""The outbox: what mail was made, for whom, and whether it left. What a mail says is kept, sealed, until it has left, or some
+days longer when it was given up and can be sent again; then it is emptied. Whoever sends a mail claims its row first, so that no
+two processes send it.
 """
 
 import datetime
 import logging
-import threading
-import time
-from collections import deque
-from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connections
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from . import envelopes
 from .models import SentMail, User
+from .sealing import Unreadable, seal, unseal
 
 logger = logging.getLogger(__name__)
 
-# So many mails wait in one process at most; the oldest make room.
-MOST_WAITING = 500
+# Longer than a mail server may take over one mail: who has not said by then what came of it was killed.
+CLAIMED_FOR = datetime.timedelta(minutes=15)
+MOST_AT_ONCE = 200
+LONGEST_WAIT = datetime.timedelta(hours=4)
+# Mail about signing in: its links have had their time once it is given up.
+ABOUT_ACCOUNTS = ("account/", "mfa/")
 
 
-@dataclass
-class Waiting:
-    mail: int
-    message: EmailMessage
-    times: int = 1
-
-
-_waiting: deque[Waiting] = deque(maxlen=MOST_WAITING)
-_trying = threading.Lock()
-_running = threading.Lock()
-
-
-def note(message: EmailMessage, *, template: str, to: User | None = None) -> SentMail:
-    """A row for a mail to one address, written before it is sent."""
+def note(message: EmailMessage, *, template: str, to: User | None = None, keep: bool = True) -> SentMail:
+    """A row for a mail to one address, written before it is sent. With ``keep`` it is tried until it has left or is given up."""
+    envelopes.stamp(message)
     return SentMail.objects.create(
-        to=to, address=message.to[0][:254], template=template[:100], subject=str(message.subject)[:200]
+        to=to,
+        address=message.to[0][:254],
+        template=template[:100],
+        subject=str(message.subject)[:200],
+        sealed=seal(envelopes.as_text(message)) if keep else "",
+        try_at=timezone.now() if keep else None,
     )
 
 
 def note_again(message: EmailMessage, *, template: str, to: User) -> SentMail:
-    """The row of a mail of this kind to the same person that failed last time, or else a new one."""
+    """For who makes the mail anew each time: the row of one of this kind to the same person that failed, or else a new one."""
     failed = SentMail.objects.filter(to=to, template=template, sent_at=None).exclude(failed_because="")
-    return failed.first() or note(message, template=template, to=to)
+    return failed.first() or note(message, template=template, to=to, keep=False)
 
 
 def send_now(message: EmailMessage, mail: SentMail) -> None:
@@ -52,74 +50,104 @@ def send_now(message: EmailMessage, mail: SentMail) -> None:
     try:
         message.send()
     except OSError as error:
-        message.connection = None  # it would be used again
         SentMail.objects.filter(pk=mail.pk).update(failed_because=_reason(error))
         raise
     SentMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), failed_because="")
 
 
-def deliver(message: EmailMessage, mail: SentMail) -> None:
-    """A mail server that is away must not undo what a person did: it is logged for the operator, and the mail is tried again."""
+def deliver(message: EmailMessage, mail: SentMail) -> bool:
+    """Whether it left. A mail server that is away must not undo what a person did: it is logged, and tried again by the clock."""
     try:
-        send_now(message, mail)
-    except OSError:
-        logger.exception("Mail could not be sent")
-        _waiting.append(Waiting(mail.pk, message))
-        _begin()
-
-
-def _reason(error: OSError) -> str:
-    return f"{type(error).__name__}: {error}"[:300]
-
-
-# --- again -----------------------------------------------------------------------------------------
-
-
-def try_again() -> int:
-    """Everything that waits in this process, once; how many left."""
-    left = 0
-    with _trying:
-        for _number in range(len(_waiting)):
-            one = _waiting.popleft()
-            left += _sent(one)
-    return left
-
-
-def _sent(one: Waiting) -> bool:
-    try:
-        send_now(one.message, SentMail(pk=one.mail))
-    except OSError:
-        one.times += 1
-        if one.times <= settings.MAIL_TRIES:
-            _waiting.append(one)
-        else:
-            logger.error("Mail %s is not tried any more", one.mail)
+        return _claim(mail) and _send(message, mail)
+    except Exception:
+        logger.exception("Mail %s could not be sent", mail.pk)
         return False
+
+
+def _claim(mail: SentMail) -> bool:
+    """Whether it is ours to send: of two that saw the row as it was, one changes it."""
+    row = SentMail.objects.filter(pk=mail.pk, tries=mail.tries, sent_at=None).exclude(try_at=None)
+    claimed = row.update(tries=F("tries") + 1, try_at=timezone.now() + CLAIMED_FOR)
+    mail.tries += claimed
+    return bool(claimed)
+
+
+def _send(message: EmailMessage, mail: SentMail) -> bool:
+    """Of a mail that was claimed. Raises what the mail server did."""
+    row = SentMail.objects.filter(pk=mail.pk, tries=mail.tries)
+    try:
+        message.send()
+    except Exception as error:
+        row.update(failed_because=_reason(error), **_next(mail, error))
+        raise
+    row.update(sent_at=timezone.now(), failed_because="", sealed="", try_at=None)
     return True
 
 
-def _begin() -> None:
-    """A thread that ends with the process, or when nothing waits any more; one at a time."""
-    if settings.MAIL_AGAIN_AFTER > 0 and _running.acquire(blocking=False):
-        threading.Thread(target=_go_on, name="outbox", daemon=True).start()
+def _next(mail: SentMail, error: Exception) -> dict[str, object]:
+    """When it is tried again: ever later, until its time is over or the mail server says that there is no such address."""
+    now = timezone.now()
+    wait = datetime.timedelta(seconds=settings.MAIL_AGAIN_AFTER) * 2 ** min(mail.tries - 1, 20)
+    over = mail.made_at + datetime.timedelta(hours=settings.MAIL_TRIED_FOR_HOURS)
+    if _is_final(error) or now >= over:
+        logger.error("Mail %s is not tried any more", mail.pk)
+        useless = _is_final(error) or mail.template.startswith(ABOUT_ACCOUNTS)
+        return {"try_at": None, **({"sealed": ""} if useless else {})}
+    return {"try_at": min(now + min(wait, LONGEST_WAIT), over)}
 
 
-def _go_on() -> None:
-    try:
-        while _waiting:
-            time.sleep(settings.MAIL_AGAIN_AFTER)
-            try:
-                try_again()
-            except Exception:
-                logger.exception("What waits to be sent could not be tried again")
-            finally:
-                connections.close_all()
-    finally:
-        _running.release()
+def _is_final(error: Exception) -> bool:
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _said in error.recipients.values())
+
+
+def _is_away(error: Exception) -> bool:
+    """The mail server itself, not this one mail."""
+    return isinstance(error, OSError) and not isinstance(error, SMTPRecipientsRefused | SMTPResponseException)
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def run_due() -> None:
+    send_waiting()
+    forget()
+
+
+def send_waiting() -> int:
+    """What is due, also of a process that was killed; how many left. A mail server that is away is asked once."""
+    due = SentMail.objects.filter(try_at__lte=timezone.now(), sent_at=None).order_by("try_at", "pk")
+    left = 0
+    for mail in due[:MOST_AT_ONCE]:
+        if not _claim(mail):
+            continue
+        try:
+            left += _send(envelopes.from_text(unseal(mail.sealed)), mail)
+        except Unreadable:
+            SentMail.objects.filter(pk=mail.pk).update(failed_because="Unreadable", sealed="", try_at=None)
+            logger.error("Mail %s was sealed with another key, and is given up", mail.pk)
+        except Exception as error:
+            logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
+            if _is_away(error):
+                break
+    return left
+
+
+def to_be_sent_again() -> QuerySet[SentMail]:
+    """What was given up and is still kept, to people who still take part."""
+    return SentMail.objects.filter(sent_at=None, try_at=None).exclude(sealed="").exclude(to__is_active=False)
 
 
 def forget() -> None:
-    """Rows that are older than they are kept."""
-    old = SentMail.objects.filter(made_at__lt=timezone.now() - datetime.timedelta(days=settings.OUTBOX_KEPT_DAYS))
-    if old.exists():  # a clock asks often, and a deletion waits for whoever writes
+    """Rows that are older than they are kept, and what mail says that nobody sent again."""
+    now = timezone.now()
+    tried = datetime.timedelta(hours=settings.MAIL_TRIED_FOR_HOURS)
+    late = now - tried - datetime.timedelta(days=settings.MAIL_KEPT_AFTER_DAYS)
+    given_up = SentMail.objects.filter(sent_at=None, try_at=None, made_at__lt=late).exclude(sealed="")
+    old = SentMail.objects.filter(made_at__lt=now - datetime.timedelta(days=settings.OUTBOX_KEPT_DAYS))
+    if given_up.exists():  # a clock asks often, and a change waits for whoever writes
+        given_up.update(sealed="")
+    if old.exists():
         old.delete()

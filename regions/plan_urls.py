@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("plan/<int:pk>/bewaren/", writing.KeepVersionView.as_view(), name="keep_plan_version"),
     path("plan/<int:pk>/status/", writing.MovePlanView.as_view(), name="move_plan"),
+    path("plan/<int:pk>/weggooien/", writing.DeletePlanView.as_view(), name="delete_plan"),
     path("plan/<int:pk>/publiek/", writing.PlanAudienceView.as_view(), name="plan_audience"),
     path("plan/<int:pk>/vaststellen/", writing.ApprovePlanView.as_view(), name="approve_plan"),
     path("plan/<int:pk>/versies/", plans.PlanVersionsView.as_view(), name="plan_versions"),

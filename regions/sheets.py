@@ -6,11 +6,8 @@ sender what is wrong with the file as a whole. `text_of`, `day_of`, `number_of` 
 number is a ValueError with words.
 """
 
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -18,22 +15,13 @@ from typing import IO, Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
-from .export import BYTE_ORDER_MARK, FORMULA
-from .workbooks import OVERFLOW
+from .sheet_files import MOST_COLUMNS, MOST_ROWS, SheetError, csv_rows, workbook_rows
+
+__all__ = ["LARGEST_FILE", "Row", "Sheet", "SheetError", "day_of", "number_of", "read_sheet", "several", "text_of"]
 
 LARGEST_FILE = 5 * 2**20
-LARGEST_UNPACKED = 60 * 2**20  # of all that is packed in a workbook together
-MOST_PARTS = 500
-MOST_ROWS = 5000
-MOST_COLUMNS = 100
-DELIMITERS = (",", ";", "\t")
 DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-
-
-class SheetError(Exception):
-    """The file cannot be read as a table; the message is fit for the sender."""
 
 
 @dataclass(frozen=True)
@@ -58,88 +46,13 @@ def read_sheet(file: IO[bytes], name: str) -> Sheet:
             % {"size": LARGEST_FILE // 2**20}
         )
     if data.startswith(b"PK"):
-        return _from_workbook(data)
+        rows, others = workbook_rows(data)
+        return replace(_made_of(rows), others=others)
     if data.startswith(b"\xd0\xcf\x11\xe0") or name.lower().endswith((".xlsx", ".xls", ".ods")):
         raise SheetError(
             _("This is no workbook that can be read here. Save it as XLSX or CSV, without a password, and send that.")
         )
-    return _made_of(_csv_rows(data))
-
-
-def _csv_rows(data: bytes) -> Iterator[list[Any]]:
-    text = _decoded(data)
-    first = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            yield [_unquoted(cell) for cell in cells]
-    except csv.Error as error:
-        raise SheetError(
-            _("This is no table that can be read here. Save it as CSV (UTF-8) or XLSX, and send that.")
-        ) from error
-
-
-def _decoded(data: bytes) -> str:
-    """As the standard says, or as an older spreadsheet program on Windows writes."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\x00" in text:
-        raise SheetError(_("This is no table that can be read here. Save it as CSV (UTF-8) or XLSX, and send that."))
-    return text.removeprefix(BYTE_ORDER_MARK)
-
-
-def _unquoted(cell: str) -> str:
-    """Without the quote that an export puts before what looks like a formula."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
-
-
-def _from_workbook(data: bytes) -> Sheet:
-    _demand_harmless(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        table = list(_sheet_rows(shown[0])) if shown else []
-        overflow = list(_sheet_rows(book[OVERFLOW])) if OVERFLOW in book.sheetnames else []
-    except Exception as error:  # what a damaged or crafted file makes the reader stumble over is of many kinds
-        raise SheetError(
-            _("This workbook is damaged, or is none. Save it again as XLSX or CSV, and send that.")
-        ) from error
-    return replace(_made_of(_with_overflow(table, overflow)), others=tuple(sheet.title for sheet in shown[1:]))
-
-
-def _demand_harmless(data: bytes) -> None:
-    """What is packed says how large it becomes, and is read no further than that."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as error:
-        raise SheetError(
-            _("This workbook is damaged, or is none. Save it again as XLSX or CSV, and send that.")
-        ) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise SheetError(
-            _(
-                "Much more is packed into this workbook than a table needs. Copy the table into a new one, and send that."
-            )
-        )
-
-
-def _sheet_rows(sheet: Any) -> Iterator[list[Any]]:
-    sheet.reset_dimensions()  # the file may say anything
-    for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True):
-        yield list(row)
-
-
-def _with_overflow(table: list[list[Any]], overflow: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-    """With what an export had to lay aside of texts that are too long for a cell."""
-    headings = table[0] if table else []
-    rows = {row[0]: row for row in table[1:] if row}
-    for key, heading, *rest in overflow:
-        if key is not None and key in rows and heading in headings:
-            place = headings.index(heading)
-            rows[key][place] = f"{rows[key][place] or ''}{''.join(filter(None, rest))}"
-    yield from table
+    return _made_of(csv_rows(data))
 
 
 def _made_of(cells: Iterator[list[Any]]) -> Sheet:
@@ -151,6 +64,7 @@ def _made_of(cells: Iterator[list[Any]]) -> Sheet:
     for number, row in enumerate(islice(cells, MOST_ROWS + 1), start=2):
         if number > MOST_ROWS + 1 and any(map(text_of, row)):
             raise SheetError(_("This table has more than %(most)s rows. Send it in parts.") % {"most": MOST_ROWS})
+        _demand_all_named(headings, row, number=number)
         filled = dict(zip(headings, [*row, *[None] * len(headings)], strict=False))
         if any(map(text_of, filled.values())):
             rows.append(Row(number, {heading: value for heading, value in filled.items() if heading}))
@@ -165,6 +79,17 @@ def _demand_headings(headings: list[str]) -> None:
         raise SheetError(_("This table has more than %(most)s columns.") % {"most": MOST_COLUMNS})
     if double := [heading for heading in headings if heading and named.count(heading.casefold()) > 1]:
         raise SheetError(_("Two columns have the same name: “%(name)s”. Give each its own.") % {"name": double[0]})
+
+
+def _demand_all_named(headings: list[str], row: list[Any], *, number: int) -> None:
+    """No cell is left out because nothing stands over it."""
+    for place, cell in enumerate(row):
+        if (place >= len(headings) or not headings[place]) and (text := text_of(cell)):
+            said = _(
+                "Row %(row)s: no column name stands above “%(text)s”. Give that column a name in the first row. In a CSV, also"
+                " see whether a text in this row has commas or semicolons in it: put such a text between double quotes."
+            )
+            raise SheetError(said % {"row": number, "text": text[:60]})
 
 
 def text_of(cell: Any) -> str:
@@ -190,7 +115,7 @@ def day_of(cell: Any) -> date | None:
     """A day as 2026-11-22 or 22-11-2026; None for nothing."""
     if isinstance(cell, datetime):
         return cell.date()
-    text = text_of(cell)
+    typed = text = text_of(cell)
     if not text:
         return None
     if dutch := DUTCH_DAY.fullmatch(text):
@@ -200,7 +125,7 @@ def day_of(cell: Any) -> date | None:
     except ValueError:
         day = moment = None
     if not day and not moment:
-        raise ValueError(_("“%(text)s” is no day. Write it as 2026-11-22 or 22-11-2026.") % {"text": text})
+        raise ValueError(_("“%(text)s” is no day. Write it as 2026-11-22 or 22-11-2026.") % {"text": typed})
     return day or moment.date()  # type: ignore[union-attr]
 
 

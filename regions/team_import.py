@@ -14,7 +14,7 @@ from .checking import demand_nobody
 from .models import ExpertTeam, TeamYear
 from .sheets import Row, Sheet, SheetError, number_of, text_of
 from .states import IllegalMove
-from .teams import Figure, label_of, shown
+from .teams import Figure, label_of, shown, small_numbers_told
 
 Outcome = Literal["new", "changed", "same", "wrong"]
 MOST_LINES = 50
@@ -111,10 +111,10 @@ def _line(row: Row, columns: dict[str, str], standing: dict[int, TeamYear]) -> L
         return Line(row.number, text_of(cells["year"]), "wrong", wrong)
     entry = YearLine(year, figures, meaning)
     if before is None:
-        return Line(row.number, str(year), "new", list(_filled(entry)), entry)
+        return Line(row.number, str(year), "new", [*_filled(entry), *_tells(entry)], entry)
     if says_the_same(before, entry):
         return Line(row.number, str(year), "same", [], entry)
-    return Line(row.number, str(year), "changed", list(_changes(before, entry)), entry)
+    return Line(row.number, str(year), "changed", [*_changes(before, entry), *_tells(entry)], entry)
 
 
 def _number(cell: Any, heading: str, wrong: list[str]) -> int | None:
@@ -169,6 +169,14 @@ def _changes(before: TeamYear, entry: YearLine) -> Iterable[str]:
             yield _("%(figure)s: %(was)s becomes %(becomes)s") % values
     if before.meaning != entry.meaning:
         yield _("What the figures mean is another text.")
+
+
+def _tells(entry: YearLine) -> Iterable[str]:
+    """Who confirms the file has read it: it is no reason to refuse the line."""
+    found = small_numbers_told(TeamYear(year=entry.year, **entry.figures), entry.meaning)
+    if found:
+        said = _("Look at what the figures mean: small figures are left out, and there stands %(numbers)s.")
+        yield said % {"numbers": ", ".join(found)}
 
 
 def _in_words(value: int | None) -> str:

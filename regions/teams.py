@@ -3,6 +3,7 @@
 Every door (page, picture, file, API) shows what `shown_years` gives, and never a row's own figures.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,21 @@ WITHHELD = "withheld"
 def least() -> int:
     """The smallest count that is shown."""
     return max(int(settings.SMALL_FIGURES_K), SMALLEST_K)
+
+
+# Not “een”, which is an article more often than a number.
+IN_WORDS = (
+    "één one",
+    "twee two",
+    "drie three",
+    "vier four",
+    "vijf five",
+    "zes six",
+    "zeven seven",
+    "acht eight",
+    "negen nine",
+)
+NUMBERS_IN_WORDS = {word: number for number, words in enumerate(IN_WORDS, start=1) for word in words.split()}
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,19 @@ def shown(row: TeamYear) -> ShownYear:
     )
     seen = (Figure(name, how[name], figures[name] if how[name] == "exact" else None) for name in TeamYear.FIGURES)
     return ShownYear(row.year, tuple(seen), row.meaning)
+
+
+def small_numbers_told(row: TeamYear, text: str) -> list[str]:
+    """What in ``text``, beside figures of which one is left out, may be such a figure: a number under the limit, in digits or in
+    words, and each that is left out itself. Also other small numbers are found: a person says what they are."""
+    figures = row.figures()
+    left_out = [figure.name for figure in shown(row).figures if figure.state in ("few", "withheld")]
+    if not left_out:
+        return []
+    telling = {figures[name] for name in left_out} | set(range(1, least()))
+    said = re.findall(r"(?<![\w.,])(?:\d{1,9}|[a-zé]+)(?![\w]|[.,]\d)", text.lower())
+    numbers = {one: int(one) if one.isdecimal() else NUMBERS_IN_WORDS.get(one) for one in said}
+    return [one for one, number in numbers.items() if number in telling]
 
 
 def shown_years(team: ExpertTeam) -> list[ShownYear]:

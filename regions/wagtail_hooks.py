@@ -31,6 +31,7 @@ def register_log_actions(actions: Any) -> None:
             "regions.remove_plan_part": _("Take a part out of a plan"),
             "regions.keep_plan_version": _("Keep a version of a plan"),
             "regions.move_plan": _("Change where a plan stands"),
+            "regions.delete_plan": _("Delete a draft of a plan of action"),
             "regions.write_team": _("Describe an expert team"),
             "regions.write_team_year": _("Enter an expert team's figures of a year"),
             "regions.remove_team_year": _("Take out an expert team's figures of a year"),
@@ -48,6 +49,7 @@ def register_log_actions(actions: Any) -> None:
             "regions.agree_support": _("Agree on support"),
             "regions.close_support_request": _("Close a request for support"),
             "regions.reopen_support_request": _("Reopen a request for support"),
+            "regions.send_mail_again": _("Send a mail again that was given up"),
         },
     )
 
@@ -79,7 +81,15 @@ def register_admin_urls() -> list[Any]:
     return [
         path("reports/postvak-uit/", outbox.as_view(), name=admin_views.OUTBOX),
         path("reports/postvak-uit/results/", outbox.as_view(results_only=True), name=admin_views.OUTBOX_RESULTS),
+        path("reports/postvak-uit/opnieuw/", admin_views.SendAgainView.as_view(), name=admin_views.SEND_AGAIN),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_mail_given_up(request: HttpRequest, panels: list[Any]) -> None:
+    """To who can do something about it."""
+    if rules.may_see_outbox(request.user):
+        panels.append(admin_views.GivenUpPanel())
 
 
 class OutboxMenuItem(MenuItem):

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -18,6 +17,8 @@ NARROWEST, WIDEST = 12, 60
 # The sheet with what did not fit: the first cell of its row, the heading of its column, and the rest of its text.
 OVERFLOW = "leertafel-vervolg"
 LIKE_A_FORMULA = re.compile(r"[=+\-@]")
+# Control characters, halves of characters and what stands for no character: one of them, and no program opens the workbook.
+UNKNOWN_TO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_workbook(file: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -47,7 +48,7 @@ def _write_overflow(book: Workbook, rows: list[tuple[Any, ...]]) -> None:
 
 
 def _rest(value: Any) -> list[str]:
-    text = _clean(value) if isinstance(value, str) else ""
+    text = without_unknown(value) if isinstance(value, str) else ""
     return [text[start : start + LONGEST_CELL] for start in range(LONGEST_CELL, len(text), LONGEST_CELL)]
 
 
@@ -60,7 +61,7 @@ def _heading(sheet: Any, text: str) -> WriteOnlyCell:
 
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, str):
-        return _text_cell(sheet, _clean(value)[:LONGEST_CELL])
+        return _text_cell(sheet, without_unknown(value)[:LONGEST_CELL])
     if isinstance(value, datetime):
         moment = timezone.localtime(value) if timezone.is_aware(value) else value
         return _dated(sheet, moment.replace(tzinfo=None, microsecond=0), "yyyy-mm-dd hh:mm")
@@ -80,6 +81,7 @@ def _dated(sheet: Any, value: Any, number_format: str) -> WriteOnlyCell:
     return cell
 
 
-def _clean(text: str) -> str:
-    """Without the characters that XML does not know."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+def without_unknown(text: str) -> str:
+    """Without the characters that XML does not know, and with one way of ending lines, as XML has it: what is left of a text in a
+    workbook."""
+    return UNKNOWN_TO_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")

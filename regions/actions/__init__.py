@@ -10,6 +10,7 @@ from .circles import (
     set_membership_status,
     token_digest,
 )
+from .mail import send_mail_again
 from .statements import agree_statement, change_statement, report_undertaking, sign_statement, write_statement
 from .support import (
     agree_support,
@@ -37,6 +38,7 @@ __all__ = [
     "reopen_support_request",
     "report_undertaking",
     "say_about_support",
+    "send_mail_again",
     "send_support_request",
     "set_membership_status",
     "sign_statement",

@@ -130,6 +130,22 @@ def remove_plan_writer(writer: PlanWriter, *, user: User) -> RegionalPlan:
     return plan
 
 
+@transaction.atomic
+def delete_plan(plan: RegionalPlan, *, version: str | None, user: User) -> Region:
+    """A draft goes for good, with its versions. IllegalMove once a body approved it: others may lean on it. ``version`` is the
+    mark (`plan_version`) of the text that was looked at. Gives the region that it was of."""
+    plan = locked(plan)
+    if plan.versions.filter(approved_on__isnull=False).exists():
+        raise IllegalMove(
+            _("This plan was approved, and others may lean on it: it stays. A next plan can take its place.")
+        )
+    demand_version(plan_version(plan), version)
+    record(plan, "regions.delete_plan", user=user, region=plan.region_id)
+    plan.versions.all().delete()
+    plan.delete()
+    return plan.region
+
+
 # --- versions and status ------------------------------------------------------------------------
 
 

@@ -1,10 +1,13 @@
 """What can be done with statements: write one, agree on it, sign it, say what became of what was undertaken."""
 
 import datetime
+from collections.abc import Iterator
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ..audit import record
@@ -20,10 +23,20 @@ def _called(model: type, name: str) -> Any:
     return getattr(model._meta.get_field(name), "verbose_name", name)  # type: ignore[attr-defined]
 
 
+def _addresses(title: str) -> Iterator[str]:
+    """One made of the title, then the same numbered."""
+    base = slugify(title)[:190] or "verklaring"
+    taken = set(Statement.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return (slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
+
+
 @transaction.atomic
-def write_statement(*, slug: str, user: User, **fields: Any) -> Statement:
-    """A draft that the editors read; ``fields`` are those of `WRITTEN`."""
-    statement = Statement.objects.create(slug=slug, **fields)
+def write_statement(*, user: User, **fields: Any) -> Statement:
+    """A draft that the editors read; ``fields`` are those of `WRITTEN`. Two of one title each get an address."""
+    for slug in _addresses(fields["title"]):
+        statement, made = Statement.objects.get_or_create(slug=slug, defaults=fields)
+        if made:
+            break
     record(statement, "regions.write_statement", user=user)
     return statement
 

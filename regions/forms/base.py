@@ -1,9 +1,11 @@
 """Forms for long texts, and for two people at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -28,12 +30,27 @@ def limit_texts(form: forms.BaseForm) -> None:
             field.widget.attrs.pop("maxlength", None)
 
 
+def limit_keys(form: forms.BaseForm) -> None:
+    """A key larger than the database's largest is a choice that is not there, and not the end of the form."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.clean = partial(_chosen, field, field.clean)  # type: ignore[method-assign]
+
+
+def _chosen(field: forms.Field, clean: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return clean(value)
+    except OverflowError as error:
+        raise ValidationError(field.error_messages["invalid_choice"], params={"value": "…"}) from error
+
+
 class TextForm(forms.Form):
     """For texts of any length that somebody would write."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit_texts(self)
+        limit_keys(self)
 
 
 class VersionedForm(TextForm):

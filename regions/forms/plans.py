@@ -172,6 +172,21 @@ class MovePlanForm(KeepVersionForm):
         return actions.move_plan(self.plan, to=to, what_changed=self.cleaned_data["what_changed"], user=user)
 
 
+class DeletePlanForm(VersionedForm):
+    """``version`` is a mark of the whole text that was looked at."""
+
+    def __init__(self, *args: Any, plan: RegionalPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.initial = self.get_standing()
+
+    def write(self, *, user: User) -> Region:
+        return actions.delete_plan(self.plan, version=self.cleaned_data["version"], user=user)
+
+    def get_standing(self) -> dict[str, Any]:
+        return {"version": actions.plan_version(self.plan)}
+
+
 class PlanAudienceForm(forms.Form):
     audience_key = forms.ChoiceField(label=_("Who may read it once it is approved"), widget=forms.RadioSelect)
 

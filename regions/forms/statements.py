@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions, rules
@@ -36,20 +35,13 @@ class StatementForm(VersionedForm, forms.ModelForm):
 
     def write(self, *, user: User) -> Statement:
         if self.instance.pk is None:
-            return actions.write_statement(slug=_free_slug(self.values["title"]), user=user, **self.values)
+            return actions.write_statement(user=user, **self.values)
         return actions.change_statement(self.instance, version=self.cleaned_data["version"], user=user, **self.values)
 
     def get_standing(self) -> dict[str, Any]:
         standing = Statement.objects.get(pk=self.instance.pk)
         said = {name: in_words(getattr(standing, name)) for name in WRITTEN}
         return {"version": version_of(standing, fields=WRITTEN), **said}
-
-
-def _free_slug(title: str) -> str:
-    base = slugify(title)[:190] or "verklaring"
-    taken = set(Statement.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 class SignForm(TextForm):

@@ -14,6 +14,7 @@ from ..models import ExpertTeam, Region, TeamYear, User
 from ..sheets import LARGEST_FILE, SheetError, read_sheet
 from ..states import ExpertFunction
 from ..team_import import Line, lines_of, unknown_columns
+from ..teams import small_numbers_told
 from .base import VersionedForm
 from .plans import area
 
@@ -91,6 +92,23 @@ class TeamYearForm(VersionedForm):
         if year > timezone.localdate().year:
             raise forms.ValidationError(_("That year has not come yet."))
         return year
+
+    def clean(self) -> dict[str, Any]:
+        """A small number in the words may be a figure that is left out, or something else: who writes knows."""
+        data = super().clean() or self.cleaned_data
+        if "meaning" not in data or any(name in self.errors for name in TeamYear.FIGURES):
+            return data
+        row = TeamYear(year=data.get("year") or 0, **{name: data.get(name) for name in TeamYear.FIGURES})
+        if found := small_numbers_told(row, data["meaning"]):
+            self.fields["confirmed"] = forms.BooleanField(
+                label=_("These numbers tell no figure that is left out"), required=False
+            )
+            if not self.data.get(self.add_prefix("confirmed")):
+                said = _(
+                    "Small figures of this year are left out, and here stands: %(numbers)s. Write it without, or confirm below."
+                )
+                self.add_error("meaning", said % {"numbers": ", ".join(found)})
+        return data
 
     def write(self, *, user: User) -> TeamYear:
         data = self.cleaned_data

@@ -1,4 +1,4 @@
-"""The outbox: that a mail was made, for whom, and whether it left. What it said is not kept."""
+"""The outbox: that a mail was made, for whom, and whether it left. What it says is kept, sealed, until it has left."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 class SentMail(models.Model):
     """``template`` says what kind of mail it was. ``sent_at`` is null as long as it has not left; ``failed_because`` is what the
-    mail server said last."""
+    mail server said last. ``try_at`` is when it is tried (again), null when nobody does; ``sealed`` is the mail as long as it
+    can be sent."""
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("to")
@@ -18,6 +19,9 @@ class SentMail(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True, db_index=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     failed_because = models.CharField(_("not sent because"), max_length=300, blank=True)
+    tries = models.PositiveIntegerField(_("times tried"), default=0)
+    try_at = models.DateTimeField(_("tried again at"), null=True, blank=True, db_index=True)
+    sealed = models.TextField(_("sealed"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sent mail")

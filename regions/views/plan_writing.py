@@ -177,6 +177,27 @@ class MovePlanView(CoordinatorMixin, PlanFormView):
         return {**super().get_context_data(**kwargs), "title": self.titles[self.to], "lead": self.leads[self.to]}
 
 
+class DeletePlanView(CoordinatorMixin, PlanFormView):
+    """Of one that was never approved; asked once more, beside what goes with it."""
+
+    template_name = "regions/plan_delete.html"
+    form_class = forms.DeletePlanForm
+    title = _("Delete this draft")
+    submit = _("Delete it for good")
+    success_message = _("The draft is deleted.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            parts=list(self.plan.parts.all()),
+            versions=self.plan.versions.count(),
+            approved=approved_version(self.plan),
+            **kwargs,
+        )
+
+    def get_success_url(self, obj: Any = None) -> str:
+        return reverse("regions:current_plan", args=[self.region.slug])
+
+
 class PlanAudienceView(CoordinatorMixin, PlanFormView):
     form_class = forms.PlanAudienceForm
     title = _("Who may read it")

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView, ListView
@@ -11,7 +13,7 @@ from django.views.generic import DetailView, FormView, ListView
 from .. import actions, rules
 from ..forms.statements import SignForm, StatementForm, UndertakingForm, parties_of
 from ..list_columns import STATEMENT_COLUMNS
-from ..models import Signatory, Statement
+from ..models import Region, Signatory, Statement
 from .base import ActionFormMixin, ActionView, RuleRequiredMixin
 from .exporting import ExportMixin
 
@@ -109,6 +111,15 @@ class StatementSignView(StatementMixin, ActionFormMixin, FormView):
     form_class = SignForm
     rule = staticmethod(lambda user, statement: bool(parties_of(user, statement)))
     success_message = _("Signed. It stands with the statement from now on.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who clicks twice, or comes back to it, is told that it is done."""
+        user, statement = request.user, self.get_rule_object()
+        coordinates = user.is_authenticated and Region.objects.current().coordinated_by(user).exists()
+        if coordinates and not parties_of(user, statement):
+            messages.info(request, _("Everyone you may sign for has signed this statement."))
+            return redirect("regions:statement", statement.slug)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "statement": self.get_rule_object(), "user": self.request.user}

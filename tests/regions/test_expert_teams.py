@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Callable
-from zipfile import ZipFile
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +13,7 @@ from openpyxl import load_workbook
 
 from regions.models import ExpertTeam, Region, TeamYear, User
 from tests.factories.plans import enter_year, make_team
+from tests.home.test_own_data import taken
 
 ClientOf = Callable[[User], Client]
 TEAM = "/regios/food-valley/expertteam/"
@@ -72,8 +72,7 @@ def test_a_figure_that_is_left_out_is_in_no_door(
 def test_a_file_with_all_of_a_region_leaves_out_what_its_page_leaves_out(
     two_years: ExpertTeam, foodvalley_coordinator: User, client_of: ClientOf
 ) -> None:
-    taken = client_of(foodvalley_coordinator).post("/regios/food-valley/gegevens/")
-    with ZipFile(io.BytesIO(b"".join(taken))) as packed:
+    with taken(client_of(foodvalley_coordinator), "/regios/food-valley/gegevens/") as packed:
         told = json.loads(packed.read("figures.json"))
         everything = b"".join(packed.read(name) for name in packed.namelist()).decode()
     assert [(year["asked"], year["advised"], year["without_answer"]) for year in told] == [
@@ -170,6 +169,35 @@ def test_figures_are_never_kept_without_what_they_mean(
             "meaning": "Rustig jaar.",
         }
     ]
+
+
+@pytest.mark.once
+def test_a_small_number_in_the_words_beside_a_figure_that_is_left_out_is_asked_about(
+    team: ExpertTeam, foodvalley_coordinator: User, client_of: ClientOf
+) -> None:
+    leads = client_of(foodvalley_coordinator)
+    sent = {"year": 2024, "asked": 440, "advised": 437, "without_answer": 3, "version": ""}
+    for meaning in ("Drie kinderen vonden niets.", "Voor 3 van hen was er niets.", "In 437 gevallen lukte het."):
+        asked = leads.post(f"{TEAM}cijfers/nieuw/", {**sent, "meaning": meaning})
+        assert asked.context["form"].errors["meaning"] and meaning in asked.content.decode()
+        assert 'name="confirmed"' in asked.content.decode() and not TeamYear.objects.exists()
+    assert (
+        leads.post(f"{TEAM}cijfers/nieuw/", {**sent, "meaning": "Een jaar met 52 weken, 2,5 per dag."}).status_code
+        == 302
+    )
+    door, fine = f"{TEAM}cijfers/2024/", "Er kwamen vier locaties bij."
+    version = leads.get(door).context["form"]["version"].value()
+    assert leads.post(door, {**sent, "version": version, "meaning": fine}).context["form"].errors["meaning"]
+    confirmed = {**sent, "version": version, "meaning": fine, "confirmed": "on"}
+    assert leads.post(door, confirmed).status_code == 302 and TeamYear.objects.get().meaning == fine
+    nothing_left_out = {
+        "year": 2023,
+        "asked": 40,
+        "advised": 30,
+        "version": "",
+        "meaning": "Er kwamen vier locaties bij.",
+    }
+    assert leads.post(f"{TEAM}cijfers/nieuw/", nothing_left_out).status_code == 302
 
 
 def test_two_who_enter_the_same_year_lose_nothing(

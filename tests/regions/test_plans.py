@@ -218,3 +218,32 @@ def test_reading_a_plan_costs_as_much_with_many_parts_and_plans(
             user=foodvalley_coordinator,
         )
     assert queries_of(visitor, "/regios/food-valley/plan/") == before
+
+
+def test_a_draft_is_deleted_by_a_coordinator_who_looked_at_what_goes_and_an_approved_plan_by_nobody(
+    plan: RegionalPlan, client_of: ClientOf, writer: User, outsider: User, foodvalley_coordinator: User
+) -> None:
+    actions.keep_plan_version(plan, what_changed="Eerste klad", user=writer)
+    door, client = url_of("delete_plan", plan), client_of(foodvalley_coordinator)
+    assert [client_of(who).get(door).status_code for who in (writer, outsider)] == [403, 404]
+    assert door in client.get(url_of("plan_desk", plan)).content.decode()
+    assert door not in client_of(writer).get(url_of("plan_desk", plan)).content.decode()
+    page = client.get(door)
+    seen = page.context["form"]["version"].value()
+    part = plan.parts.earliest("pk")
+    assert part.heading in page.content.decode()
+    PlanPart.objects.filter(pk=part.pk).update(text="Nog gauw iets bedacht.")
+    assert post(client, door, version=seen) == 409 and RegionalPlan.objects.exists(), "somebody wrote in it meanwhile"
+    assert post(client, door, version=client.get(door).context["form"]["version"].value()) == 302
+    assert not RegionalPlan.objects.exists() and not PlanPart.objects.exists()
+    entry = ModelLogEntry.objects.get(action="regions.delete_plan")
+    assert (entry.user, entry.data) == (foodvalley_coordinator, {"region": plan.region_id})
+    assert plan.title not in entry.label
+    assert post(client, door, version=seen) == 404
+
+    kept = make_plan(plan.region, user=foodvalley_coordinator)
+    approve(kept, user=foodvalley_coordinator)
+    door = url_of("delete_plan", kept)
+    assert door not in client.get(url_of("plan_desk", kept)).content.decode()
+    page = client.post(door, {"version": client.get(door).context["form"]["version"].value()})
+    assert page.status_code == 200 and page.context["form"].non_field_errors() and kept.versions.exists()

@@ -21,6 +21,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
@@ -246,11 +247,17 @@ SEARCH_UPDATES = env.str("SEARCH_UPDATES", default="thread")
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Leertafel <noreply@leertafel.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# What could not be sent is tried again every so many seconds by the process that has it, so many times; 0 seconds: not at all.
+# How long a mail server may keep who writes to it waiting, in seconds.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
+# What could not be sent is tried again after so many seconds, then ever later, and given up after so many hours.
 MAIL_AGAIN_AFTER = env.int("MAIL_AGAIN_AFTER", default=120)
-MAIL_TRIES = env.int("MAIL_TRIES", default=10)
+MAIL_TRIED_FOR_HOURS = env.int("MAIL_TRIED_FOR_HOURS", default=48)
+# How many days after that it can be sent again by who runs the site, and is kept for it.
+MAIL_KEPT_AFTER_DAYS = env.int("MAIL_KEPT_AFTER_DAYS", default=7)
 # How many days the outbox keeps that a mail was sent, and to whom.
 OUTBOX_KEPT_DAYS = env.int("OUTBOX_KEPT_DAYS", default=90)
+# How many hours a file of data waits for who asked for it.
+DATA_KEPT_HOURS = env.int("DATA_KEPT_HOURS", default=24)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Where the processes of one machine share what they draw of rooms: in memory. "" where each draws for itself.

@@ -13,7 +13,7 @@ RUN_DUE_EVERY = 0  # a test says itself when time passes
 ROOM_DRAWINGS = ""  # rooms of one number come and go
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MAIL_AGAIN_AFTER = 0  # as with what is due
+MAIL_AGAIN_AFTER = 0  # what failed is due at once: a test says itself when time passes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
