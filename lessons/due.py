@@ -102,13 +102,13 @@ def _ended(moment: datetime.datetime) -> Any:
 
 @transaction.atomic
 def remind_of_trial(trial: Trial, *, moment: datetime.datetime) -> None:
-    """Who began it, and who coordinates the region, when its end has passed and as long as nobody decides."""
+    """Who coordinates the region, when its end has passed and as long as nobody decides; the first time who began it too."""
     Trial.objects.select_for_update().get(pk=trial.pk)
     waiting = _ended(moment).filter(pk=trial.pk).select_related("region", "lesson").first()
     if waiting is None:
         return
     Trial.objects.filter(pk=trial.pk).update(reminded_at=moment)
-    record(waiting.lesson, "lessons.remind_of_trial", user=None, trial=waiting.pk)
+    record(waiting, "lessons.remind_of_trial", user=None, lesson=waiting.lesson_id)
     leading = User.objects.filter(
         memberships__circle=waiting.region.circle_id,
         memberships__role=Role.COORDINATOR,
@@ -116,12 +116,15 @@ def remind_of_trial(trial: Trial, *, moment: datetime.datetime) -> None:
         is_active=True,
     )
     for person in leading.distinct():
-        emails.send(
-            person,
-            subject=_("A small trial has come to its end"),
-            template="lessons/emails/trial_ended.txt",
-            context={"path": reverse("lessons:decide_trial", args=[waiting.pk])},
-        )
+        _tell_of_end(person, "lessons/emails/trial_ended.txt", reverse("lessons:decide_trial", args=[waiting.pk]))
+    began = User.objects.filter(pk=waiting.started_by_id, is_active=True).exclude(pk__in=leading.values("pk")).first()
+    is_first = waiting.reminded_at is None
+    if began and is_first and LessonPage.objects.visible_to(began).filter(pk=waiting.lesson_id).exists():
+        _tell_of_end(began, "lessons/emails/trial_to_be_decided.txt", reverse("lessons:trial", args=[waiting.pk]))
+
+
+def _tell_of_end(person: User, template: str, path: str) -> None:
+    emails.send(person, subject=_("A small trial has come to its end"), template=template, context={"path": path})
 
 
 def run_due() -> None:

@@ -1,5 +1,6 @@
 """The columns of lists of content, lessons, uptakes and actions, when they are taken along as a file."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, Q, When
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.export import Column
 
-from .models import LessonPage, Uptake
+from .models import ContentPage, LessonPage, Provenance, Uptake
 from .states import (
     ActionStatus,
     Certainty,
+    CommentStatus,
     Direction,
     Kind,
     LessonStatus,
@@ -72,18 +74,41 @@ LESSON_FIELDS = [
     Column("tags", _("tags"), _tags),
     Column("sources", _("sources"), "sources"),
     Column("date", _("date"), "date"),
+    Column("further_regions", _("further regions"), _further_regions),
+    # A table may say these; they are changed by the steps of the lesson itself.
+    Column("status", _("status"), "status", choices=LessonStatus),
+    Column("audience", _("audience"), "audience_key"),
 ]
+
+
+def _provenance(page: Any) -> list[str]:
+    """Without the page that it is, which not everybody may read."""
+    return [str(source) for source in page.provenance.all()]
+
+
+def came_from(user: Any) -> Column:
+    """The addresses of the pages that a lesson comes from, as far as ``user`` may read them; asked once for all rows."""
+
+    @cache
+    def opened() -> dict[int, str]:
+        drawn_on = Provenance.objects.exclude(page=None).values("page")
+        pages = ContentPage.objects.visible_to(user).filter(pk__in=drawn_on)
+        return {page.pk: page.get_url() or "" for page in pages}
+
+    def addresses(lesson: Any) -> list[str]:
+        return sorted(opened()[source.page_id] for source in lesson.provenance.all() if source.page_id in opened())
+
+    return Column("came_from", _("pages it comes from"), addresses)
 
 
 def lesson_columns(request: HttpRequest) -> list[Column]:
     """For `lessons_for_export`."""
     return [
         *LESSON_FIELDS,
-        Column("further_regions", _("further regions"), _further_regions),
-        Column("status", _("status"), "status", choices=LessonStatus),
         Column("retired_for", _("retired for"), "retired_for", choices=RetireReason),
         Column("retired_because", _("retired because"), "retired_because"),
-        Column("audience", _("audience"), "audience_key"),
+        Column("provenance", _("provenance"), _provenance),
+        came_from(request.user),
         Column("address", _("address"), _address(request)),
     ]
 
@@ -91,7 +116,7 @@ def lesson_columns(request: HttpRequest) -> list[Column]:
 def lessons_for_export(pages: Any) -> Any:
     """The lessons among ``pages``, with all that their columns show."""
     lessons = LessonPage.objects.filter(pk__in=pages.order_by().values("pk"))
-    return lessons.for_cards().prefetch_related("further_regions").order_by("-date", "-pk")
+    return lessons.for_cards().prefetch_related("further_regions", "provenance__region").order_by("-date", "-pk")
 
 
 def uptake_columns(request: HttpRequest) -> list[Column]:
@@ -135,6 +160,18 @@ ACTION_COLUMNS = [
     Column("result", _("what came of it"), "result"),
     Column("circle", _("circle"), "circle.name"),
     Column("finished_at", _("done or dropped at"), "finished_at"),
+]
+
+
+# Of a comment beside its page; without the page when that is not open to the reader any more.
+COMMENT_COLUMNS = [
+    Column("number", _("number"), lambda row: row[0].pk),
+    Column("page", _("page"), lambda row: row[1].title if row[1] else ""),
+    Column("page_number", _("number of the page"), lambda row: row[1].pk if row[1] else None),
+    Column("text", _("comment"), lambda row: row[0].text),
+    Column("status", _("status"), lambda row: row[0].status, choices=CommentStatus),
+    Column("why_not_shown", _("why it is not shown"), lambda row: row[0].settled_because),
+    Column("written_at", _("written at"), lambda row: row[0].written_at),
 ]
 
 

@@ -106,5 +106,13 @@ def may_lead_trial(user: Any, trial: Any) -> bool:
     return base.is_coordinator(user, trial.region)
 
 
+def may_withdraw_trial_words(user: Any, words: Any) -> bool:
+    return may_lead_trial(user, words.trial)
+
+
 def may_take_back_uptake(user: Any, uptake: Any) -> bool:
     return base.is_coordinator(user, uptake.region)
+
+
+def may_say_next(user: Any, uptake: Any) -> bool:
+    return may_report_uptake(user, uptake.region)

@@ -145,6 +145,23 @@ class UptakeStatus(models.TextChoices):
 NEGATIVE_UPTAKE = frozenset({UptakeStatus.STOPPED, UptakeStatus.NOT_FOR_US})
 
 
+# What a region may come to say after each. Those of `WITHOUT_WORDS` are said by one click; the others ask why, or how.
+WITHOUT_WORDS = frozenset({UptakeStatus.RECOGNISED, UptakeStatus.TRYING, UptakeStatus.ADOPTED})
+UPTAKE_NEXT: dict[str, tuple[UptakeStatus, ...]] = {
+    UptakeStatus.RECOGNISED: (
+        UptakeStatus.TRYING,
+        UptakeStatus.ADOPTED,
+        UptakeStatus.ADAPTED,
+        UptakeStatus.NOT_FOR_US,
+    ),
+    UptakeStatus.TRYING: (UptakeStatus.ADOPTED, UptakeStatus.ADAPTED, UptakeStatus.STOPPED),
+    UptakeStatus.ADOPTED: (UptakeStatus.ADAPTED, UptakeStatus.STOPPED),
+    UptakeStatus.ADAPTED: (UptakeStatus.ADOPTED, UptakeStatus.STOPPED),
+    UptakeStatus.STOPPED: (UptakeStatus.TRYING,),
+    UptakeStatus.NOT_FOR_US: (UptakeStatus.RECOGNISED, UptakeStatus.TRYING),
+}
+
+
 class UptakeReason(models.TextChoices):
     CONTEXT = "context", _("Does not fit our context")
     CAPACITY = "capacity", _("No capacity")

@@ -25,12 +25,15 @@ from .lessons import (
 from .merging import merge_lessons
 from .publishing import publish_page
 from .reviews import answer_contradiction, answer_review, ask_again, conclude_review, contradict, open_review
+from .sources import add_source, take_source
 from .themes import merge_theme
-from .uptake import begin_trial, change_trial, decide_trial, report_uptake, take_back_uptake
+from .trials import begin_trial, change_trial, decide_trial, withdraw_trial_words
+from .uptake import report_uptake, say_next, take_back_uptake
 from .versions import keep_version, withdraw_version
 
 __all__ = [
     "Source",
+    "add_source",
     "agree_action",
     "agree_lesson",
     "answer_contradiction",
@@ -59,6 +62,7 @@ __all__ = [
     "report_comment",
     "report_uptake",
     "retire_lesson",
+    "say_next",
     "show_changes",
     "show_comment",
     "stop_following",
@@ -66,7 +70,9 @@ __all__ = [
     "successors",
     "take_away",
     "take_back_uptake",
+    "take_source",
     "withdraw_comment",
+    "withdraw_trial_words",
     "withdraw_version",
     "write_comment",
     "write_lesson",

@@ -17,6 +17,7 @@ from regions.versions import demand_version, version_of
 from ..models import Comment, CommentReport, ContentPage
 from ..moderating import is_alone
 from ..states import COMMENT_MOVES, CommentStatus
+from .locking import demand_not_merged, lock_lessons
 
 MOST_AN_HOUR = 20
 READ = ("text", "status")
@@ -28,7 +29,7 @@ def version_of_comment(comment: Comment | None) -> str:
 
 
 def _demand_patience(user: User) -> None:
-    User.objects.select_for_update().get(pk=user.pk)  # two tabs of one person follow each other
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # two tabs of one person follow each other
     since = timezone.now() - datetime.timedelta(hours=1)
     if Comment.objects.filter(author=user, written_at__gt=since).count() >= MOST_AN_HOUR:
         raise IllegalMove(_("You wrote %(number)s comments within an hour. Wait a while.") % {"number": MOST_AN_HOUR})
@@ -47,6 +48,9 @@ def write_comment(page: ContentPage, *, text: str, user: User, answers: Comment 
     """``answers`` is one that is shown on the same page; a reply to a reply stands below what that replies to."""
     _demand_patience(user)
     demand_nobody({_("comment"): text})
+    lesson = lock_lessons(page.pk).get(page.pk)
+    if lesson is not None:
+        demand_not_merged(lesson)
     if answers is not None:
         answers = Comment.objects.select_related("answers").get(pk=answers.pk)
         if answers.status != CommentStatus.SHOWN or answers.page_id != page.pk:
@@ -75,7 +79,8 @@ def _move(comment: Comment, to: CommentStatus) -> None:
 
 @transaction.atomic
 def change_comment(comment: Comment, *, text: str, version: str | None, user: User) -> Comment:
-    """One that was shown is looked at again, and until then is read by nobody else: the text before is not kept."""
+    """One that was shown is looked at again, and until then is read by nobody else. What it said before is kept with a report of
+    it alone, until that is settled."""
     demand_nobody({_("comment"): text})
     comment = _locked(comment, version=version)
     if comment.status not in (CommentStatus.WAITING, CommentStatus.SHOWN):
@@ -96,22 +101,26 @@ def withdraw_comment(comment: Comment, *, user: User) -> Comment:
     _move(comment, CommentStatus.WITHDRAWN)
     comment.text = ""
     comment.save()
-    comment.reports.filter(settled_at=None).update(settled_at=timezone.now())
+    _settle_reports(comment)
     record(comment, "lessons.withdraw_comment", user=user)
     return comment
 
 
 @transaction.atomic
 def report_comment(comment: Comment, *, because: str, user: User) -> CommentReport:
-    """Asks to look at it again, once each; it is shown until somebody has."""
+    """Asks to look at it again, once each for the same words; it is shown until somebody has. Who reported it stands with the
+    report and in no log."""
     comment = _locked(comment)
     if comment.status != CommentStatus.SHOWN:
         raise IllegalMove(_("This comment is no longer shown."))
-    report, made = CommentReport.objects.get_or_create(comment=comment, reported_by=user, defaults={"because": because})
-    if not made and report.settled_at:
+    asked = {"because": because, "said": comment.text}
+    report, made = CommentReport.objects.get_or_create(comment=comment, reported_by=user, defaults=asked)
+    if made or report.settled_at is None:
+        return report
+    if comment.edited_at is None or comment.edited_at <= report.reported_at:
         raise IllegalMove(_("You reported this comment before, and it was looked at again."))
-    if made:
-        record(comment, "lessons.report_comment", user=user)
+    report.because, report.said, report.reported_at, report.settled_at = because, comment.text, timezone.now(), None
+    report.save()
     return report
 
 
@@ -155,4 +164,8 @@ def _demand_another(comment: Comment, user: User) -> None:
 def _settle(comment: Comment, *, user: User, because: str = "") -> None:
     comment.settled_by, comment.settled_because = user, because
     comment.save()
-    comment.reports.filter(settled_at=None).update(settled_at=timezone.now())
+    _settle_reports(comment)
+
+
+def _settle_reports(comment: Comment) -> None:
+    comment.reports.filter(settled_at=None).update(settled_at=timezone.now(), said="")

@@ -18,7 +18,7 @@ MOST_PUT_ASIDE = 500
 
 def _one_at_a_time(user: User) -> User:
     """Two screens of one person follow each other."""
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from ..holds import demand_free, holds_on
 from ..models import ContentPage, LessonPage, Provenance, Theme
 from ..models.content import renamed_slug
 from ..states import LESSON_MOVES, NEEDS_SUCCESSOR, LessonStatus, RetireReason, ReviewOutcome, ReviewState, SourceKind
+from .locking import lock_lessons
 from .publishing import publish_page
 from .versions import keep_first, keep_version
 
@@ -205,6 +206,8 @@ def retire_lesson(
     if retired_for in NEEDS_SUCCESSOR and replaced_by is None:
         raise IllegalMove(_("Choose the lesson that takes its place."))
     demand_nobody({_("retired because"): because})
+    locked = lock_lessons(lesson.pk, *([replaced_by.pk] if replaced_by else []))
+    replaced_by = locked[replaced_by.pk] if replaced_by else None
     lesson = _move(lesson, LessonStatus.RETIRED)
     if replaced_by is not None and lesson in successors(replaced_by):
         raise IllegalMove(_("That lesson leads back to this one. Choose another."))

@@ -14,8 +14,9 @@ from regions.models import User
 from regions.states import IllegalMove
 
 from ..models import Action, Bookmark, Comment, Follow, LessonPage, Provenance, ThemePick, Uptake
-from ..states import IN_USE, RetireReason
+from ..states import RetireReason
 from .lessons import retire_lesson
+from .locking import demand_in_use, lock_lessons
 from .publishing import publish_page
 
 
@@ -26,12 +27,12 @@ def merge_lessons(lesson: LessonPage, *, into: LessonPage, user: User) -> Lesson
 
     Where both were taken up by one region, its last word on either stands, and the others are history.
     """
-    locked = {one.pk: one for one in LessonPage.objects.select_for_update().filter(pk__in=[lesson.pk, into.pk])}
+    locked = lock_lessons(lesson.pk, into.pk)
     if len(locked) < 2:
         raise IllegalMove(_("Choose another lesson: one cannot be merged with itself."))
     lesson, into = locked[lesson.pk], locked[into.pk]
-    if lesson.status not in IN_USE or into.status not in IN_USE:
-        raise IllegalMove(_("Only lessons that are published can be merged."))
+    for one in (lesson, into):
+        demand_in_use(one, _("Only lessons that are published can be merged."))
     if lesson.audience_key != into.audience_key:
         raise IllegalMove(_("These lessons have different readers. Open both to the same readers first."))
     if lesson.reviews.running().exists() or into.reviews.running().exists():

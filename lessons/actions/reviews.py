@@ -1,7 +1,8 @@
 """What was said against a lesson and how it answers, and the question asked again."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -21,14 +22,14 @@ from .. import rules
 from ..models import Contradiction, LessonPage, LessonReview, ReviewAnswer, Uptake
 from ..states import (
     AND_IF_NOT,
-    IN_USE,
     REVIEW_MOVES,
     ContradictionAnswer,
     ReviewOutcome,
     ReviewState,
     SameChoice,
 )
-from .lessons import begin_review, end_review
+from .lessons import begin_review, change_lesson, end_review
+from .locking import demand_in_use, lock_lessons, lock_with_lesson
 
 ANSWER_WITHIN = datetime.timedelta(days=21)
 
@@ -38,15 +39,20 @@ def contradict(
     lesson: LessonPage, *, region: Region, because: str, is_named: bool, user: User, uptake: Uptake | None = None
 ) -> Contradiction:
     """“Did not hold here, because”: attached to the lesson. Its owner hears that there is a word against it. The same word of the
-    same region again adds nothing."""
+    same region again adds nothing but whether it may be named; one without a name takes the name off its earlier ones, by which
+    it would be found."""
     because = because.strip()
     if not because:
         raise IllegalMove(_("Say why it did not hold: that is what others learn from."))
     demand_nobody({_("did not hold here, because"): because})
-    lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
-    if lesson.status not in IN_USE:
-        raise IllegalMove(_("Only of a published lesson can be said that it did not hold."))
-    if (same := lesson.contradictions.filter(region=region, because=because).first()) is not None:
+    lesson = lock_lessons(lesson.pk)[lesson.pk]
+    demand_in_use(lesson, _("Only of a published lesson can be said that it did not hold."))
+    said = lesson.contradictions.filter(region=region)
+    same = said.filter(because=because).first()
+    for one in said.exclude(is_named=is_named):
+        if one == same or not is_named:
+            _name(one, is_named, user=user)
+    if same is not None:
         return same
     contradiction = Contradiction.objects.create(
         lesson=lesson, region=region, uptake=uptake, because=because, is_named=is_named, reported_by=user
@@ -63,12 +69,19 @@ def contradict(
     return contradiction
 
 
+def _name(contradiction: Contradiction, is_named: bool, *, user: User) -> None:
+    contradiction.is_named = is_named
+    contradiction.save(update_fields=["is_named"])
+    lesson = contradiction.lesson_id
+    record(contradiction, "lessons.contradict", user=user, lesson=lesson, named=is_named)
+
+
 @transaction.atomic
 def answer_contradiction(
     contradiction: Contradiction, *, kind: ContradictionAnswer, answer: str, user: User
 ) -> Contradiction:
     """What the lesson did with it. A condition or a revision has to stand in a version that is later than the word against."""
-    contradiction = Contradiction.objects.select_for_update().get(pk=contradiction.pk)
+    contradiction = lock_with_lesson(contradiction)
     demand_nobody({_("answer"): answer})
     if kind == ContradictionAnswer.NOT_FOLLOWED and not answer.strip():
         raise IllegalMove(_("Say why the lesson stays as it is."))
@@ -113,7 +126,7 @@ def answer_review(
     review: LessonReview, *, same_choice: str, why: str, what_now: str, user: User, region: Region | None = None
 ) -> ReviewAnswer:
     """One's own answer, to be changed until the answers are opened."""
-    review = LessonReview.objects.select_for_update().get(pk=review.pk)
+    review = lock_with_lesson(review)
     if review.state != ReviewState.ASKED:
         raise IllegalMove(_("The answers are open: yours can be given no more, or changed."))
     if not why.strip():
@@ -137,7 +150,7 @@ def answer_review(
 @transaction.atomic
 def open_review(review: LessonReview, *, user: User | None) -> LessonReview:
     """All answers at once, to all who were asked; ``user`` is None when its day has passed."""
-    review = LessonReview.objects.select_for_update().get(pk=review.pk)
+    review = lock_with_lesson(review)
     check_move(REVIEW_MOVES, frm=review.state, to=ReviewState.OPENED, labels=ReviewState)
     review.state = ReviewState.OPENED
     review.save(update_fields=["state"])
@@ -153,16 +166,21 @@ def conclude_review(
     conclusion: str,
     user: User,
     review_on: datetime.date | None = None,
+    words: Mapping[str, str] = MappingProxyType({}),
+    version: str | int | None = None,
 ) -> LessonReview:
-    """It still holds, or holds in words that were changed since it was asked: then it is published, to be looked at again on
-    ``review_on``. That it does not hold any more is said by retiring it (`retire_lesson`)."""
-    review = LessonReview.objects.select_for_update().get(pk=review.pk)
+    """It still holds, or holds in other words: in ``words`` (by name of the field; of revision ``version``), or those that it
+    got since it was asked. Then it is published, to be looked at again on ``review_on``. That it does not hold any more is said
+    by retiring it (`retire_lesson`)."""
+    review = lock_with_lesson(review)
     check_move(REVIEW_MOVES, frm=review.state, to=ReviewState.CONCLUDED, labels=ReviewState)
     if outcome == ReviewOutcome.RETIRED:
         raise IllegalMove(_("Retire the lesson: there you say why, and what takes its place."))
     if not conclusion.strip():
         raise IllegalMove(_("Say in a few words what came out of it."))
     demand_nobody({_("conclusion"): conclusion})
+    if words:
+        _say_otherwise(review.lesson, words, version=version, because=conclusion, user=user)
     changed = review.lesson.versions.own().filter(published_at__gte=review.asked_at).exists()
     if outcome == ReviewOutcome.REVISED and not changed:
         raise IllegalMove(_("Change the words of the lesson first: they are still those of before the question."))
@@ -172,6 +190,16 @@ def conclude_review(
     review.refresh_from_db()
     record(review.lesson, "lessons.conclude_review", user=user, review=review.pk, outcome=outcome)
     return review
+
+
+def _say_otherwise(
+    lesson: LessonPage, words: Mapping[str, str], *, version: str | int | None, because: str, user: User
+) -> None:
+    newest = lesson.get_latest_revision_as_object()
+    for name, text in words.items():
+        setattr(newest, name, text)
+    change_lesson(newest, version=version, what_changed=because, user=user)
+    lesson.refresh_from_db()
 
 
 def _tell(people: Iterable[User], review: LessonReview, *, subject: Any, but: User | None) -> None:

@@ -1,4 +1,4 @@
-"""What regions do with lessons, and the small trials by which they find out."""
+"""What regions do with lessons."""
 
 import datetime
 
@@ -13,20 +13,13 @@ from regions.audit import record
 from regions.checking import demand_nobody
 from regions.models import Region, User
 from regions.states import IllegalMove
-from regions.versions import demand_version, version_of
 
 from ..models import LessonPage, Trial, Uptake
-from ..states import IN_USE, NEGATIVE_UPTAKE, TrialDecision, UptakeReason, UptakeStatus
+from ..states import NEGATIVE_UPTAKE, UPTAKE_NEXT, WITHOUT_WORDS, UptakeReason, UptakeStatus
+from .locking import demand_in_use, lock_lessons, lock_with_lesson
 from .reviews import contradict
 
-# What a trial says before it is decided, and what its decision means for the region.
-TRIED = ("hypothesis", "where", "noticed_by", "starts_on", "ends_on")
 MISTAKEN_FOR = datetime.timedelta(days=1)
-UPTAKE_OF = {
-    TrialDecision.SCALE_UP: UptakeStatus.ADOPTED,
-    TrialDecision.ADAPT: UptakeStatus.ADAPTED,
-    TrialDecision.STOP: UptakeStatus.STOPPED,
-}
 
 
 @transaction.atomic
@@ -43,7 +36,8 @@ def report_uptake(
     is_named: bool = True,
 ) -> Uptake:
     """What ``region`` does with the lesson from ``date`` (today) on; what it said before stays as history, and the same word
-    again adds nothing. Why it did not hold becomes a word against the lesson; the owner hears of a no."""
+    again adds nothing, of a later day that it still holds. Why it did not hold becomes a word against the lesson; the owner
+    hears of a no."""
     if status in NEGATIVE_UPTAKE and reason not in UptakeReason.values:
         raise IllegalMove(_("Choose a reason: it tells others when the lesson does not hold."))
     if status == UptakeStatus.ADAPTED and not note.strip():
@@ -52,9 +46,8 @@ def report_uptake(
         raise IllegalMove(_("That day is still to come. Say what the region does now."))
     demand_nobody({_("note"): note, _("what happened"): result})
     # The lesson's row is the lock: two coordinators at once follow each other.
-    lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
-    if lesson.status not in IN_USE:
-        raise IllegalMove(_("Only a published lesson can be taken up."))
+    lesson = lock_lessons(lesson.pk)[lesson.pk]
+    demand_in_use(lesson, _("Only a published lesson can be taken up."))
     said = {
         "status": str(status),
         "reason": reason if status in NEGATIVE_UPTAKE else "",
@@ -63,7 +56,8 @@ def report_uptake(
         "is_named": is_named,
     }
     last = lesson.uptakes.current().filter(region=region).first()
-    if last is not None and said == {name: getattr(last, name) for name in said} and date in (None, last.date):
+    same = last is not None and said == {name: getattr(last, name) for name in said}
+    if last is not None and same and date in (None, last.date):
         return last
     lesson.uptakes.current().filter(region=region).update(superseded=True)
     uptake = Uptake.objects.create(
@@ -71,16 +65,44 @@ def report_uptake(
     )
     # Not on the page, whose log shows who did it: that would name a region that is not to be named. So below, too.
     record(uptake, "lessons.report_uptake", user=user, lesson=lesson.pk, region=region.cbs_code, status=status)
-    if status in NEGATIVE_UPTAKE:
+    if status in NEGATIVE_UPTAKE and not same:
         _tell_owner(lesson, uptake, user=user)
     return uptake
+
+
+@transaction.atomic
+def say_next(uptake: Uptake, *, status: str, user: User) -> Uptake:
+    """By one click, what needs no words: the next state of `UPTAKE_NEXT`, or that the word given still holds. Named or not as it
+    was; refused when somebody said something else since ``uptake`` was shown, and as long as a trial runs."""
+    uptake = lock_with_lesson(uptake)
+    last = Uptake.objects.current().select_related("lesson", "region").filter(pk=uptake.pk).first()
+    if last is None:
+        raise IllegalMove(_("Somebody said something else for your region meanwhile. Look at what stands here now."))
+    still = status == last.status
+    if not still and (status not in WITHOUT_WORDS or status not in UPTAKE_NEXT[last.status]):
+        raise IllegalMove(_("This asks for some words: say it on the form."))
+    if not still and last.lesson.trials.running().filter(region=last.region).exists():
+        raise IllegalMove(_("A trial of this lesson runs: decide on it, and it becomes your region's word."))
+    kept = {"reason": last.reason, "note": last.note} if still else {}
+    if still or status == UptakeStatus.ADOPTED:
+        kept["result"] = last.result
+    return report_uptake(
+        last.lesson,
+        region=last.region,
+        status=UptakeStatus(status),
+        date=timezone.localdate(),
+        is_named=last.is_named,
+        user=user,
+        **kept,
+    )
 
 
 @transaction.atomic
 def take_back_uptake(uptake: Uptake, *, user: User) -> LessonPage:
     """A mistaken word, within a day: the one before it holds again, and what it said against the lesson goes with it unless that
     was answered. What belongs to a trial stays."""
-    lesson = LessonPage.objects.select_for_update().get(pk=uptake.lesson_id)
+    uptake = lock_with_lesson(uptake)
+    lesson: LessonPage = uptake.lesson
     standing = Uptake.objects.current().filter(pk=uptake.pk, reported_at__gt=timezone.now() - MISTAKEN_FOR).first()
     if standing is None:
         raise IllegalMove(_("This can be taken back for one day only. Say what the region does now instead."))
@@ -109,103 +131,3 @@ def _tell_owner(lesson: LessonPage, uptake: Uptake, *, user: User) -> None:
             template="lessons/emails/uptake.txt",
             context={"path": reverse("lessons:lesson", args=[lesson.pk])},
         )
-
-
-# --- trials --------------------------------------------------------------------------------------------
-
-
-def _demand_trial(
-    *, hypothesis: str, where: str, noticed_by: str, starts_on: datetime.date, ends_on: datetime.date
-) -> None:
-    if ends_on < starts_on:
-        raise IllegalMove(_("A trial ends after it has begun."))
-    demand_nobody({_("what we expect"): hypothesis, _("where we try it"): where, _("how we will notice"): noticed_by})
-
-
-@transaction.atomic
-def begin_trial(
-    lesson: LessonPage,
-    *,
-    region: Region,
-    hypothesis: str,
-    where: str,
-    noticed_by: str,
-    starts_on: datetime.date,
-    ends_on: datetime.date,
-    user: User,
-    is_named: bool = True,
-) -> Trial:
-    """Try small: the region is trying the lesson from now on, in one place and until a day."""
-    said = {
-        "hypothesis": hypothesis,
-        "where": where,
-        "noticed_by": noticed_by,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-    }
-    _demand_trial(**said)  # type: ignore[arg-type]
-    LessonPage.objects.select_for_update().get(pk=lesson.pk)
-    if lesson.trials.running().filter(region=region).exists():
-        raise IllegalMove(
-            _("%(region)s has a trial of this lesson already. Decide on that one first.") % {"region": region}
-        )
-    uptake = report_uptake(
-        lesson,
-        region=region,
-        status=UptakeStatus.TRYING,
-        date=min(starts_on, timezone.localdate()),
-        is_named=is_named,
-        user=user,
-    )
-    trial = Trial.objects.create(lesson=lesson, region=region, uptake=uptake, started_by=user, **said)
-    record(trial, "lessons.begin_trial", user=user, lesson=lesson.pk)
-    return trial
-
-
-@transaction.atomic
-def change_trial(trial: Trial, *, version: str | None, user: User, **fields: object) -> Trial:
-    """While it runs. ``version`` is the one that was edited from; ``fields`` are those of `TRIED`."""
-    trial = Trial.objects.select_for_update().get(pk=trial.pk)
-    demand_version(version_of(trial, fields=TRIED), version)
-    if trial.decision:
-        raise IllegalMove(_("This trial is decided; what it was stays as it was."))
-    _demand_trial(**fields)  # type: ignore[arg-type]
-    if fields["ends_on"] != trial.ends_on:
-        trial.reminded_at = None
-    for name, value in fields.items():
-        setattr(trial, name, value)
-    trial.save()
-    record(trial, "lessons.change_trial", user=user, lesson=trial.lesson_id)
-    return trial
-
-
-@transaction.atomic
-def decide_trial(
-    trial: Trial, *, decision: TrialDecision, noticed: str, because: str, user: User, reason: str = ""
-) -> Trial:
-    """Then wider, otherwise, or not at all: the decision is the region's next word on the lesson, as long as that is in use.
-    ``reason`` of `UptakeReason` when it stops."""
-    trial = Trial.objects.select_for_update().get(pk=trial.pk)
-    if trial.decision:
-        raise IllegalMove(_("This trial is decided already."))
-    if not noticed.strip() or not because.strip():
-        raise IllegalMove(_("Say what you noticed, and why you decide so: trials that stop teach as much."))
-    demand_nobody({_("what we noticed"): noticed, _("why this decision"): because})
-    trial.decision, trial.noticed, trial.because = decision, noticed.strip(), because.strip()
-    trial.decided_on = timezone.localdate()
-    trial.save()
-    record(trial, "lessons.decide_trial", user=user, lesson=trial.lesson_id, decision=decision)
-    if trial.lesson.status not in IN_USE:
-        return trial
-    last = trial.lesson.uptakes.current().filter(region=trial.region).first() or trial.uptake
-    report_uptake(
-        trial.lesson,
-        region=trial.region,
-        status=UPTAKE_OF[TrialDecision(decision)],
-        reason=reason,
-        note=trial.because,
-        result=trial.noticed,
-        is_named=last.is_named,
-        user=user,
-    )
-    return trial

@@ -12,8 +12,8 @@ from regions.models import User
 from regions.states import IllegalMove
 
 from ..models import LessonPage, LessonVersion
-
-WORDS = ("title", "why", "conditions")
+from .forgetting import WORDS, forget_words, said
+from .locking import lock_with_lesson
 
 
 def keep_version(lesson: LessonPage, *, user: User | None, what_changed: str = "") -> LessonVersion | None:
@@ -23,7 +23,7 @@ def keep_version(lesson: LessonPage, *, user: User | None, what_changed: str = "
         return None
     last = lesson.versions.own().first()
     same_reach = last is not None and last.audience_key == lesson.audience_key
-    if last is not None and same_reach and all(_said(last, name) == _said(lesson, name) for name in WORDS):
+    if last is not None and same_reach and all(said(last, name) == said(lesson, name) for name in WORDS):
         return last
     demand_nobody({_("what changed, and why"): what_changed})
     number = (lesson.versions.aggregate(Max("number"))["number__max"] or 0) + 1
@@ -38,11 +38,6 @@ def keep_version(lesson: LessonPage, *, user: User | None, what_changed: str = "
     )
 
 
-def _said(obj: LessonPage | LessonVersion, name: str) -> str:
-    """A browser ends lines otherwise than a file does."""
-    return str(getattr(obj, name)).replace("\r\n", "\n").strip()
-
-
 def keep_first(standing: LessonPage) -> None:
     """Of a lesson that was published before versions were kept: what it says before it changes."""
     if standing.live and standing.audience_key in WIDE and not standing.versions.own().exists():
@@ -54,13 +49,15 @@ def keep_first(standing: LessonPage) -> None:
 
 @transaction.atomic
 def withdraw_version(version: LessonVersion, *, user: User) -> LessonVersion:
-    """Take the words of an earlier version out of sight for good; that it was there stays."""
-    version = LessonVersion.objects.select_for_update().get(pk=version.pk)
+    """Take the words of an earlier version out for good, also of its drafts, the audit trail and the address; that it was there
+    stays."""
+    version = lock_with_lesson(version)
     if version.lesson.versions.own().first() == version:
         raise IllegalMove(
             _("This is what the lesson says now. Change the lesson, and take these words out after that.")
         )
     if version.withdrawn_at is None:
+        forget_words(version)
         version.title = version.why = version.conditions = version.what_changed = ""
         version.withdrawn_at = timezone.now()
         version.save()

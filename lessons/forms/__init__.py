@@ -2,7 +2,7 @@
 
 from .lessons import LessonForm, PublishForm
 from .life import MergeForm, RetireForm, found_by
-from .lists import FilterForm, offer_regions, parse_tags
+from .lists import FilterForm, UptakeFilterForm, offer_regions, parse_tags
 from .reviews import (
     AnswerContradictionForm,
     ConcludeForm,
@@ -10,6 +10,7 @@ from .reviews import (
     ReviewAnswerForm,
     WithdrawVersionForm,
 )
+from .sources import SourceForm
 from .uptake import UptakeForm
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "PublishForm",
     "RetireForm",
     "ReviewAnswerForm",
+    "SourceForm",
+    "UptakeFilterForm",
     "UptakeForm",
     "WithdrawVersionForm",
     "found_by",

@@ -30,6 +30,10 @@ SOURCE_OF: dict[str | None, SourceKind] = {
 class LessonForm(VersionedForm, forms.ModelForm):
     """Writes a new lesson for ``circle``, or changes a lesson."""
 
+    template_name = "lessons/includes/lesson_fields.html"
+    # Long lists of choices, folded away.
+    LONG = ("further_regions",)
+
     tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Free words, separated by commas."))
 
     class Meta:
@@ -44,15 +48,18 @@ class LessonForm(VersionedForm, forms.ModelForm):
             "certainty",
             "review_on",
             "lead_region",
+            "further_regions",
             "themes",
             "sources",
         ]
         labels = {"title": _("The lesson, in one sentence")}
         help_texts = {
             "title": _("Say what to do: “Bel de school voordat het plan af is”."),
+            "further_regions": _("Which other regions drew it with you?"),
             "loop": _("Is this about doing what you agreed, about what you agreed, or about how you come to agree?"),
         }
         widgets = {
+            "further_regions": forms.CheckboxSelectMultiple,
             "themes": forms.CheckboxSelectMultiple,
             "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "summary": forms.Textarea(attrs={"rows": 2}),
@@ -64,7 +71,10 @@ class LessonForm(VersionedForm, forms.ModelForm):
     def __init__(self, *args: Any, user: User, circle: Circle | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_regions(self, "lead_region", self._regions(circle, user))
+        field: Any = self.fields["further_regions"]
+        field.queryset = Region.objects.current()
         if self.instance.pk:
+            field.queryset |= Region.objects.filter(pk__in=[one.pk for one in self.instance.further_regions.all()])
             self.initial["tags"] = ", ".join(sorted(self.instance.tags.names()))
             self.initial["version"] = self.instance.latest_revision_id
         if self.instance.pk and self.instance.live:
@@ -85,6 +95,11 @@ class LessonForm(VersionedForm, forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])
+
+    def clean_further_regions(self) -> list[Region]:
+        return [
+            region for region in self.cleaned_data["further_regions"] if region != self.cleaned_data.get("lead_region")
+        ]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -109,6 +124,7 @@ class LessonForm(VersionedForm, forms.ModelForm):
     def write(self, *, user: User) -> LessonPage:
         lesson = self.save(commit=False)
         lesson.themes = list(self.cleaned_data["themes"])
+        lesson.further_regions = self.cleaned_data["further_regions"]
         lesson.tags.set(self.cleaned_data["tags"])
         said = self.cleaned_data.get("what_changed", "")
         return actions.change_lesson(lesson, version=self.cleaned_data["version"], what_changed=said, user=user)

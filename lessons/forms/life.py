@@ -3,30 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions.forms import TextForm
 from regions.models import User
+from regions.numbers import number_in
 
 from .. import actions
 from ..models import LessonPage
 from ..states import NEEDS_SUCCESSOR, LessonStatus, RetireReason
-
-MOST_FOUND = 20
-MOST_WORDS = 8
+from .lists import with_words
 
 
 def found_by(lessons: QuerySet[LessonPage], words: str, *, beside: LessonPage) -> list[LessonPage]:
     """Of ``lessons`` those with all ``words`` in the title; without words, those that share a theme with ``beside``."""
-    asked = words.split()[:MOST_WORDS]
-    if not asked:
-        asked_for = Q(themes__in=beside.themes.values("pk"))
-    else:
-        asked_for = Q()
-        for word in asked:
-            asked_for &= Q(title__icontains=word)
-    return list(lessons.filter(asked_for).select_related("lead_region").distinct().order_by("title")[:MOST_FOUND])
+    if words.strip():
+        return with_words(lessons, words)
+    return with_words(lessons.filter(themes__in=beside.themes.values("pk")).distinct(), "")
 
 
 class LessonChoiceField(forms.ModelChoiceField):
@@ -60,9 +54,9 @@ class RetireForm(TextForm):
         field: Any = self.fields["replaced_by"]
         field.queryset = others
         said = self.data if self.is_bound else self.initial
-        chosen = str(said.get("replaced_by") or "")
+        chosen = number_in(said.get("replaced_by"))
         found = found_by(others, str(said.get("words") or ""), beside=lesson)
-        if chosen.isdecimal() and all(one.pk != int(chosen) for one in found):
+        if chosen and all(one.pk != chosen for one in found):
             found += others.filter(pk=chosen).select_related("lead_region")
         self.found = found
         field.choices = [("", field.empty_label), *((one.pk, field.label_from_instance(one)) for one in found)]

@@ -8,8 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
 
-from ..models import Theme
+from ..models import LessonPage, Theme
 from ..models.themes import current_slugs
+from ..states import UptakeStatus
+
+MOST_FOUND = 20
+MOST_WORDS = 8
+
+
+def with_words(pages: QuerySet[Any], words: str) -> list[Any]:
+    """Of ``pages`` the first of those with all ``words`` in the title."""
+    for word in words.split()[:MOST_WORDS]:
+        pages = pages.filter(title__icontains=word)
+    return list(pages.select_related("lead_region").order_by("title")[:MOST_FOUND])
 
 
 def parse_tags(text: str) -> list[str]:
@@ -45,3 +56,33 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["jaar"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+
+
+class UptakeFilterForm(forms.Form):
+    """What a region's list of lessons can be narrowed by; ``own`` for who is in the region."""
+
+    stand = forms.ChoiceField(
+        required=False, label=_("Where it stands"), choices=[("", _("All")), *UptakeStatus.choices]
+    )
+    thema = ThemeField(
+        Theme.objects.all(), to_field_name="slug", required=False, label=_("Theme"), empty_label=_("All themes")
+    )
+    vraagt = forms.BooleanField(required=False, label=_("Only what asks for a look"))
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not own:
+            del self.fields["vraagt"]
+
+    def narrow(self, uptakes: Any) -> Any:
+        """Anything it does not know is left out rather than refused."""
+        self.is_valid()
+        chosen = self.cleaned_data if self.is_bound else {}
+        if status := chosen.get("stand"):
+            uptakes = uptakes.filter(status=status)
+        if theme := chosen.get("thema"):
+            about = LessonPage.objects.filter(themes__in=[theme, *Theme.objects.filter(parent=theme)])
+            uptakes = uptakes.filter(lesson__in=about.values("pk"))
+        if chosen.get("vraagt"):
+            uptakes = uptakes.filter(asks=True)
+        return uptakes

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm
+from regions.forms import TextForm, VersionedForm, in_words
 from regions.models import Region, User
 
 from .. import actions, rules
+from ..actions.versions import WORDS
 from ..models import Contradiction, LessonPage, LessonReview, LessonVersion, ReviewAnswer
 from ..states import AND_IF_NOT, ContradictionAnswer, ReviewOutcome, SameChoice
 
@@ -105,16 +106,21 @@ class ReviewAnswerForm(TextForm):
         return actions.answer_review(self.review, region=region, user=user, **data)
 
 
-class ConcludeForm(TextForm):
+class ConcludeForm(VersionedForm):
+    """What came out of it, and the words of the lesson when those become others."""
+
     outcome = forms.ChoiceField(
         label=_("What came out of it?"),
         choices=[(one.value, one.label) for one in (ReviewOutcome.HOLDS, ReviewOutcome.REVISED)],
         widget=forms.RadioSelect,
     )
+    title = forms.CharField(label=_("The lesson, in one sentence"), max_length=255, required=False)
+    why = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    conditions = forms.CharField(label=_("Where it holds"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     conclusion = forms.CharField(
         label=_("Conclusion"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Whoever reads the lesson reads this."),
+        help_text=_("Whoever reads the lesson reads this; of other words it tells what changed, and why."),
     )
     review_on = forms.DateField(
         label=_("Look at it again on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -123,10 +129,50 @@ class ConcludeForm(TextForm):
     def __init__(self, *args: Any, review: LessonReview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.review = review
+        self.standing_words = self._words()
+        self.initial = {**self.standing_words, **self.initial}
 
-    def act(self, *, user: User) -> LessonReview:
-        data = dict(self.cleaned_data)
-        return actions.conclude_review(self.review, outcome=ReviewOutcome(data.pop("outcome")), user=user, **data)
+    def _words(self) -> dict[str, Any]:
+        newest = self.review.lesson.get_latest_revision_as_object()
+        return {"version": newest.latest_revision_id, **{name: getattr(newest, name) for name in WORDS}}
+
+    @property
+    def word_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in WORDS]
+
+    @property
+    def new_words(self) -> dict[str, str]:
+        """Those that are other than they stand."""
+        given = self.data if self.is_bound else {}
+        return {
+            name: given[name]
+            for name in WORDS
+            if name in given and in_words(given[name]) != in_words(self.standing_words[name])
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == ReviewOutcome.HOLDS and self.new_words:
+            self.add_error("outcome", _("You changed the words: then it holds in other words. Or put them back."))
+        for name in ("title", "why"):
+            if name in self.new_words and not data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return data
+
+    def write(self, *, user: User) -> LessonReview:
+        data = self.values
+        words = {name: said for name in WORDS if (said := data.pop(name)) is not None and name in self.new_words}
+        return actions.conclude_review(
+            self.review,
+            outcome=ReviewOutcome(data.pop("outcome")),
+            words=words,
+            version=self.cleaned_data["version"],
+            user=user,
+            **data,
+        )
+
+    def get_standing(self) -> dict[str, Any]:
+        return self._words()
 
 
 class WithdrawVersionForm(forms.Form):

@@ -10,7 +10,7 @@ from regions.models import Region, User
 from regions.versions import version_of
 
 from .. import actions
-from ..actions.uptake import TRIED
+from ..actions.trials import TRIED
 from ..models import LessonPage, Trial
 from ..states import TrialDecision, UptakeReason
 from .uptake import NAMED

@@ -5,6 +5,7 @@ from .following import FOLLOWED, Bookmark, Follow
 from .lesson import LessonPage, Provenance
 from .reviews import Contradiction, LessonReview, LessonVersion, ReviewAnswer
 from .themes import FormerTheme, Theme, ThemePick
+from .trials import TrialWords
 from .uptake import Trial, Uptake
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Theme",
     "ThemePick",
     "Trial",
+    "TrialWords",
     "Uptake",
 ]

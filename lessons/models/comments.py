@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -65,14 +66,16 @@ class Comment(models.Model):
 
 
 class CommentReport(models.Model):
-    """That somebody asks for a comment to be looked at again."""
+    """That somebody asks for a comment to be looked at again. ``said`` is what it said then, for whoever looks at it, until it is
+    settled."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports", verbose_name=_("comment"))
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("reported by")
     )
     because = models.CharField(_("why"), max_length=300)
-    reported_at = models.DateTimeField(_("reported at"), auto_now_add=True)
+    said = models.TextField(_("what it said then"), blank=True, editable=False)
+    reported_at = models.DateTimeField(_("reported at"), default=timezone.now)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True, editable=False)
 
     class Meta:

@@ -204,9 +204,17 @@ def closed_slug(slug: str, *, title: str) -> str:
 
 def renamed_slug(slug: str, *, old: str, new: str) -> str:
     """The address that goes with the title ``new``, when it was made from ``old``: what was taken out of a title would go on
-    in the address."""
+    in the address. Its end stays, by which the old one still leads there (`end_of`)."""
     made = re.escape(slugify(old, allow_unicode=True)[:200])
-    return closed_slug("", title=new) if re.fullmatch(rf"{made}-[0-9a-f]{{6}}", slug) else slug
+    if not re.fullmatch(rf"{made}-[0-9a-f]{{6}}", slug):
+        return slug
+    return f"{slugify(new, allow_unicode=True)[:200]}{end_of(slug)}".strip("-")
+
+
+def end_of(slug: str) -> str:
+    """What `closed_slug` put after the title; "" when it did not."""
+    found = re.search(r"-[0-9a-f]{6}\Z", slug)
+    return found[0] if found else ""
 
 
 class ContentTag(TaggedItemBase):

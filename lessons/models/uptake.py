@@ -19,6 +19,11 @@ class UptakeQuerySet(models.QuerySet["Uptake"]):
         """The latest word of each region; earlier ones stay as history."""
         return self.filter(superseded=False)
 
+    def as_said(self) -> "UptakeQuerySet":
+        """In the order in which words were given, whatever day they are of: each holds from its day on over those before it, and
+        the current one of a region over all."""
+        return self.order_by("-superseded", "reported_at", "pk")
+
     def named_for(self, user: Any) -> "UptakeQuerySet":
         """Those of which ``user`` may know the region: it agreed to be named, or ``user`` is in it. The others count, without
         a name. The region's last word on the lesson decides for its earlier ones too: by these it would be found again."""
@@ -130,3 +135,7 @@ class Trial(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region}: {self.where}"
+
+    @property
+    def awaits_decision(self) -> bool:
+        return not self.decision and self.ends_on < timezone.localdate()

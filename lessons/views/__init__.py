@@ -17,9 +17,11 @@ from .lessons import (
 )
 from .life import AnswerContradictionView, CardView, ContradictView, MergeView, VersionsView, WithdrawVersionView
 from .reviews import AskAgainView, ConcludeReviewView, OpenReviewView, ReviewView
+from .sources import SourcesView, TakeSourceView
 from .themes import ThemeListView, ThemeMergeView, ThemeView
+from .trial_words import WithdrawTrialWordsView
 from .trials import BeginTrialView, ChangeTrialView, DecideTrialView, TrialView
-from .uptake import TakeBackUptakeView
+from .uptake import SayNextView, TakeBackUptakeView
 
 __all__ = [
     "ActionListView",
@@ -46,12 +48,16 @@ __all__ = [
     "MergeView",
     "OpenReviewView",
     "ReviewView",
+    "SayNextView",
+    "SourcesView",
     "TakeBackUptakeView",
+    "TakeSourceView",
     "ThemeListView",
     "ThemeMergeView",
     "ThemeView",
     "TrialView",
     "UptakeView",
     "VersionsView",
+    "WithdrawTrialWordsView",
     "WithdrawVersionView",
 ]

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
+from regions.numbers import number_in
 from regions.states import IllegalMove
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
 
 from .. import actions, moderating, rules
+from ..exports import COMMENT_COLUMNS
 from ..forms.comments import CommentForm, ReportForm, SettleForm
 from ..models import Comment, ContentPage
 from ..states import CommentStatus
@@ -46,10 +48,8 @@ class CommentWriteView(LoginRequiredMixin, ActionFormMixin, FormView):
         given = self.request.GET.get("op", "")
         if not given:
             return None
-        if not given.isdecimal() or len(given) > 18:
-            raise Http404
         shown = Comment.objects.filter(page=self.page.pk, status=CommentStatus.SHOWN)
-        return get_object_or_404(shown.select_related("author"), pk=int(given))
+        return get_object_or_404(shown.select_related("author"), pk=number_in(given))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "page": self.page, "answers": self.answered}
@@ -178,16 +178,26 @@ class CommentQueueView(LoginRequiredMixin, TemplateView):
         )
 
 
-class OwnCommentsView(LoginRequiredMixin, TemplateView):
-    """What one said oneself, wherever, and what became of it."""
+class OwnCommentsView(LoginRequiredMixin, ExportMixin, TemplateView):  # type: ignore[misc]  # ExportMixin's get hands on to this one's
+    """What one said oneself, wherever, and what became of it. Of a page that is no longer open to the reader nothing is told."""
 
     template_name = "lessons/own_comments.html"
+    export_name = "reacties"
+    export_columns = COMMENT_COLUMNS
+
+    def own(self) -> Any:
+        said = Comment.objects.filter(author=self.request.user.pk).exclude(status=CommentStatus.WITHDRAWN)
+        return said.order_by("-written_at", "-pk")
+
+    def beside(self, comments: Any) -> list[tuple[Comment, ContentPage | None]]:
+        """Each with its page, as long as that can be read."""
+        numbers = {comment.page_id for comment in comments}
+        pages = ContentPage.objects.visible_to(self.request.user).in_bulk(numbers)
+        return [(comment, pages.get(comment.page_id)) for comment in comments]
+
+    def get_export_rows(self) -> list[tuple[Comment, ContentPage | None]]:
+        return self.beside(list(self.own()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        own = Comment.objects.filter(author=user).exclude(status=CommentStatus.WITHDRAWN).order_by("-written_at", "-pk")
-        page = Paginator(own, PER_PAGE).get_page(self.request.GET.get("page"))
-        pages = ContentPage.objects.visible_to(user).in_bulk([comment.page_id for comment in page])
-        return super().get_context_data(
-            page_obj=page, rows=[(comment, pages.get(comment.page_id)) for comment in page], **kwargs
-        )
+        page = Paginator(self.own(), PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(page_obj=page, rows=self.beside(page), **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
+from regions.export import Column
 from regions.states import IllegalMove
-from regions.views import ActionFormMixin
+from regions.views import ActionFormMixin, ExportMixin
 
 from .. import actions
+from ..exports import content_columns
 from ..following import followable, named
 from ..forms.following import NoteForm, RhythmForm
 from ..models import Bookmark, ContentPage, Follow
@@ -137,10 +140,23 @@ class BookmarkView(SwitchView):
         return _("Taken away from what you put aside.")
 
 
-class BookmarkListView(OwnMixin, TemplateView):
+class BookmarkListView(OwnMixin, ExportMixin, TemplateView):
     """What one put aside, newest first. Of what is no longer open to the reader nothing is told but that it was put aside."""
 
     template_name = "lessons/bookmarks.html"
+    export_name = "bewaard"
+
+    def get_export_columns(self) -> list[Column]:
+        about = content_columns(self.request)
+        return [*about, Column("note", gettext_lazy("note to oneself"), lambda page: page.bookmarks.all()[0].note)]
+
+    def get_export_rows(self) -> Any:
+        """The pages that can still be read."""
+        user, kind = self.request.user, self.request.GET.get("soort", "")
+        pages = ContentPage.objects.visible_to(user).filter(bookmarks__user=user)
+        pages = pages.filter(kind=kind) if kind in Kind.values else pages
+        own = Prefetch("bookmarks", Bookmark.objects.filter(user=user))
+        return pages.for_cards().prefetch_related(own).order_by("-bookmarks__created_at")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, kind = self.request.user, self.request.GET.get("soort", "")

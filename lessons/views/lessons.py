@@ -14,7 +14,8 @@ from django.views.generic import DetailView, FormView, ListView
 from regions import rules as base
 from regions.audience import audience_keys
 from regions.forms import LONGEST_TEXT
-from regions.models import Circle
+from regions.models import Circle, Region
+from regions.numbers import number_in
 from regions.states import Role
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
@@ -22,7 +23,7 @@ from .. import actions, rules, told
 from ..forms import LessonForm, PublishForm, RetireForm, UptakeForm
 from ..holds import holds_on
 from ..models import ContentPage, LessonPage
-from ..states import Kind, LessonStatus
+from ..states import Kind, LessonStatus, UptakeStatus
 from .content import ContentListView, LessonExportMixin
 from .uptake import to_be_taken_back
 
@@ -76,10 +77,8 @@ class LessonWriteView(RuleRequiredMixin, FormView):
         return get_object_or_404(Circle, pk=self.kwargs["circle_pk"], memberships__in=reading)
 
     def get_source(self) -> ContentPage | None:
-        source = self.request.GET.get("bron", "")
-        return (
-            ContentPage.objects.visible_to(self.request.user).filter(pk=source).first() if source.isdecimal() else None
-        )
+        source = number_in(self.request.GET.get("bron", ""))
+        return ContentPage.objects.visible_to(self.request.user).filter(pk=source).first() if source else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "circle": self.get_rule_object(), "user": self.request.user}
@@ -186,7 +185,18 @@ class LessonPublishView(LessonFormView):
     success_message = _("Published. Other regions find it from now on.")
 
 
-class LessonRetireView(LessonFormView):
+class FindingMixin:
+    """The button that finds keeps what was typed, and does no more."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "find" not in request.POST:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        given = {**self.get_form_kwargs(), "data": None, "files": None, "initial": request.POST.dict()}  # type: ignore[attr-defined]
+        form = self.form_class(**given)  # type: ignore[attr-defined]
+        return self.render_to_response(self.get_context_data(form=form, found=form.found))  # type: ignore[attr-defined]
+
+
+class LessonRetireView(FindingMixin, LessonFormView):
     template_name = "lessons/lesson_retire.html"
     form_class = RetireForm
     title = _("Retire the lesson")
@@ -194,13 +204,6 @@ class LessonRetireView(LessonFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The button that finds keeps what was typed, and does no more."""
-        if "find" not in request.POST:
-            return super().post(request, *args, **kwargs)
-        form = RetireForm(lesson=self.get_rule_object(), user=self.request.user, initial=request.POST.dict())
-        return self.render_to_response(self.get_context_data(form=form, found=form.found))
 
 
 class UptakeView(RuleRequiredMixin, ActionFormMixin, FormView):
@@ -213,6 +216,13 @@ class UptakeView(RuleRequiredMixin, ActionFormMixin, FormView):
 
     def get_rule_object(self) -> LessonPage:
         return get_object_or_404(LessonPage.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the address says already: ``?stand=`` and ``?regio=``."""
+        region = Region.objects.filter(slug=self.request.GET.get("regio", "")).first()
+        status = self.request.GET.get("stand", "")
+        said = {"region": region, "status": status if status in UptakeStatus.values else None}
+        return {**super().get_initial(), **{name: value for name, value in said.items() if value}}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "lesson": self.get_rule_object(), "user": self.request.user}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView
 
 from regions.audience import audience_keys
+from regions.numbers import number_in
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
 from .. import qr, rules, told
@@ -156,7 +158,15 @@ class MergeView(LessonMixin, ActionFormMixin, FormView):
     @cached_property
     def other(self) -> LessonPage | None:
         asked = self.request.GET.get("met", "")
-        return get_object_or_404(self.get_others(), pk=asked) if asked.isdecimal() else None
+        if not asked.isdecimal():
+            return None
+        other: LessonPage = get_object_or_404(
+            workable(self.request.user).live().exclude(pk=self.lesson.pk), pk=number_in(asked)
+        )
+        if other not in self.get_others():
+            messages.error(self.request, _("That lesson cannot be merged with this one any more. Choose another."))
+            return None
+        return other
 
     def get_form(self, form_class: Any = None) -> Any:
         if self.other is None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView
 
+from regions.rules import coordinated_circles
 from regions.views import ActionFormMixin, RuleRequiredMixin
 
 from .. import rules
@@ -35,13 +37,16 @@ class BeginTrialView(RuleRequiredMixin, ActionFormMixin, FormView):
 
 
 def readable_trials(user: Any) -> Any:
-    """Of lessons that ``user`` may read."""
-    lessons = LessonPage.objects.visible_to(user).values("pk")
-    return Trial.objects.filter(lesson__in=lessons).select_related("lesson", "region", "uptake")
+    """Of lessons that ``user`` may read, and of regions that they coordinate: what was begun is decided on also when its lesson
+    was closed since. ``shows_lesson`` is False then: the lesson is not named."""
+    lessons = LessonPage.objects.visible_to(user)
+    found = Trial.objects.annotate(shows_lesson=Exists(lessons.filter(pk=OuterRef("lesson"))))
+    leads = Q(region__circle__in=coordinated_circles(user))
+    return found.filter(Q(shows_lesson=True) | leads).select_related("lesson", "region", "uptake")
 
 
 class TrialView(DetailView):
-    """For whoever may read the lesson; a region that does not want to be named is not."""
+    """For whoever may read the lesson or leads the trial; a region that does not want to be named is not."""
 
     template_name = "lessons/trial.html"
     context_object_name = "trial"
@@ -53,8 +58,8 @@ class TrialView(DetailView):
         return trial
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_lead = rules.may_lead_trial(self.request.user, self.object) and not self.object.decision
-        return super().get_context_data(may_lead=may_lead, **kwargs)
+        leads = rules.may_lead_trial(self.request.user, self.object)
+        return super().get_context_data(leads=leads, may_lead=leads and not self.object.decision, **kwargs)
 
 
 class LedTrialView(RuleRequiredMixin, ActionFormMixin, FormView):
@@ -66,7 +71,8 @@ class LedTrialView(RuleRequiredMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         trial = self.get_rule_object()
-        return super().get_context_data(trial=trial, lesson=trial.lesson, title=self.title, **kwargs)
+        lesson = trial.lesson if trial.shows_lesson else None
+        return super().get_context_data(trial=trial, lesson=lesson, title=self.title, **kwargs)
 
     def get_success_url(self) -> str:
         return reverse("lessons:trial", args=[self.kwargs["pk"]])

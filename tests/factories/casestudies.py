@@ -10,6 +10,7 @@ from casestudies import actions
 from casestudies.models import Answer, CaseStudyPage, DecisionPoint, Reflection
 from casestudies.states import ROUND_OF, Reasonable, ReflectionState, SameChoice
 from regions.models import Circle, Region, User
+from tests.laying import laid
 
 POINT = {
     "title": "Thuis laten wonen",
@@ -34,6 +35,7 @@ ANSWER = {
 OUTCOME, NOW, SAID = "afloopwoord", "nuwoord", "antwoordwoord"
 
 
+@laid
 def make_case(
     *,
     region: Region,
@@ -62,6 +64,7 @@ def make_case(
     return CaseStudyPage.objects.get(pk=case.pk)
 
 
+@laid
 def make_reflection(
     case: CaseStudyPage,
     *,

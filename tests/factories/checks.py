@@ -5,6 +5,7 @@ from casestudies.actions.checks import kept_in
 from casestudies.checking import marks_in, still_open
 from casestudies.models import CaseStudyPage, PrivacyCheck
 from regions.models import User
+from tests.laying import laid
 
 
 def digest_of(case: CaseStudyPage) -> str:
@@ -15,6 +16,7 @@ def fresh(case: CaseStudyPage) -> CaseStudyPage:
     return CaseStudyPage.objects.get(pk=case.pk)
 
 
+@laid
 def passed(case: CaseStudyPage, user: User) -> PrivacyCheck:
     """What was found is kept; what blocks is not in it."""
     parts = texts.latest_texts(case)
@@ -23,6 +25,7 @@ def passed(case: CaseStudyPage, user: User) -> PrivacyCheck:
     return actions.pass_check(case, digest=digest_of(case), user=user)
 
 
+@laid
 def agreed(case: CaseStudyPage, *, owner: User, reader: User) -> PrivacyCheck:
     passed(case, owner)
     check = actions.ask_second_reader(case, reader=reader, user=owner)

@@ -20,8 +20,10 @@ from learningtables.models import (
 )
 from regions.audience import PUBLIC
 from regions.models import Circle, Region, User
+from tests.laying import laid
 
 
+@laid
 def make_method(slug: str = "proef", name: str = "Proefmethode") -> Method:
     method = Method(slug=slug, name=name, purpose="Om iets uit te proberen.")
     method.phases = [
@@ -34,6 +36,7 @@ def make_method(slug: str = "proef", name: str = "Proefmethode") -> Method:
     return method
 
 
+@laid
 def make_table(
     *, region: Region, circle: Circle, owner: User | None = None, audience_key: str = PUBLIC, **fields: Any
 ) -> LearningTablePage:
@@ -47,6 +50,7 @@ def make_table(
     return LearningTablePage.objects.get(pk=table.pk)
 
 
+@laid
 def make_session(
     table: LearningTablePage,
     *,
@@ -78,6 +82,7 @@ def make_session(
     return SessionPage.objects.get(pk=session.pk)
 
 
+@laid
 def make_report(session: SessionPage, *, user: User, body: str = "", published: bool = False) -> SessionReport:
     report = actions.draft_report(session, user=user)
     if body:

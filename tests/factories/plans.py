@@ -6,6 +6,7 @@ from typing import Any
 from regions.actions import plan_parts, plans, teams
 from regions.models import ExpertTeam, PlanPart, Region, RegionalPlan, TeamYear, User
 from regions.states import Perspective, PlanStatus
+from tests.laying import laid
 
 
 def write_part(part: PlanPart, text: str, *, user: User) -> PlanPart:
@@ -13,6 +14,7 @@ def write_part(part: PlanPart, text: str, *, user: User) -> PlanPart:
     return plan_parts.write_plan_part(part.plan, part.pk, heading=part.heading, text=text, version=version, user=user)
 
 
+@laid
 def make_plan(
     region: Region, *, user: User, title: str = "Samen sneller passend", years: tuple[int, int] = (2025, 2028)
 ) -> RegionalPlan:
@@ -45,6 +47,7 @@ def approve(plan: RegionalPlan, *, user: User, **given: Any) -> RegionalPlan:
     return RegionalPlan.objects.get(pk=plan.pk)
 
 
+@laid
 def make_team(region: Region, *, user: User, **given: Any) -> ExpertTeam:
     described = {
         "name": f"Expertteam {region.name}",

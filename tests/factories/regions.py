@@ -7,9 +7,19 @@ from factory.django import DjangoModelFactory
 
 from regions import models
 from regions.states import CircleKind, MembershipStatus, OrganisationKind, Role
+from tests.laying import LAYING
 
 
-class UserFactory(DjangoModelFactory):
+class LaidFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def create(cls, **kwargs: Any) -> Any:
+        return LAYING.lay(super().create, cls.__name__, **kwargs)
+
+
+class UserFactory(LaidFactory):
     class Meta:
         model = models.User
         skip_postgeneration_save = True
@@ -20,7 +30,7 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password("correct-horse-battery")
 
 
-class CircleFactory(DjangoModelFactory):
+class CircleFactory(LaidFactory):
     class Meta:
         model = models.Circle
 
@@ -52,7 +62,7 @@ class OrganisationFactory(DjangoModelFactory):
     kind = OrganisationKind.PROVIDER
 
 
-class MembershipFactory(DjangoModelFactory):
+class MembershipFactory(LaidFactory):
     class Meta:
         model = models.Membership
 

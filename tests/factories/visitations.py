@@ -12,6 +12,7 @@ from regions.actions import accept_invitation
 from regions.models import Region, User
 from regions.states import MembershipStatus, Role
 from tests.factories.regions import UserFactory
+from tests.laying import laid
 from visitations import actions, models
 from visitations.states import (
     EvidenceKind,
@@ -61,6 +62,7 @@ def seat(visitation: models.VisitationPage, person: User) -> Any:
     return visitation.committee.memberships.exclude(status=MembershipStatus.ENDED).get(user=person)
 
 
+@laid
 def start(region: Region, people: People, **fields: Any) -> models.VisitationPage:
     """Just started: the chair has not declared yet."""
     defaults: dict[str, Any] = {
@@ -242,5 +244,6 @@ def _prepare(visitation: models.VisitationPage, people: People, to: Stage) -> No
         prepare(visitation, people)
 
 
+@laid
 def visitation(region: Region, people: People, *, stage: Stage = Stage.SCOPE, **fields: Any) -> models.VisitationPage:
     return bring_to(start(region, people, **fields), people, stage)

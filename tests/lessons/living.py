@@ -9,6 +9,7 @@ from lessons import actions
 from lessons.models import LessonPage
 from lessons.states import LessonStatus, RetireReason
 from regions.audience import PUBLIC
+from tests.laying import laid
 
 TITLE = "Bel de ouders voordat het plan af is"
 
@@ -18,6 +19,7 @@ def make_lesson(owner: Any, region: Any, circle: Any, *, title: str = TITLE, **f
     return lesson_in(LessonStatus.PUBLISHED, owner, region, circle, title=title, **fields)
 
 
+@laid
 def lesson_in(status: str, owner: Any, region: Any, circle: Any, *, title: str = TITLE, **fields: Any) -> LessonPage:
     said = {"why": "Twee keer paste het plan niet.", "conditions": "Met een vaste jeugdconsulent.", **fields}
     lesson = actions.write_lesson(region=region, title=title, audience_key=circle.audience_key, user=owner, **said)

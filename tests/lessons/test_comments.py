@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
 from lessons import moderating
 from lessons.actions.comments import MOST_AN_HOUR
@@ -16,40 +17,14 @@ from regions.states import MembershipStatus
 from tests.factories.casestudies import answer_all, make_case, make_reflection
 from tests.factories.lessons import LessonFactory
 from tests.factories.regions import person
+from tests.lessons.commenting import SAID, queue, reads, settle, status_of, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-SAID = "Bij ons werkte bellen pas na een week."
 
 
 @pytest.fixture
 def lesson(foodvalley: Any, facilitator: Any) -> LessonPage:
     return LessonFactory(region=foodvalley, owner=facilitator)
-
-
-def write(client: Client, page: Any, text: str = SAID, **more: Any) -> Comment:
-    address = f"/reacties/bij/{page.pk}/" + (f"?op={more.pop('op').pk}" if "op" in more else "")
-    assert client.post(address, {"text": text, **more}).status_code == 302
-    return Comment.objects.latest("pk")
-
-
-def settle(client: Client, comment: Comment, verdict: str = "show", **more: Any) -> Any:
-    address = f"/reacties/{comment.pk}/beoordelen/"
-    version = SettleForm(comment=Comment.objects.get(pk=comment.pk)).initial["version"]
-    return client.post(address, {"verdict": verdict, "version": version, **more})
-
-
-def status_of(comment: Comment) -> str:
-    return Comment.objects.get(pk=comment.pk).status
-
-
-def reads(client: Client, page: Any, text: str = SAID) -> bool:
-    return text in client.get(page.url).content.decode()
-
-
-def queue(client: Client) -> list[Comment]:
-    context = client.get("/reacties/").context
-    return [*context["reported"], *context["waiting"]]
 
 
 def test_a_comment_is_read_by_members_once_somebody_has_looked_at_it_and_never_by_visitors(
@@ -237,6 +212,49 @@ def test_a_report_is_settled_without_who_reported_it_being_named(
     assert again.context["form"].non_field_errors() and queue(owner) == []
     settle(owner, comment, "hide", because="Bij nader inzien.")
     assert not reads(reader, lesson)
+
+
+def test_what_was_reported_is_read_by_who_looks_at_it_and_by_nobody_else_until_it_is_settled(
+    client_of: Any, outsider: Any, participant: Any, facilitator: Any, lesson: LessonPage
+) -> None:
+    writer, reader, owner = map(client_of, (outsider, participant, facilitator))
+    comment = write(writer, lesson)
+    settle(owner, comment)
+    report, change, look = (f"/reacties/{comment.pk}/{door}/" for door in ("melden", "wijzigen", "beoordelen"))
+    reader.post(report, {"because": "Dit herken ik."})
+
+    def becomes(text: str) -> None:
+        version = writer.get(change).context["form"].initial["version"]
+        assert writer.post(change, {"text": text, "version": version}).status_code == 302
+
+    becomes("Iets heel anders.")
+    looked_at = owner.get(look).content.decode()
+    assert SAID in looked_at and "Iets heel anders." in looked_at
+    elsewhere = [one.get(lesson.url) for one in (writer, reader, owner)]
+    elsewhere += [writer.get("/reacties/van-mij/"), writer.get(change), owner.get("/reacties/")]
+    assert not any(SAID in page.content.decode() for page in elsewhere)
+    settle(owner, comment)
+    assert SAID not in owner.get(look).content.decode() and not comment.reports.exclude(said="").exists()
+    assert reader.post(report, {"because": "Dit ook."}).status_code == 302, "these words were not reported yet"
+    assert queue(owner) == [comment] and "Dit ook." in owner.get(look).content.decode()
+    settle(owner, comment)
+    assert reader.post(report, {"because": "Nog eens."}).context["form"].non_field_errors()
+    becomes("En weer anders.")
+    settle(owner, comment)
+    reader.post(report, {"because": "Dit ook."})
+    writer.post(f"/reacties/{comment.pk}/terugnemen/")
+    assert not comment.reports.exclude(said="").exists(), "taking back destroys what was said"
+
+
+def test_no_log_tells_who_reported(
+    client_of: Any, outsider: Any, participant: Any, facilitator: Any, lesson: LessonPage
+) -> None:
+    comment = write(client_of(outsider), lesson)
+    settle(client_of(facilitator), comment)
+    before = ModelLogEntry.objects.count()
+    client_of(participant).post(f"/reacties/{comment.pk}/melden/", {"because": "Dit herken ik."})
+    assert comment.reports.count() == 1 and ModelLogEntry.objects.count() == before
+    assert not ModelLogEntry.objects.filter(user=participant).exists()
 
 
 def test_what_leads_to_a_person_is_refused_and_what_may_is_confirmed_with_nothing_typed_lost(

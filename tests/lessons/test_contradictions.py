@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from wagtail.models import ModelLogEntry
 
 from lessons.models import Contradiction, LessonPage
 from lessons.states import ContradictionAnswer, LessonStatus
@@ -64,6 +65,35 @@ def test_a_region_that_is_not_named_is_named_to_itself_alone(
     for client, knows in ((visitor, False), (client_of(facilitator), False), (client_of(coordinator), True)):
         shown = client.get(lesson.get_url()).context["contradictions"]
         assert [one.where for one in shown] == (["Zeeland"] if knows else [""])
+
+
+def test_one_without_a_name_takes_the_name_off_those_before_it(
+    lesson: LessonPage, coordinator: Any, zeeland: Any, client_of: Any, visitor: Any
+) -> None:
+    client = client_of(coordinator)
+
+    def named() -> list[bool]:
+        page = visitor.get(lesson.get_url()).content.decode()
+        part = page.split('id="tegenspraak"')[1].split("</section>")[0]
+        assert any(row.is_named for row in Contradiction.objects.all()) == ("Zeeland" in part)
+        return list(Contradiction.objects.order_by("pk").values_list("is_named", flat=True))
+
+    say(client, lesson, zeeland, is_named="on")
+    assert named() == [True]
+    say(client, lesson, zeeland)  # the same words again, without the name
+    assert named() == [False]
+    say(client, lesson, zeeland, is_named="on")
+    say(client, lesson, zeeland, because="En de gemeente betaalt het niet.", is_named="on")
+    assert named() == [True, True]
+    say(client, lesson, zeeland, because="Het kostte ons een collega.")
+    assert named() == [False, False, False]
+    trail = ModelLogEntry.objects.filter(action="lessons.contradict")
+    assert [entry.data["named"] for entry in trail.order_by("pk") if "named" in entry.data] == [
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_it_is_answered_by_a_version_or_by_a_reason(

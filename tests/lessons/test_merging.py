@@ -124,3 +124,14 @@ def test_what_cannot_become_one_stays_two(
     actions.ask_again(goes, user=facilitator)
     refused = merge(client_of(facilitator), stays, goes)
     assert (refused.status_code, fresh(goes).status) == (200, LessonStatus.UNDER_REVIEW)
+
+
+def test_one_that_was_retired_meanwhile_is_said_to_be_so(
+    stays: LessonPage, goes: LessonPage, facilitator: Any, client_of: Any
+) -> None:
+    actions.retire_lesson(goes, because="Achterhaald.", user=facilitator)
+    page = client_of(facilitator).post(
+        f"/lessen/{stays.pk}/samenvoegen/?met={goes.pk}", {"stays": stays.pk, "sure": "on"}
+    )
+    assert (page.status_code, page.context["other"], len(list(page.context["messages"]))) == (200, None, 1)
+    assert fresh(stays).status == LessonStatus.PUBLISHED

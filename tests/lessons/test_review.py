@@ -106,7 +106,8 @@ def test_opened_all_who_were_asked_read_all_and_nothing_changes_any_more(
     for person in (facilitator, foodvalley_coordinator):
         page = client_of(person).get(at(review)).content.decode()
         assert (SECRET in page, "Zeeland" in page) == (True, True)
-    client_of(foodvalley_coordinator).post(at(review), {"same_choice": "same", "why": "Te laat"})
+    late = client_of(foodvalley_coordinator).post(at(review), {"same_choice": "same", "why": "Te laat"})
+    assert (late.status_code, "Te laat" in late.content.decode()) == (200, True)
     assert review.answers.count() == 1
 
 
@@ -151,6 +152,30 @@ def test_revised_goes_by_the_edit_form_and_holds_gets_a_new_day(
         in_days(200),
     )
     assert "Eerder bellen." in visitor.get(lesson.get_url()).content.decode()
+
+
+def test_other_words_are_said_where_the_review_ends(
+    review: LessonReview, lesson: LessonPage, facilitator: Any, client_of: Any, visitor: Any
+) -> None:
+    client, door = client_of(facilitator), f"{at(review)}afronden/"
+    form = client.get(door).context["form"]
+    words = {name: form[name].value() for name in ("title", "why", "conditions", "version")}
+    said = {"conclusion": "Eerder bellen.", "review_on": in_days(200)}
+    refused = client.post(door, {**words, **said, "why": "", "outcome": "revised"})
+    assert set(refused.context["form"].errors) == {"why"}
+    refused = client.post(door, {**words, **said, "why": "Nieuw waarom.", "outcome": "holds"})
+    assert set(refused.context["form"].errors) == {"outcome"} and "Nieuw waarom." in refused.content.decode()
+    edit(client, fresh(lesson), why="Van een ander.", what_changed="Tussendoor.")
+    stale = client.post(door, {**words, **said, "why": "Nieuw waarom.", "outcome": "revised"})
+    assert (stale.status_code, fresh(lesson).why) == (409, "Van een ander.")
+    assert "Van een ander." in stale.content.decode() and "Nieuw waarom." in stale.content.decode()
+    again = {**words, "version": stale.context["form"]["version"].value()}
+    client.post(door, {**again, **said, "why": "Nieuw waarom.", "outcome": "revised"})
+    newest = fresh(lesson).versions.own().first()
+    assert newest is not None and (newest.why, newest.what_changed) == ("Nieuw waarom.", "Eerder bellen.")
+    assert (fresh(lesson).status, LessonReview.objects.get().outcome) == (LessonStatus.PUBLISHED, ReviewOutcome.REVISED)
+    page = visitor.get(lesson.get_url()).content.decode()
+    assert "Nieuw waarom." in page and "Van een ander." not in page
 
 
 def test_retired_ends_the_question(review: LessonReview, lesson: LessonPage, facilitator: Any, client_of: Any) -> None:

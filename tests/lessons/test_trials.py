@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from lessons import actions, due
 from lessons.models import LessonPage, Trial, Uptake
 from tests.factories.lessons import LessonFactory
+from tests.lessons.living import in_days
 
 TODAY = timezone.localdate()
 TRIED = {
@@ -181,3 +182,50 @@ def test_a_trial_of_a_lesson_that_is_closed_to_the_reader_is_not_there(
     LessonPage.objects.filter(pk=lesson.pk).update(audience_key=table_circle.audience_key)
     for reader in (client, client_of(outsider)):
         assert reader.get(f"/lessen/proeven/{trial.pk}/").status_code == 404
+
+
+def test_a_trial_of_a_lesson_that_was_closed_is_still_decided_on_and_the_lesson_is_not_named(
+    client_of: Any, coordinator: Any, outsider: Any, trial: Trial, lesson: LessonPage, table_circle: Any
+) -> None:
+    LessonPage.objects.filter(pk=lesson.pk).update(audience_key=table_circle.audience_key)
+    Trial.objects.update(ends_on=TODAY - datetime.timedelta(days=1))
+    client, address = client_of(coordinator), f"/lessen/proeven/{trial.pk}/"
+    waiting = client.get("/account/").context["waiting"]
+    assert [one.url for one in waiting] == [f"{address}besluiten/"]
+    for path in (address, f"{address}besluiten/", f"{address}wijzigen/"):
+        page = client.get(path)
+        assert page.status_code == 200 and lesson.title not in page.content.decode()
+        assert client_of(outsider).get(path).status_code == 404
+    assert lesson.title not in client.get("/account/").content.decode()
+    assert decide(client, trial, decision="scale_up").status_code == 302
+    assert Uptake.objects.current().get().status == "adopted"
+
+
+def test_who_began_it_and_left_the_desk_hears_once_and_is_led_to_what_they_may_see(
+    client_of: Any,
+    coordinator: Any,
+    outsider: Any,
+    trial: Trial,
+    lesson: LessonPage,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    Trial.objects.update(ends_on=TODAY - datetime.timedelta(days=1), started_by=outsider)
+    for _week in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            due.run_due()
+        Trial.objects.update(reminded_at=timezone.now() - datetime.timedelta(days=8))
+    assert sorted(message.to[0] for message in mail.outbox) == sorted([outsider.email, *[coordinator.email] * 2])
+    [told] = [message.body for message in mail.outbox if message.to == [outsider.email]]
+    assert f"/lessen/proeven/{trial.pk}/\n" in told
+    assert client_of(outsider).get(f"/lessen/proeven/{trial.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(("named", "label"), [(True, "badge--caution"), (False, "badge--info")])
+def test_a_trial_whose_end_has_passed_does_not_run_but_for_who_may_not_know_the_day(
+    client: Any, lesson: LessonPage, zeeland: Any, coordinator: Any, named: bool, label: str
+) -> None:
+    said = {"hypothesis": "Het scheelt.", "where": "Team Goes", "noticed_by": "Tellen."}
+    days = {"starts_on": in_days(-60), "ends_on": in_days(-2)}
+    actions.begin_trial(lesson, region=zeeland, user=coordinator, is_named=named, **said, **days)
+    page = client.get(lesson.url).content.decode()
+    assert [one for one in ("badge--caution", "badge--info") if one in page] == [label]

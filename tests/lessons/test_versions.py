@@ -81,6 +81,45 @@ def test_the_words_of_an_earlier_version_go_out_for_good(
     assert PageLogEntry.objects.filter(action="lessons.withdraw_version", page=lesson).count() == 1
 
 
+def test_nothing_of_it_stays_in_the_admin_or_the_address(
+    lesson: LessonPage, facilitator: Any, admin: Any, client_of: Any, visitor: Any
+) -> None:
+    client, old = client_of(facilitator), lesson.get_url()
+    named = {"title": "Bel Jansje voordat het plan af is", "what_changed": "Duidelijker."}
+    edit(client, lesson, **named)
+    edit(client, fresh(lesson), summary="Jansje weet het.")
+    edit(client, fresh(lesson), title="Bel eerst de school", summary="Kort.", what_changed="Zonder naam.")
+    edit(client, fresh(lesson), conditions="Altijd.", what_changed="Ruimer.")
+    for number in (1, 2):
+        client.post(f"/lessen/versies/{lesson.versions.get(number=number).pk}/uithalen/")
+    kept = [str(draft.content) + draft.object_str for draft in lesson.revisions.all()]
+    trail = [f"{entry.label} {entry.data}" for entry in PageLogEntry.objects.filter(page=lesson)]
+    assert [text for text in (*kept, *trail) if "Jansje" in text or "Bel de ouders" in text] == []
+    now = fresh(lesson)
+    assert (now.conditions, now.get_latest_revision_as_object().slug) == ("Altijd.", now.slug)
+    assert now.slug.startswith("bel-eerst-de-school-")
+    assert visitor.get(old).url == now.get_url() and visitor.get(now.get_url()).status_code == 200
+    admin_client = client_of(admin)
+    for page in ("history/", "edit/"):
+        told = admin_client.get(f"/admin/pages/{lesson.pk}/{page}").content.decode()
+        assert "Jansje" not in told and "Bel de ouders" not in told
+
+
+def test_the_words_of_a_double_go_out_of_its_own_page_too(
+    lesson: LessonPage, facilitator: Any, foodvalley: Any, table_circle: Any, client_of: Any
+) -> None:
+    double = make_lesson(facilitator, foodvalley, table_circle, title="Bel Jansje", why="Jansje wist het.")
+    actions.merge_lessons(double, into=lesson, user=facilitator)
+    drafts = lesson.revisions.count()
+    words = lesson.versions.get(merged_from=double)
+    client_of(facilitator).post(f"/lessen/versies/{words.pk}/uithalen/")
+    gone = fresh(double)
+    assert (gone.title, gone.why, gone.slug.startswith("bel-de-ouders")) == (lesson.title, lesson.why, True)
+    assert not [one for one in gone.revisions.all() if "Jansje" in f"{one.content} {one.object_str}"]
+    assert not [one for one in PageLogEntry.objects.filter(page=double) if "Jansje" in f"{one.label} {one.data}"]
+    assert (fresh(lesson).why, lesson.revisions.count()) == (lesson.why, drafts)
+
+
 def test_what_only_a_circle_reads_keeps_no_version(facilitator: Any, foodvalley: Any, table_circle: Any) -> None:
     lesson = actions.write_lesson(
         region=foodvalley, title="Vraag het", why="Eerste.", audience_key=table_circle.audience_key, user=facilitator

@@ -1,0 +1,86 @@
+"""What was taken out of a lesson is taken out of what the admin keeps beside it: drafts, the audit trail, the address."""
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision
+
+from ..models import Contradiction, LessonPage, LessonVersion
+from ..models.content import renamed_slug
+
+WORDS = ("title", "why", "conditions")
+
+
+def said(obj: LessonPage | LessonVersion, name: str) -> str:
+    """A browser ends lines otherwise than a file does."""
+    return _plain(getattr(obj, name))
+
+
+def forget_words(version: LessonVersion) -> None:
+    """Called while ``version`` has its words, inside the transaction that takes them out. What the lesson says now stays; the
+    page of a double that was merged into it says the same from then on."""
+    lesson: LessonPage = version.lesson
+    page: LessonPage = version.merged_from or lesson
+    now = lesson.versions.own().first()
+    gone = {name: text for name in WORDS if (text := said(version, name)) and text != said(now, name)}
+    _drop_drafts(page, version, gone)
+    if version.merged_from:
+        _say_instead(page, {name: getattr(lesson, name) for name in gone if said(page, name) == gone[name]})
+    if "title" in gone:
+        _rename_in_trail(page, old=version.title)
+        _change_address(page, old=version.title)
+
+
+def _drop_drafts(page: LessonPage, version: LessonVersion, gone: dict[str, str]) -> None:
+    """The drafts that became the version, and whatever has its words still."""
+    versions = version.lesson.versions.filter(merged_from=version.merged_from)
+    before = versions.filter(number__lt=version.number).first()
+    drafts = page.revisions.exclude(pk__in=_shown(page))
+    became = drafts.filter(created_at__lte=version.published_at)
+    became = became.filter(created_at__gt=before.published_at) if before else became
+    same = [
+        draft.pk
+        for draft in drafts.only("pk", "content").iterator()
+        if any(_plain(draft.content.get(name)) == text for name, text in gone.items())
+    ]
+    Revision.objects.filter(pk__in=[*became.values_list("pk", flat=True), *same]).delete()
+
+
+def _shown(page: LessonPage) -> list[int]:
+    return [pk for pk in (page.latest_revision_id, page.live_revision_id) if pk]
+
+
+def _say_instead(page: LessonPage, fields: dict[str, str]) -> None:
+    """In the page, and in the revision that it would be shown from again."""
+    if not fields:
+        return
+    fields |= {"draft_title": fields["title"]} if "title" in fields else {}
+    for name, text in fields.items():
+        setattr(page, name, text)
+    page.save()
+    fields |= {"url_path": page.url_path}
+    for revision in page.revisions.filter(pk__in=_shown(page)):
+        label = fields.get("title", revision.object_str)
+        Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **fields}, object_str=label)
+
+
+def _rename_in_trail(lesson: LessonPage, *, old: str) -> None:
+    trail = PageLogEntry.objects.filter(page=lesson.pk)
+    trail.filter(label=old).update(label=lesson.title)
+    for entry in trail.filter(action__in=("wagtail.rename", "wagtail.publish")):
+        if old in entry.data.get("title", {}).values():
+            kept = {name: value for name, value in entry.data.items() if name != "title"}
+            PageLogEntry.objects.filter(pk=entry.pk).update(data=kept)
+    of_contradictions = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Contradiction),
+        object_id__in=[str(pk) for pk in lesson.contradictions.values_list("pk", flat=True)],
+    )
+    for entry in of_contradictions.filter(label__contains=old):
+        ModelLogEntry.objects.filter(pk=entry.pk).update(label=entry.label.replace(old, lesson.title))
+
+
+def _change_address(page: LessonPage, *, old: str) -> None:
+    slug = renamed_slug(page.slug, old=old, new=page.title)
+    _say_instead(page, {"slug": slug} if slug != page.slug else {})
+
+
+def _plain(text: object) -> str:
+    return str(text or "").replace("\r\n", "\n").strip()
