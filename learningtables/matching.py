@@ -13,7 +13,7 @@ from lessons.models import ContentPage, LessonPage, Theme
 from lessons.models.content import ContentTag
 from lessons.states import LessonStatus
 from search.queries import Search, find
-from search.related import words_in
+from search.related import Subject, shared, words_in
 
 from .models import LessonVerdict, SessionPage
 from .states import Verdict
@@ -25,18 +25,6 @@ WORDS = 30
 # What a lesson has in common with the session, and what that weighs.
 SAME_THEME, SAME_MAIN_THEME, SAME_TAG = 4, 1, 3
 WORDS_COUNTED = 4
-# Lessons that share neither theme nor tag need this many words in common: one word is found in many.
-WORDS_NEEDED = 2
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a session and its cases are about."""
-
-    themes: frozenset[int]
-    mains: frozenset[int]
-    tags: frozenset[int]
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +91,7 @@ def best(session: SessionPage, subject: Subject, *, user: Any, without: Collecti
 
 
 def _by_words(lessons: Any, words: Collection[str], *, user: Any) -> list[int]:
-    """By the site's search, which knows other forms of a word. Without it the themes and tags still tell."""
+    """By the site's search, which knows other forms of a word and always answers, if need be with nothing."""
     if not words:
         return []
     found = find(Search(any_of=tuple(words)), user=user, among=lessons)
@@ -112,13 +100,9 @@ def _by_words(lessons: Any, words: Collection[str], *, user: Any) -> list[int]:
 
 def _weigh(lesson: LessonPage, subject: Subject) -> tuple[int, list[str]]:
     """How much the lesson has in common with the subject, and the names of what that is."""
-    themes = list(lesson.themes.all())
-    same = [theme for theme in themes if theme.pk in subject.themes]
-    related = [theme for theme in themes if theme not in same and (theme.parent_id or theme.pk) in subject.mains]
-    tags = [item.tag for item in lesson.tagged_items.all() if item.tag_id in subject.tags]
-    text = " ".join([lesson.title, lesson.summary, lesson.why, lesson.conditions]).casefold()
-    words = sum(word in text for word in subject.words)
-    alike = SAME_THEME * len(same) + SAME_MAIN_THEME * len(related) + SAME_TAG * len(tags)
-    if not alike and words < WORDS_NEEDED:
+    text = " ".join([lesson.title, lesson.summary, lesson.why, lesson.conditions])
+    same = shared(lesson, subject, text)
+    if not same.is_near:
         return 0, []
-    return alike + min(words, WORDS_COUNTED), [str(one) for one in ([*same, *tags] or related)]
+    alike = SAME_THEME * len(same.themes) + SAME_MAIN_THEME * len(same.mains) + SAME_TAG * len(same.tags)
+    return alike + min(same.words, WORDS_COUNTED), [str(one) for one in ([*same.themes, *same.tags] or same.mains)]

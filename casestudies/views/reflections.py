@@ -10,11 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView
 
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
 
 from .. import results, rules
 from ..actions import due
 from ..forms.reflections import OpenReflectionForm
+from ..list_columns import REFLECTION_COLUMNS
 from ..models import CaseStudyPage, Reflection, Respondent
 from ..models.reading import readings, with_counts
 from ..over_time import over_time
@@ -23,10 +24,12 @@ from .base import ReflectionMixin
 from .pairing import PairingMixin
 
 
-class ReflectionListView(LoginRequiredMixin, ListView):
+class ReflectionListView(LoginRequiredMixin, ExportMixin, ListView):
     """The reflections of the reader's circles."""
 
     template_name = "casestudies/reflection_list.html"
+    export_name = "reflecties"
+    export_columns = REFLECTION_COLUMNS
     context_object_name = "reflections"
     paginate_by = 20
 

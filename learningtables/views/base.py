@@ -13,12 +13,6 @@ from .. import rules
 from ..models import LearningTablePage, SessionPage
 
 
-def number_in(given: Any) -> int:
-    """A key that somebody sent; 0 for what cannot be one."""
-    text = str(given)
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
-
-
 class TableMixin(RuleRequiredMixin):
     rule = staticmethod(rules.leads_table)
     request: HttpRequest

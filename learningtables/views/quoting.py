@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from lessons.models import LessonPage
 from lessons.rules import may_edit_lesson
+from regions.numbers import number_in
 from regions.rules import is_member
 from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
 
@@ -18,7 +19,7 @@ from .. import actions, rules
 from ..forms.quoting import ConsentForm, QuoteForm
 from ..models import Contribution, Participant, QuoteConsent
 from ..quoting import Standing, latest_text, quotable, standings, table_of
-from .base import SessionMixin, number_in
+from .base import SessionMixin
 
 
 class QuoteView(SessionMixin, ActionFormMixin, FormView):

@@ -10,12 +10,13 @@ from django.views.generic import FormView, View
 
 from lessons.states import Kind
 from lessons.views import ContentListView
+from regions.numbers import number_in
 from regions.views import ActionFormMixin
 
 from .. import actions
 from ..forms import SessionForm
 from ..models import DateOption, SessionPage, tell_open_rooms
-from .base import ConfirmView, SessionMixin, TableMixin, number_in
+from .base import ConfirmView, SessionMixin, TableMixin
 
 
 class SessionListView(ContentListView):

@@ -10,6 +10,7 @@ GOES_ALONG = frozenset(
         "account.EmailAddress",
         "casestudies.KeptText",
         "learningtables.CalendarFeed",
+        "home.Package",
         "learningtables.RotaPlace",
         "lessons.Bookmark",
         "lessons.Follow",

@@ -1,7 +1,6 @@
 """Atom feeds of what a visitor may read, by region, theme and kind. A reader who is signed in gets no more from them, and whoever
 reads in which language gets the same."""
 
-import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -24,12 +23,11 @@ from lessons.models import ContentPage, LessonPage, Theme
 from lessons.states import Kind, LessonStatus
 from regions.models import Region
 from regions.tiles import region_url
+from regions.workbooks import UNKNOWN_TO_XML
 
 from .feeds import public_content
 
 NEWEST = 30
-# Characters that people can send and XML does not know.
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Before there was anything: what a feed without entries says of its last change, always the same.
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 LISTS = {
@@ -74,7 +72,7 @@ def newest(pages: Any) -> list[ContentPage]:
 
 
 def plain(text: str) -> str:
-    return NOT_IN_XML.sub("", text)
+    return UNKNOWN_TO_XML.sub("", text)
 
 
 class ContentFeed(Feed):

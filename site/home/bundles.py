@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from django.http import FileResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from regions.export import Column, write
 
@@ -17,13 +17,14 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 class Bundle:
-    """Parts are added one by one, and `response` sends them. ``said`` stands at the top of the page to read."""
+    """Parts are added one by one, and `packed` gives the file. ``said`` stands at the top of the page to read."""
 
     def __init__(self, *, title: Any, said: Iterable[Any]) -> None:
         self.title, self.said = title, list(said)
-        self.file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the response
+        self.file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by who gets it
         self.zip = zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED)
         self.sections: list[dict[str, Any]] = []
+        self.missing = 0
 
     def add(self, name: str, label: Any, rows: Rows) -> None:
         """``rows`` of one part, each with the same keys; an empty part is told as empty."""
@@ -44,11 +45,15 @@ class Bundle:
             for block in iter(lambda: file.read(2**16), b""):
                 kept.write(block)
 
-    def response(self, name: str) -> FileResponse:
+    def misses(self, title: str) -> None:
+        """A file that should be in it and was not there."""
+        self.missing += 1
+        self.said.append(_("Not there any more, and so not in this file: %(title)s") % {"title": title})
+
+    def packed(self) -> IO[bytes]:
+        """The whole, from its beginning; who gets it closes it."""
         page = render_to_string("home/bundle.html", {"title": self.title, "said": self.said, "sections": self.sections})
         self.zip.writestr("index.html", page)
         self.zip.close()
         self.file.seek(0)
-        response = FileResponse(self.file, content_type="application/zip", as_attachment=True, filename=f"{name}.zip")
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return self.file

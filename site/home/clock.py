@@ -20,11 +20,14 @@ DUE = [
     "search.pending.run_due",
     "search.vain.forget",
     "home.digest.run_due",
-    "regions.outbox.forget",
+    "regions.outbox.run_due",
     "home.importing.kept.run_due",
+    "home.packing.run_due",
+    "home.packing.forget",
 ]
-# What nobody should wait a minute for: an index that was lost is built again. Costs nothing when there is nothing to do.
-SOON = ["search.pending.run_due"]
+# What nobody should wait a minute for: an index that was lost, a file that somebody asked for. Costs next to nothing when there
+# is nothing to do.
+SOON = ["search.pending.run_due", "home.packing.run_due"]
 SOON_EVERY = 15.0
 
 

@@ -56,7 +56,7 @@ def _due(moment: datetime.datetime) -> Any:
 @transaction.atomic
 def _claim(user: User, *, moment: datetime.datetime) -> Claim | None:
     """From here on ``user`` counts as told; None when another process was first."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     standing = _due(moment).filter(pk=user.pk).first()
     if standing is None:
         return None

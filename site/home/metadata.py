@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from learningtables.states import SessionState
 from lessons.models import ContentPage
 from lessons.states import Kind
+from regions.numbers import number_in
 
 LANGUAGE = "nl"
 PAGE = "page"
@@ -33,8 +35,15 @@ def canonical(request: HttpRequest) -> str:
     """The address under which this is known: a list that is narrowed is the list, a further page of it is a page of its own."""
     number = request.GET.get(PAGE, "")
     others = [name for name in request.GET if name != PAGE]
-    kept = {PAGE: number} if number.isdecimal() and len(number) < 10 and int(number) > 1 and not others else {}
+    kept = {PAGE: number} if number_in(number) > 1 and not others else {}
     return settings.BASE_URL + request.path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def is_left_out(request: HttpRequest, page: Any) -> bool:
+    """What search engines leave out: what somebody who is signed in reads, the search screen, and lists that are narrowed."""
+    user = getattr(request, "user", None)
+    narrowed = page is None and any(name != PAGE for name in request.GET)
+    return bool(user and user.is_authenticated) or narrowed or request.path == reverse("search:search")
 
 
 def public_page(page: Any) -> Any:

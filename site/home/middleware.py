@@ -14,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from wagtail.models import Page
 
 from lessons.policies import is_outside
+from regions.numbers import number_in
 
 LARGEST = 2**63 - 1
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -112,7 +113,7 @@ class AdminDoors(Middleware):
 
 def pages_in(request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[int]:
     """The numbers of pages that the address names."""
-    yield from (int(value) for name, value in kwargs.items() if "page" in name and str(value).isdecimal())
+    yield from (number_in(value) for name, value in kwargs.items() if "page" in name)
     if kwargs.get("model_name") == "page":
         chosen = [*request.GET.getlist("id"), *request.POST.getlist("id")]
-        yield from (int(value) for value in chosen if value.isdecimal() and int(value) <= LARGEST)
+        yield from (number for value in chosen if (number := number_in(value)))

@@ -3,15 +3,19 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
+from lessons.models import ContentPage
+from lessons.models.content import end_of
 from regions.export import export, file_name
 from regions.views.exporting import asked_format, downloads
 
@@ -116,6 +120,23 @@ class RegionPage(Page):
         verbose_name = _("region page")
         verbose_name_plural = _("region pages")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The address of a page whose title was taken out of it leads on to where it is now, for who may read the page."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            end = end_of(path_components[0]) if path_components else ""
+            pages = ContentPage.objects.visible_to(request.user).child_of(self).filter(slug__endswith=end)
+            moved = list(pages[:2]) if end else []
+            if len(moved) != 1 or not self.live:
+                raise
+            return RouteResult(self, kwargs={"moved": moved[0]})
+
+    def serve(self, request: HttpRequest, *args: Any, moved: Page | None = None, **kwargs: Any) -> HttpResponseBase:
+        if moved is not None:
+            return HttpResponseRedirect(moved.get_url(request) or "/")
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | overview.of_region(self.region, request.user)
 
@@ -149,7 +170,45 @@ def for_member(user: Any) -> dict[str, Any]:
     found = news_for(user, since=now - NEWS_OF, until=now, searches=False)
     return {
         "waiting": waiting.for_person(user),
-        "sessions": waiting.sessions(user),
+        "sessions": overview.sessions_of(user),
         "news": [(one, heading(one.follow, one.thing, named=True)) for one in found],
         "newest": overview.newest(user),
     }
+
+
+class Package(models.Model):
+    """A file of data that somebody asked for: their own, or with ``region`` that region's. One row for each asker of each.
+
+    ``try_at`` is when it is (again) made, null when nobody makes it; ``path`` where it lies once it is ready.
+    """
+
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("asked by"))
+    region = models.ForeignKey(
+        "regions.Region", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    tries = models.PositiveIntegerField(_("times tried"), default=0)
+    try_at = models.DateTimeField(_("tried again at"), null=True, blank=True, db_index=True)
+    path = models.CharField(_("file"), max_length=200, blank=True)
+    missing = models.PositiveIntegerField(_("files that were not there"), default=0)
+    ready_at = models.DateTimeField(_("ready at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("file of data")
+        verbose_name_plural = _("files of data")
+        constraints = [
+            models.UniqueConstraint(fields=["asked_by"], condition=models.Q(region=None), name="home_one_own_package"),
+            models.UniqueConstraint(fields=["asked_by", "region"], name="home_one_package_of_a_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.try_at is not None
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.path) and self.expires_at is not None and self.expires_at > timezone.now()

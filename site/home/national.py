@@ -153,7 +153,7 @@ def _taken_up(user: Any, year: int) -> Counter[int]:
     told = (
         Uptake.objects.named_for(user)
         .filter(date__year__lte=year, lesson__in=LessonPage.objects.visible_to(user).values("pk"))
-        .order_by("date", "pk")
+        .as_said()
     )
     last = {(region, lesson): status for region, lesson, status in told.values_list("region", "lesson", "status")}
     return Counter(region for (region, _lesson), status in last.items() if status in TAKEN_UP)

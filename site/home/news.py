@@ -12,12 +12,13 @@ from lessons.following import number_of, open_to
 from lessons.models import Follow
 from search.news import new_in
 
-from . import news_of_lessons, news_of_pages
+from . import news_of_lessons, news_of_pages, news_of_plans
 
 MOST_SHOWN = 12
 # What can be new, in the order in which it is told.
 SORTS: dict[str, Any] = {
     "page": ngettext_lazy("%(count)s page is new or changed", "%(count)s pages are new or changed", "count"),
+    "plan": ngettext_lazy("A plan of action was approved", "%(count)s times a plan of action was approved", "count"),
     "version": ngettext_lazy("%(count)s new version", "%(count)s new versions", "count"),
     "retired": ngettext_lazy("It is retired", "%(count)s are retired", "count"),
     "review": ngettext_lazy("It was looked at again", "It was looked at again %(count)s times", "count"),
@@ -77,7 +78,7 @@ def news_for(
     standing = [(one, things[key]) for one in follows if (key := (one.what, number_of(one))) in things]
     asked = {one.pk: max(one.since, since) for one, _thing in standing}
     found: dict[int, list[Item]] = {one.pk: [] for one, _thing in standing}
-    for part in (news_of_pages, news_of_lessons):
+    for part in (news_of_pages, news_of_lessons, news_of_plans):
         for pk, *item in part.collect(user, standing, since=since, until=until, request=request):
             if asked[pk] < item[1] <= until:
                 found[pk].append(Item(*item))

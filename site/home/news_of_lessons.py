@@ -24,7 +24,7 @@ def collect(
     events = [*_comments(user, list(pages), between)]
     if lessons:
         events += [
-            *_versions(lessons, between),
+            *_versions(user, lessons, between),
             *_retired(lessons, between),
             *_reviews(lessons, between),
             *_contradictions(user, lessons, between),
@@ -43,8 +43,9 @@ def _within(name: str, between: Between) -> dict[str, Any]:
     return {f"{name}__gt": between[0], f"{name}__lte": between[1]}
 
 
-def _versions(lessons: list[int], between: Between) -> Events:
-    for one in LessonVersion.objects.filter(lesson__in=lessons, **_within("published_at", between)):
+def _versions(user: Any, lessons: list[int], between: Between) -> Events:
+    versions = LessonVersion.objects.readable_by(user)
+    for one in versions.filter(lesson__in=lessons, **_within("published_at", between)):
         yield one.lesson_id, "version", one.published_at, _("Version %(number)s") % {"number": one.number}, ""
 
 

@@ -25,6 +25,7 @@ from visitations.states import PUBLISHED_STAGES
 
 NEWEST = 6
 ON_A_REGION = 6
+SESSIONS_OF_ONE = 10
 MOST_UPTAKES = 20
 # A count from which a tile takes the next darker step.
 STEPS = ((1, "s1"), (2, "s2"), (3, "s3"), (5, "s4"), (8, "s5"))
@@ -184,3 +185,9 @@ def _regions_taking_up(user: Any, lessons: Any) -> int:
     """Those that are named to ``user``: beside their list, a higher number would tell of the others."""
     taken_up = Uptake.objects.current().named_for(user).filter(lesson__in=lessons)
     return taken_up.values("region").distinct().count()
+
+
+def sessions_of(user: Any) -> Any:
+    """Sessions to come in which ``user`` is expected, soonest first."""
+    coming = SessionPage.objects.visible_to(user).coming().filter(participants__user=user, state=SessionState.PLANNED)
+    return coming.for_cards()[:SESSIONS_OF_ONE]

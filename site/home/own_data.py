@@ -5,17 +5,12 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from casestudies.models import CaseStudyPage, DecisionPoint
 from learningtables.rules import may_write_minutes
 from lessons.models import ContentPage
 from regions.audience import audience_keys
-from regions.audit import record
-from regions.export import file_name
 from regions.models import User
 from search.passages import texts_of
 
@@ -107,17 +102,3 @@ def decisions_of(person: User) -> Iterable[dict[str, Any]]:
     cases = CaseStudyPage.objects.filter(owner=person, audience_key__in=audience_keys(person))
     fields = [field.attname for field in DecisionPoint._meta.concrete_fields]
     yield from DecisionPoint.objects.filter(case__in=cases.values("pk")).order_by("case", "pk").values(*fields)
-
-
-class OwnDataView(LoginRequiredMixin, TemplateView):
-    """Says what it is; a POST gives it."""
-
-    template_name = "home/own_data.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(said=said_beforehand(), **kwargs)
-
-    def post(self, request: HttpRequest) -> FileResponse:
-        person: Any = request.user
-        record(person, "home.take_own_data", user=person)
-        return bundle_of(person).response(file_name("mijn-gegevens"))

@@ -17,6 +17,7 @@ second_factors = mfa.Authenticator by user: type created_at last_used_at
 memberships = regions.Membership by user: circle.name role status since
 invitations = regions.Invitation by invited_by: email role created_at accepted_at
 mails = regions.SentMail by to: address subject template made_at sent_at
+data_asked = home.Package by asked_by: region.name asked_at ready_at expires_at
 tokens = wagtailcore.APIToken by user: name prefix created revoked_at last_used_at
 follows = lessons.Follow by user: theme_id region_id page_id search_id since
 bookmarks = lessons.Bookmark by user: page_id note created_at

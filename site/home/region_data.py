@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 
 from lessons.exports import (
     ACTION_COLUMNS,
@@ -18,12 +16,10 @@ from lessons.exports import (
     uptakes_for_export,
     uptakes_of,
 )
-from lessons.models import Action, ContentPage, Trial, Uptake
+from lessons.models import Action, ContentPage, Trial, TrialWords, Uptake
 from lessons.states import Kind
-from regions import rules
 from regions.audience import audience_keys
-from regions.audit import record
-from regions.export import Column, file_name
+from regions.export import Column
 from regions.models import (
     Circle,
     ExpertTeam,
@@ -38,8 +34,6 @@ from regions.models import (
 )
 from regions.teams import export_columns as figure_columns
 from regions.teams import shown_years
-from regions.tiles import region_url
-from regions.views import RuleRequiredMixin
 from search.passages import texts_of
 from visitations.models import Attachment
 from visitations.rules import may_read_attachment
@@ -105,6 +99,8 @@ def add_uptake(bundle: Bundle, region: Region, request: HttpRequest) -> None:
     readable = ContentPage.objects.visible_to(user).values("pk")
     trials = Trial.objects.filter(region=region, lesson__in=readable)
     bundle.add("trials", Trial._meta.verbose_name_plural, _values(trials, without=("started_by_id",)))
+    earlier = TrialWords.objects.readable_by(user).filter(trial__in=trials).distinct()
+    bundle.add("trials_before", TrialWords._meta.verbose_name_plural, _values(earlier, without=()))
     tables = Circle.objects.filter(learning_table__lead_region=region)
     actions = Action.objects.visible_to(user).filter(
         circle__in=[region.circle_id, *tables.values_list("pk", flat=True)]
@@ -142,26 +138,21 @@ def add_files(bundle: Bundle, region: Region, user: Any) -> None:
     for attachment in attachments.order_by("pk"):
         if may_read_attachment(user, attachment):
             name = f"files/{attachment.pk}-{Path(str(attachment.file.name)).name}"
-            with attachment.file.open("rb") as file:
-                bundle.add_file(name, file)
-            listed.append({"file": name, "title": attachment.title, "visitation": attachment.visitation_id})
+            there = _add_file(bundle, name, attachment)
+            listed.append(
+                {"file": name if there else "", "title": attachment.title, "visitation": attachment.visitation_id}
+                | {"missing": not there}
+            )
     bundle.add("files", _("Files"), listed)
 
 
-class RegionDataView(RuleRequiredMixin, TemplateView):
-    """Says what it is; a POST gives it."""
-
-    template_name = "home/region_data.html"
-    rule = staticmethod(rules.is_coordinator)
-
-    def get_rule_object(self) -> Region:
-        return get_object_or_404(Region, slug=self.kwargs["slug"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region = self.get_rule_object()
-        return super().get_context_data(region=region, url=region_url(region), said=said_beforehand(), **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        region = self.get_rule_object()
-        record(region, "home.take_region_data", user=request.user)
-        return bundle_of(region, request).response(file_name(f"gegevens-{region.slug}"))
+def _add_file(bundle: Bundle, name: str, attachment: Attachment) -> bool:
+    """Whether it was there: one that was lost keeps nobody from taking along the others."""
+    try:
+        file = attachment.file.open("rb")
+    except FileNotFoundError:
+        bundle.misses(attachment.title)
+        return False
+    with file:
+        bundle.add_file(name, file)
+    return True

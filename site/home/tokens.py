@@ -31,6 +31,7 @@ def give_token(*, name: str, expires_on: datetime.date, user: User) -> str:
     today = timezone.localdate()
     if not today < expires_on <= today + LONGEST_TERM:
         raise IllegalMove(_("Choose a day within a year from now."))
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # two tabs of one person follow each other
     if holding(user).count() >= MOST_TOKENS:
         raise IllegalMove(_("You have %(most)s tokens. Revoke one that you do not use.") % {"most": MOST_TOKENS})
     token, plain = APIToken.create_token(user=user, name=name)

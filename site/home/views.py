@@ -52,7 +52,7 @@ class AccountView(LoginRequiredMixin, ActionFormMixin, FormView):
             may_import=may_import(user, None),
             invitations=Invitation.objects.open().filter(email__iexact=user.email).select_related("circle"),
             waiting=waiting.for_person(user),
-            sessions=waiting.sessions(user),
+            sessions=overview.sessions_of(user),
             **kwargs,
         )
 

@@ -1,6 +1,7 @@
 """What waits for a person: answers to give, actions to finish, sessions to come, a visitation's next step."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,20 +18,19 @@ from casestudies.actions import due
 from casestudies.models import PrivacyCheck, Reflection, Respondent
 from casestudies.states import ReflectionState
 from learningtables import quoting
-from learningtables.models import DateOption, DatePoll, DateReply, Room, SessionPage, Step, with_tables
-from learningtables.states import SessionState
+from learningtables.models import DateOption, DatePoll, DateReply, Room, Step, with_tables
 from lessons import awaited, moderating
 from lessons.models import Action, LessonPage, Trial, Uptake
 from lessons.states import IN_USE, UptakeStatus
+from lessons.taken_up import TRIED_LONG, facts
 from regions import rules
-from regions.models import Membership, Region, SupportMessage, SupportRequest
-from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, Role, SupportStatus
+from regions.models import Membership, Region, RegionalPlan, SupportMessage, SupportRequest
+from regions.states import LEADING_ROLES, CircleKind, MembershipStatus, PlanStatus, Role, SupportStatus
 from visitations.models import Assessment, FactCheckRemark, VisitationPage
 from visitations.rules import JUDGING_ROLES
 from visitations.states import JUDGING_STAGES, PANEL_STAGES, RemarkDecision, Stage, Voice
 
 MOST = 10
-TRIED_LONG = datetime.timedelta(days=365)
 ENDED_SUPPORT = (SupportStatus.CLOSED, SupportStatus.WITHDRAWN)
 
 
@@ -60,7 +60,9 @@ def for_person(user: Any) -> list[Waiting]:
         *actions(user),
         *lessons(user),
         *trials(user),
+        *changed(user),
         *support(user),
+        *plans(user),
         *polls(user),
         *comments(user),
     ]
@@ -159,11 +161,11 @@ def trials(user: Any) -> Iterator[Waiting]:
     """Of regions that ``user`` coordinates: trials whose end has passed, and lessons tried for long of which nothing is told."""
     own = Region.objects.coordinated_by(user)
     readable = LessonPage.objects.visible_to(user).values("pk")
-    for trial in (
-        Trial.objects.past_its_end().filter(region__in=own, lesson__in=readable).select_related("lesson")[:MOST]
-    ):
+    ended = Trial.objects.past_its_end().filter(region__in=own).select_related("lesson")
+    for trial in ended.annotate(shows_lesson=Exists(readable.filter(pk=OuterRef("lesson"))))[:MOST]:
+        title = trial.lesson.title if trial.shows_lesson else _("A lesson that is closed to you now")
         url = reverse("lessons:decide_trial", args=[trial.pk])
-        yield Waiting("lesson", trial.lesson.title, url, task=_("A trial has ended: decide on it"), due=trial.ends_on)
+        yield Waiting("lesson", title, url, task=_("A trial has ended: decide on it"), due=trial.ends_on)
     tried = Uptake.objects.current().filter(region__in=own, lesson__in=readable, status=UptakeStatus.TRYING, result="")
     tried = tried.filter(lesson__status__in=IN_USE)
     running = Trial.objects.running().filter(lesson=OuterRef("lesson"), region=OuterRef("region"))
@@ -171,6 +173,22 @@ def trials(user: Any) -> Iterator[Waiting]:
     for uptake in tried.filter(~Exists(running), date__lt=long_ago).select_related("lesson")[:MOST]:
         url = reverse("lessons:uptake", args=[uptake.lesson_id])
         yield Waiting("lesson", uptake.lesson.title, url, task=_("Tried for a year: tell what came of it"))
+
+
+def changed(user: Any) -> Iterator[Waiting]:
+    """Regions that ``user`` coordinates, with how many of the lessons that they take up became others since: one line each."""
+    own = Region.objects.current().coordinated_by(user)
+    lessons = LessonPage.objects.visible_to(user).values("pk")
+    said = Uptake.objects.current().named_for(user).filter(region__in=own, lesson__in=lessons)
+    found = facts(said, user).filter(is_changed=True).select_related("region")
+    for region, count in Counter(uptake.region for uptake in found).items():
+        words = ngettext(
+            "%(count)d lesson that you take up was changed or replaced",
+            "%(count)d lessons that you take up were changed or replaced",
+            count,
+        )
+        url = f"{reverse('home:taken_up', args=[region.slug])}?vraagt=on"
+        yield Waiting(kind="region", title=region.name, url=url, task=words % {"count": count})
 
 
 def support(user: Any) -> Iterator[Waiting]:
@@ -184,6 +202,14 @@ def support(user: Any) -> Iterator[Waiting]:
         for one in requests[:MOST]:
             url = reverse("regions:support", args=[one.pk])
             yield Waiting(kind="region", title=one.title, url=url, task=task)
+
+
+def plans(user: Any) -> Iterator[Waiting]:
+    """Plans of action that are talked over, of regions that ``user`` coordinates."""
+    own = RegionalPlan.objects.filter(status=PlanStatus.CONSULTATION, region__in=Region.objects.coordinated_by(user))
+    for plan in own.select_related("region")[:MOST]:
+        url = reverse("regions:plan_desk", args=[plan.region.slug, plan.pk])
+        yield Waiting("region", plan.title, url, task=_("It is talked over: say that it was approved, or give it back"))
 
 
 def declarations(user: Any) -> Iterator[Waiting]:
@@ -270,9 +296,3 @@ def open_rooms(user: Any) -> Iterator[Waiting]:
         if session.live and session.table.circle_id in seats:
             url = reverse("learningtables:room", args=[session.pk])
             yield Waiting(kind="session", title=session.title, url=url, task=_("The room is open: come in"))
-
-
-def sessions(user: Any) -> Any:
-    """Sessions to come in which ``user`` is expected, soonest first."""
-    coming = SessionPage.objects.visible_to(user).coming().filter(participants__user=user, state=SessionState.PLANNED)
-    return coming.for_cards()[:MOST]

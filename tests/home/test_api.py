@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from lessons.models import LessonVersion
 from regions.audience import MEMBERS
@@ -79,19 +81,53 @@ def test_pages(client_of: Any, participant: Any, pages: Any) -> None:
     assert (found["count"], found["page"], found["pages"], len(found["results"])) == (3, 2, 2, 1)
 
 
+@pytest.mark.parametrize("name", ["content", "lessons", "uptakes"])
+def test_past_the_last_page_nothing_is_there(visitor: Client, pages: Any, name: str) -> None:
+    assert visitor.get(f"/api/{name}/?page=1&q=nergens").status_code == 200  # a list of nothing has one page
+    answer = visitor.get(f"/api/{name}/?page=2")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_each_answer_says_how_many_requests_are_left(visitor: Client, pages: Any, settings: Any) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 1000
+    cache.clear()
+    for address, status in (("/api/content/", 200), ("/api/content/999999/", 404)):
+        answer = visitor.get(address)
+        assert (answer.status_code, answer["X-RateLimit-Limit"]) == (status, "1000")
+        assert 990 < int(answer["X-RateLimit-Remaining"]) < 1000
+        assert 0 <= int(answer["X-RateLimit-Reset"]) <= 60
+
+
+def test_what_is_wrong_is_titled_in_the_language_of_the_reader(visitor: Client, pages: Any) -> None:
+    with translation.override("nl"):
+        dutch = translation.gettext("Not there, or not open to you")
+    for language, title in (("en", "Not there, or not open to you"), ("nl", dutch)):
+        assert visitor.get("/api/content/999999/", headers={"accept-language": language}).json()["title"] == title
+
+
 def test_it_only_reads(visitor: Client, pages: Any) -> None:
     for method in (visitor.post, visitor.put, visitor.patch, visitor.delete):
         assert method("/api/content/").status_code == 405
 
 
 def test_it_says_what_it_offers(visitor: Client, tree: Any) -> None:
-    assert set(visitor.get("/api/").json()) == {"content", "lessons", "uptakes", "regions", "themes", "me", "openapi"}
-    paths = visitor.get("/api/openapi.json").json()["paths"]
-    lists = {f"/api/{name}/" for name in ("content", "lessons", "uptakes", "regions", "themes", "me")}
-    assert set(paths) >= lists | {"/api/content/{pk}/", "/api/lessons/{pk}/", "/api/regions/{slug}/"} | {
+    lists = {"content", "lessons", "uptakes", "regions", "themes", "me", "plans", "expert-teams", "statements"}
+    lists |= {"partnerships", "methods", "support-requests"}
+    assert set(visitor.get("/api/").json()) == lists | {"openapi"}
+    document = visitor.get("/api/openapi.json", headers={"accept-language": "nl"}).json()
+    paths = document["paths"]
+    assert set(paths) == {f"/api/{name}/" for name in lists} | {
+        "/api/content/{pk}/",
+        "/api/lessons/{pk}/",
+        "/api/regions/{slug}/",
         "/api/regions/{slug}/plan/",
         "/api/regions/{slug}/expert-team/",
+        "/api/statements/{slug}/",
     }
+    for path in paths.values():
+        said = path["get"]["responses"]
+        assert said["404"]["description"] == "Not there, or not open to you" and "429" in said
+    assert "Accept-Language" in document["components"]["schemas"]["Problem"]["properties"]["title"]["description"]
 
 
 def test_regions(visitor: Client, foodvalley: Any, twente: Any) -> None:

@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from lessons.states import LessonStatus
 from regions.models import Region, User
 from tests.factories.everything import Everything
+from tests.factories.lessons import LessonFactory, UptakeFactory
 from tests.factories.visitations import People
 
 pytestmark = [pytest.mark.once, pytest.mark.indexed_at_once]
@@ -63,3 +66,27 @@ def test_no_page_costs_more_with_thirty_rows_than_with_one(
     few = costs()
     everything.add(ROWS - 1)
     assert {where: (few[where], now) for where, now in costs().items() if now > few[where]} == {}
+
+
+def test_what_a_region_takes_up_costs_as_much_with_thirty_rows_as_with_three(
+    client_of: Any, coordinator: Any, foodvalley: Any, zeeland: Any, queries_of: Any, settings: Any
+) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    call_command("createcachetable")
+    reader = client_of(coordinator)
+    here = "/regios/zeeland/lessen/"
+    addresses = [here, f"{here}?formaat=json", "/regios/food-valley/lessen/?bij=anderen", "/account/"]
+
+    def add(number: int) -> None:
+        for status in (LessonStatus.PUBLISHED, LessonStatus.RETIRED, LessonStatus.UNDER_REVIEW) * number:
+            lesson = LessonFactory(region=foodvalley, status=status, retired_on=timezone.localdate())
+            UptakeFactory(lesson=lesson, region=zeeland)
+
+    def cost() -> list[int]:
+        return [queries_of(reader, address) for address in addresses]
+
+    add(1)
+    cost()
+    few = cost()
+    add(9)
+    assert cost() == few

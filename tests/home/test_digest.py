@@ -45,7 +45,9 @@ def test_the_mail_counts_by_what_is_followed_and_names_only_themes_and_regions(
     main = ThemeFactory(name_en="Waiting")
     publish(themes=[ThemeFactory(parent=main)]), publish(), publish(days=5)
     lesson = publish(days=30, title=f"Geheim {WORD}")
-    LessonVersion.objects.create(lesson=lesson, number=2, title="Nieuw", published_at=days_ago(2))
+    news = LessonVersion(lesson=lesson, number=2, title="Nieuw", audience_key=lesson.audience_key)
+    news.published_at = days_ago(2)
+    news.save()
     followed = [follow(outsider, thing) for thing in (main, foodvalley, lesson, None)]
     run_due()
     (message,) = sent()

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -96,6 +97,19 @@ def test_each_page_names_its_one_address(
     assert canonical_of(visitor, address) == canonical
 
 
+def test_search_engines_leave_out_narrowed_lists_the_search_screen_and_what_the_signed_in_read(
+    visitor: Client, client_of: Any, participant: Any, lesson: Any
+) -> None:
+    def left_out(client: Client, address: str) -> bool:
+        return '<meta name="robots" content="noindex">' in client.get(address).content.decode()
+
+    for address in ("/lessen/?regio=food-valley", "/zoeken/", "/zoeken/?q=wacht"):
+        assert left_out(visitor, address), address
+    for address in ("/", "/lessen/", "/lessen/?page=1", "/regios/food-valley/", f"{lesson.url}?utm_source=mail"):
+        assert not left_out(visitor, address), address
+    assert left_out(client_of(participant), "/lessen/")
+
+
 def test_a_page_that_is_not_there_has_no_address(visitor: Client, tree: Any) -> None:
     missing = visitor.get("/niets/")
     assert missing.status_code == 404
@@ -143,3 +157,79 @@ def test_the_sitemap_is_whole_and_everything_on_it_opens(visitor: Client, foodva
     assert len([one for one in met if "/plan/" in one]) == 1
     assert not {"/regios/food-valley/voor-leden/", "/verklaringen/nog-niet/"} & met
     assert {address: visitor.get(address).status_code for address in met} == dict.fromkeys(met, 200)
+
+
+class Head(HTMLParser):
+    """What a program that shows links reads in the head of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        name = said.get("property") or said.get("name")
+        if tag == "meta" and name:
+            assert name not in self.found, name
+            self.found[name] = said.get("content") or ""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_lists_themes_regions_plans_statements_and_the_overview_say_what_they_are(
+    visitor: Client, participant: Any, client_of: Any, foodvalley: Any, lesson: Any, language: str
+) -> None:
+    """And the same to who is signed in: nothing of what only they may read."""
+    LessonFactory(region=foodvalley, title="Geheim voor leden", audience_key=MEMBERS)
+    statement = Statement.objects.create(
+        title='Wij "doen" <b>het</b>', slug="wij", text="Eén </script> twee", agreed_on=date(2026, 1, 1)
+    )
+    plan = RegionalPlan.objects.create(region=foodvalley, title="Plan", from_year=2026, until_year=2028)
+    PlanVersion.objects.create(
+        plan=plan, number=1, content=content_of(plan), approved_on=date(2026, 1, 1), approved_by="Raad"
+    )
+    Partnership.objects.create(name="Samen").regions.add(foodvalley)
+    kinds = {
+        "/": "WebSite",
+        "/lessen/": "CollectionPage",
+        "/casussen/": "CollectionPage",
+        "/themas/": "CollectionPage",
+        "/themas/vertrouwen/": "WebPage",
+        "/regios/": "CollectionPage",
+        "/regios/food-valley/": "WebPage",
+        "/regios/food-valley/plan/": "DigitalDocument",
+        f"/regios/food-valley/plan/{plan.pk}/": "DigitalDocument",
+        "/verklaringen/": "CollectionPage",
+        "/verklaringen/wij/": "DigitalDocument",
+        f"/samenwerkingsverbanden/{Partnership.objects.get().pk}/": "WebPage",
+        "/landelijk/": "Dataset",
+    }
+    reader = client_of(participant)
+    visitor.cookies["django_language"] = language
+    for address, kind in kinds.items():
+        page = visitor.get(address).content.decode()
+        (told,) = told_by(visitor, address)
+        head = Head(page).found
+        assert (told["@type"], told["url"]) == (kind, settings.BASE_URL + address), address
+        assert (head["og:title"], head["og:url"]) == (told["name"], told["url"])
+        assert head["description"] == head["og:description"] == told["description"] != ""
+        assert "Geheim" not in json.dumps(told)
+        if language == participant.language:
+            assert told_by(reader, address) == [told]
+    assert told_by(visitor, "/verklaringen/wij/")[0]["name"] == statement.title
+
+
+def test_what_is_not_open_to_everybody_is_not_told_either(
+    client_of: Any, foodvalley: Any, editor: Any, participant: Any
+) -> None:
+    Statement.objects.create(title="Nog niet", slug="nog-niet", text="Geheim")
+    plan = RegionalPlan.objects.create(
+        region=foodvalley, title="Plan", from_year=2026, until_year=2028, audience_key=MEMBERS
+    )
+    PlanVersion.objects.create(
+        plan=plan, number=1, content=content_of(plan), approved_on=date(2026, 1, 1), approved_by="Raad"
+    )
+    for person, address in ((editor, "/verklaringen/nog-niet/"), (participant, "/regios/food-valley/plan/")):
+        page = client_of(person).get(address)
+        assert page.status_code == 200 and "og:title" not in page.content.decode()
+        assert told_by(client_of(person), address) == []

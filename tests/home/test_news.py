@@ -10,9 +10,12 @@ from django.core import mail
 from home.digest import run_due
 from lessons.models import Comment, Contradiction, LessonVersion
 from lessons.states import CommentStatus
-from regions.audience import MEMBERS
+from regions.actions.plans import move_plan, set_plan_audience
+from regions.audience import MEMBERS, PUBLIC
+from regions.states import PlanStatus
 from tests.factories.learningtables import make_session, make_table
 from tests.factories.lessons import ThemeFactory, UptakeFactory
+from tests.factories.plans import approve, make_plan
 from tests.factories.regions import MembershipFactory
 from tests.home.following import (  # noqa: F401
     _index,
@@ -132,7 +135,9 @@ def test_the_screen_costs_the_same_for_one_and_for_many(
     def more(region: Any) -> None:
         theme = ThemeFactory()
         lesson = publish(region=region, themes=[theme], title=f"Bij {theme.slug}")
-        LessonVersion.objects.create(lesson=lesson, number=2, title="Nieuw", published_at=days_ago(2))
+        LessonVersion.objects.create(
+            lesson=lesson, number=2, title="Nieuw", audience_key=PUBLIC, published_at=days_ago(2)
+        )
         for thing in (theme, lesson):
             follow(outsider, thing)
 
@@ -143,3 +148,36 @@ def test_the_screen_costs_the_same_for_one_and_for_many(
     follow(outsider, twente)
     assert (queries_of(client, "/volgen/nieuw/"), queries_of(client, "/volgen/")) == with_one
     assert len(shown(client)) == 10
+
+
+def test_who_follows_a_region_hears_that_its_plan_was_approved_as_far_as_it_is_open_to_them(
+    client_of: Any, outsider: Any, foodvalley: Any, foodvalley_coordinator: Any
+) -> None:
+    follow(outsider, foodvalley), follow(foodvalley_coordinator, foodvalley)
+    reader, coordinator = client_of(outsider), client_of(foodvalley_coordinator)
+    plan = make_plan(foodvalley, user=foodvalley_coordinator)
+    assert (shown(reader), shown(coordinator)) == ({}, {}), "a draft is no news"
+    move_plan(plan, to=PlanStatus.CONSULTATION, user=foodvalley_coordinator)
+    desk = f"/regios/food-valley/plan/{plan.pk}/schrijven/"
+    assert [one.url for one in coordinator.get("/").context["waiting"]] == [desk]
+    assert reader.get("/").context["waiting"] == []
+    move_plan(plan, to=PlanStatus.DRAFT, user=foodvalley_coordinator)
+    approve(plan, user=foodvalley_coordinator)
+    assert coordinator.get("/").context["waiting"] == []
+    [(news, _row)] = reader.get("/volgen/nieuw/").context["rows"]
+    assert news.counts == {"plan": 1} and news.items[0].url == f"/regios/food-valley/plan/{plan.pk}/"
+    assert reader.get(news.items[0].url).status_code == 200
+    set_plan_audience(plan, audience_key=foodvalley.circle.audience_key, user=foodvalley_coordinator)
+    assert (shown(reader), list(shown(coordinator).values())) == ({}, [[plan.title]])
+
+
+def test_of_a_version_that_was_for_others_nothing_is_told(
+    client_of: Any, outsider: Any, table_circle: Any, publish: Any
+) -> None:
+    lesson = publish(days=30)
+    for number, key in ((2, PUBLIC), (3, table_circle.audience_key)):
+        LessonVersion.objects.create(
+            lesson=lesson, number=number, title="Nieuw", audience_key=key, published_at=days_ago(2)
+        )
+    follow(outsider, lesson)
+    assert shown(client_of(outsider))[lesson.title] == ["Versie 2"]

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from home import packing
 from home.own_parts import LEFT_OUT, PARTS
 from learningtables.actions.minutes import save_minutes
 from regions.models import User
@@ -22,7 +23,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def taken(client: Client, address: str) -> zipfile.ZipFile:
-    response = client.post(address)
+    assert client.post(address).status_code == 302
+    packing.run_due()
+    response = client.get(f"{address}bestand/")
     assert (response.status_code, response["Content-Type"]) == (200, "application/zip")
     packed = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
     assert packed.testzip() is None

@@ -84,7 +84,8 @@ def test_who_leads_chooses_words_and_whoever_wrote_them_is_asked(
     guests = Contribution.objects.get(author__user=None)
     form = client.get(f"{path}?uit={own.pk}&uit={theirs.pk}&uit={guests.pk}").context["form"]
     assert form.initial["why"] == f"{SAID}\n\nPlan de evaluatie vooraf"
-    data: dict[str, Any] = {name: form[name].value() or "" for name in form.fields if name not in {"uit", "themes"}}
+    lists = {"uit", "themes", "further_regions"}
+    data: dict[str, Any] = {name: form[name].value() or "" for name in form.fields if name not in lists}
     data |= {"title": "Bel de school", "lead_region": room.session.lead_region_id, "uit": [own.pk, theirs.pk]}
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(path, data).status_code == 302

@@ -1,6 +1,7 @@
 """After publication: how recommendations stand, what comes out of them, reminders, and the programme of all visitations."""
 
 import datetime
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -188,3 +189,22 @@ def test_a_visitation_for_members_is_in_no_visitors_programme(
     for name in ("roster", "roster_calendar"):
         assert visitation.title not in visitor.get(reverse(f"visitations:{name}")).content.decode()
         assert visitation.title in client_of(people.member).get(reverse(f"visitations:{name}")).content.decode()
+
+
+def test_the_progress_is_taken_along_by_whoever_reads_it_on_the_screen(
+    as_host: Client, published: VisitationPage, visitor: Client, people: made.People, queries_of: Any
+) -> None:
+    where = f"{address('follow_up', published)}?formaat=json"
+    asked = published.recommendations.get()
+    said = {"progress": "done", "note": "Elk gezin is gebeld.", "evidence": "Besluit van 3 mei"}
+    as_host.post(address("review", published, asked.pk), said)
+    taken = {"what": "Bellijst maken", "owner": people.host.pk, "due_on": str(TODAY + DAY), "noticed_by": "Lijst"}
+    as_host.post(address("take_action", published, asked.pk), taken)
+    (row,) = json.loads(b"".join(as_host.get(where).streaming_content))
+    assert (row["recommendation"], row["position"]) == (asked.text, asked.response.position)
+    assert (row["progress"], row["note"], row["actions"]) == ("done", "Elk gezin is gebeld.", ["Bellijst maken"])
+    assert visitor.get(where).status_code in (302, 403, 404)
+    one = queries_of(as_host, where)
+    for number in (7, 8):
+        published.recommendations.create(number=number, text="Nog een", addressee="Regio")
+    assert queries_of(as_host, where) == one

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from regions.forms import TextForm
 from regions.models import Invitation, User
+from regions.numbers import number_in
 
 from .. import actions
 from ..judging import judges_of, unanswered
@@ -147,7 +148,7 @@ class Ticked(forms.MultipleChoiceField):
         pass
 
     def clean(self, value: Any) -> set[int]:
-        return {int(one) for one in super().clean(value) if one.isdigit()}
+        return {number for one in super().clean(value) if (number := number_in(one))}
 
 
 class WithGaps(TextForm):

@@ -10,29 +10,40 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Action, LessonPage
 from regions.audience import audience_keys
+from regions.views import ExportMixin
 
 from .. import rules
 from ..follow_up import with_standing
 from ..forms import AttachmentForm, DrawLessonForm, ReviewForm, TakeActionForm
+from ..list_columns import PROGRESS_COLUMNS
 from ..models import ProgressReview
 from .attachments import AttachView
 from .base import Screen, of_visited_party
 from .response import RecommendationScreen
 
 
-class FollowUpView(Screen):
+class FollowUpView(ExportMixin, Screen):  # type: ignore[misc]  # ExportMixin's get hands on to this one's
     template_name = "visitations/follow_up.html"
     door = staticmethod(of_visited_party)
     rule = staticmethod(rules.may_see_follow_up)
+    export_columns = PROGRESS_COLUMNS
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @property
+    def export_name(self) -> str:
+        return f"opvolging {self.visitation.title}"
+
+    def get_export_rows(self) -> list[Any]:
+        """The recommendations, with the actions and drafts of lessons that the reader may see."""
         user = self.request.user
         found = with_standing(self.visitation.recommendations.all()).select_related("response")
         seen = Prefetch("actions", Action.objects.visible_to(user).select_related("owner"))
         read = Prefetch("lessons", LessonPage.objects.filter(audience_key__in=audience_keys(user)))
-        recommendations = list(found.prefetch_related("reviews__attachments", seen, read))
+        return list(found.prefetch_related("reviews__attachments", seen, read))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
         return super().get_context_data(
-            recommendations=recommendations,
+            recommendations=self.get_export_rows(),
             reviewing=rules.may_review_progress(user, self.visitation),
             following_up=rules.may_follow_up(user, self.visitation),
             **kwargs,

@@ -6,20 +6,36 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.generic import TemplateView, View
 from icalendar import Event
 
 from regions.calendar import new_calendar
+from regions.export import Column
+from regions.views import ExportMixin
 
 from .. import rules
+from ..models import StageTerm
 from ..roster import roster_of, status_board, visitations_for, who_visited_whom, workload
 from ..states import Stage
 
 
-class RosterView(TemplateView):
-    """For everybody, over what they may see; the workload by name is for the editors who compose committees."""
+class RosterView(ExportMixin, TemplateView):
+    """For everybody, over what they may see; the workload by name is for the editors who compose committees. Taken along are the
+    public dates, as in the calendar."""
 
     template_name = "visitations/roster.html"
+    export_name = "programma"
+    export_columns = (
+        Column("visitation", _later("visitation"), "visitation.title"),
+        Column("visited", _later("visited"), lambda term: str(term.visitation.visited)),
+        Column("stage", _later("stage"), "stage", choices=Stage),
+        Column("due_on", _later("due on"), "due_on"),
+        Column("done_on", _later("done on"), "done_on"),
+    )
+
+    def get_export_rows(self) -> list[StageTerm]:
+        return [term for visitation in visitations_for(self.request.user) for term in visitation.terms.all()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

@@ -10,7 +10,8 @@ from django.views.generic import FormView, ListView
 
 from lessons.states import Kind
 from lessons.views import ContentListView
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.export import Column
+from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
 
 from .. import rules
 from ..ahead import ahead_of
@@ -38,10 +39,18 @@ class VisitationListView(ContentListView):
         return links
 
 
-class MineView(LoginRequiredMixin, ListView):
+class MineView(LoginRequiredMixin, ExportMixin, ListView):
     """Visitations in which the reader sits at one of the tables, also before they have declared."""
 
     template_name = "visitations/mine.html"
+    export_name = "mijn-visitaties"
+    export_columns = (
+        Column("number", _("number"), "pk"),
+        Column("title", _("title"), "title"),
+        Column("visited", _("visited"), lambda visitation: str(visitation.visited)),
+        Column("stage", _("stage"), "stage", choices=Stage),
+        Column("date", _("date"), "date"),
+    )
     context_object_name = "visitations"
     paginate_by = 20
 

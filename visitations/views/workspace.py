@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from regions.numbers import number_in
+
 from .. import actions, rules, voices
 from ..ahead import next_stage
 from ..follow_up import left_from_before
@@ -81,9 +83,7 @@ class EvidenceView(ItemView):
     def get_initial(self) -> dict[str, Any]:
         """Notes that are begun at a part of the programme are about it."""
         began_at = self.request.GET.get("onderdeel", "")
-        items = (
-            self.visitation.programme.filter(pk=began_at) if began_at.isdigit() else self.visitation.programme.none()
-        )
+        items = self.visitation.programme.filter(pk=number_in(began_at))
         about = items.first() if self.item is None else None
         if about is None:
             return super().get_initial()

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from regions.numbers import number_in
 from regions.states import IllegalMove
 
 from ... import room_view, rules
@@ -22,7 +23,6 @@ from ...actions import StaleScreen
 from ...models import Participant, Room, SessionPage, Step
 from ...seats import seat_of
 from ...stream import stream_url
-from ..base import number_in
 
 STEP = "stap"
 

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.generic import View
 
+from regions.numbers import number_in
+
 from ... import actions, rules
 from ...models import Participant, Room
-from ..base import number_in
 from .base import STEP, RoomMixin
 
 

@@ -16,8 +16,9 @@ from regions.models import Region, RegionMunicipality
 from search.queries import find
 
 from . import intentions, schemas
+from . import together as _together  # noqa: F401 - before the address that answers for all others
 from .base import PROBLEMS, api
-from .schemas import Filters, Id, Slug, UptakeFilters, page_of
+from .schemas import Filters, Id, Slug, UptakeFilters, page_of, slug_of
 
 LISTS = {
     "content": "content_list",
@@ -25,6 +26,12 @@ LISTS = {
     "uptakes": "uptake_list",
     "regions": "region_list",
     "themes": "theme_list",
+    "plans": "plan_list",
+    "expert-teams": "team_list",
+    "statements": "statement_list",
+    "partnerships": "partnership_list",
+    "methods": "method_list",
+    "support-requests": "support_list",
     "me": "me",
     "openapi": "openapi-json",
 }
@@ -55,7 +62,7 @@ def me(request: HttpRequest) -> Any:
 def content_list(request: HttpRequest, filters: Query[Filters]) -> Any:
     """Everything the reader may see, newest first, or the best match first when ``q`` asks for words."""
     found = Paginator(find(filters.search(), user=request.user).hits, filters.page_size)
-    return page_of(request, found.get_page(filters.page))
+    return page_of(request, found.page(filters.page))
 
 
 @api.get("/content/{pk}/", response={200: schemas.ContentInFull, **PROBLEMS}, url_name="content")
@@ -67,7 +74,7 @@ def content(request: HttpRequest, pk: Path[Id]) -> Any:
 def lesson_list(request: HttpRequest, filters: Query[Filters]) -> Any:
     """Lessons with all their fields; narrowed and ordered as content is."""
     found = Paginator(find(filters.search(kind=Kind.LESSON), user=request.user).hits, filters.page_size)
-    page = page_of(request, found.get_page(filters.page))
+    page = page_of(request, found.page(filters.page))
     readable = LessonPage.objects.visible_to(request.user)
     lessons = readable.filter(pk__in=[hit.pk for hit in page["results"]]).for_cards().in_bulk()
     return {**page, "results": [lessons[hit.pk] for hit in page["results"] if hit.pk in lessons]}
@@ -151,17 +158,13 @@ def uptake_list(request: HttpRequest, filters: Query[UptakeFilters]) -> Any:
     if filters.lesson:
         uptakes = uptakes.filter(lesson=filters.lesson)
     if filters.region:
-        uptakes = uptakes.filter(known=True, region__slug=_slug(filters.region))
+        uptakes = uptakes.filter(known=True, region__slug=slug_of(filters.region))
     if filters.status:
         uptakes = uptakes.filter(status=filters.status.value)
     if filters.current is not None:
         uptakes = uptakes.filter(superseded=not filters.current)
-    page = page_of(request, Paginator(uptakes, filters.page_size).get_page(filters.page))
+    page = page_of(request, Paginator(uptakes, filters.page_size).page(filters.page))
     return {**page, "results": told(page["results"])}
-
-
-def _slug(text: str) -> str:
-    return schemas.NOTHING_HAS_IT if "\x00" in text else text
 
 
 @api.get("/regions/", response={200: list[schemas.RegionOut], **PROBLEMS}, url_name="region_list")
@@ -180,7 +183,7 @@ def _links_now() -> Prefetch:
 @api.get("/regions/{slug}/", response={200: schemas.RegionInFull, **PROBLEMS}, url_name="region")
 def region(request: HttpRequest, slug: Path[Slug]) -> Any:
     """A region with its municipalities, also those of before."""
-    found = get_object_or_404(Region, slug=_slug(slug))
+    found = get_object_or_404(Region, slug=slug_of(slug))
     links = found.municipality_links.select_related("municipality").order_by("municipality__name", "pk")
     return _Beside(
         found,
@@ -193,13 +196,13 @@ def region(request: HttpRequest, slug: Path[Slug]) -> Any:
 @api.get("/regions/{slug}/plan/", response={200: intentions.Plan, **PROBLEMS}, url_name="region_plan")
 def region_plan(request: HttpRequest, slug: Path[Slug]) -> Any:
     """The region's plan of action that holds now, as it was approved."""
-    return intentions.plan_of(request, _slug(slug))
+    return intentions.plan_of(request, slug_of(slug))
 
 
 @api.get("/regions/{slug}/expert-team/", response={200: intentions.Team, **PROBLEMS}, url_name="region_team")
 def region_team(request: HttpRequest, slug: Path[Slug]) -> Any:
     """The region's expert team, and its figures by year beside what they mean."""
-    return intentions.team_of(request, _slug(slug))
+    return intentions.team_of(request, slug_of(slug))
 
 
 @api.get("/themes/", response={200: list[schemas.ThemeOut], **PROBLEMS}, url_name="theme_list")

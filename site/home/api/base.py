@@ -7,9 +7,12 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
-from ninja import NinjaAPI, Schema
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
@@ -20,11 +23,11 @@ PROBLEM = "application/problem+json"
 WINDOW = 60  # seconds
 # What any address may answer beside what was asked for.
 TITLES = {
-    400: "Bad request",
-    401: "The token is not known, is past its date or was revoked",
-    404: "Not there, or not open to you",
-    422: "A value cannot be used",
-    429: "Too many requests",
+    400: gettext_lazy("Bad request"),
+    401: gettext_lazy("The token is not known, is past its date or was revoked"),
+    404: gettext_lazy("Not there, or not open to you"),
+    422: gettext_lazy("A value cannot be used"),
+    429: gettext_lazy("Too many requests"),
 }
 
 
@@ -32,7 +35,7 @@ class Problem(Schema):
     """RFC 9457. ``errors`` says which values cannot be used, and why."""
 
     type: str = "about:blank"
-    title: str
+    title: str = Field(description="For people, in the language that Accept-Language asks for; programs go by status.")
     status: int
     detail: str = ""
     errors: list[dict[str, Any]] = []
@@ -66,7 +69,9 @@ class PerMinute(BaseThrottle):
         digest = hashlib.sha256(f"{settings.SECRET_KEY}:{who}".encode()).hexdigest()[:32]  # no address itself is kept
         key = f"api:{digest}:{int(time.time()) // WINDOW}"
         cache.add(key, 0, 2 * WINDOW)
-        return bool(cache.incr(key) <= settings.API_REQUESTS_PER_MINUTE)
+        left = settings.API_REQUESTS_PER_MINUTE - cache.incr(key)
+        request.api_left = max(left, 0)  # type: ignore[attr-defined]
+        return bool(left >= 0)
 
     def wait(self) -> float:
         return WINDOW - time.time() % WINDOW
@@ -83,10 +88,10 @@ class ReadAPI(NinjaAPI):
         patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
         if response.status_code != 200:
             response["Content-Type"] = PROBLEM
-            return response
+            return _told_what_is_left(request, response)
         set_response_etag(response)
         found = get_conditional_response(request, etag=response["ETag"], response=response)
-        return found or response
+        return _told_what_is_left(request, found or response)
 
     def get_openapi_schema(self, **given: Any) -> Any:
         document = super().get_openapi_schema(**given)
@@ -97,7 +102,24 @@ class ReadAPI(NinjaAPI):
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):
                         answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+                        answer["description"] = _in_english(TITLES[int(status)])
         return document
+
+
+def _in_english(text: Any) -> str:
+    """The document is in one language, whoever asks for it."""
+    with override("en"):
+        return str(text)
+
+
+def _told_what_is_left(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """How many requests there are in a minute, how many are left, and after how many seconds all are there again."""
+    left = getattr(request, "api_left", None)
+    if left is not None:
+        response["X-RateLimit-Limit"] = str(settings.API_REQUESTS_PER_MINUTE)
+        response["X-RateLimit-Remaining"] = str(left)
+        response["X-RateLimit-Reset"] = str(int(WINDOW - time.time() % WINDOW))
+    return response
 
 
 api = ReadAPI(
@@ -112,13 +134,14 @@ api = ReadAPI(
 
 
 def problem(request: HttpRequest, status: int, detail: str = "", errors: Any = ()) -> HttpResponse:
-    said = Problem(title=TITLES.get(status, "Error"), status=status, detail=detail, errors=list(errors))
+    said = Problem(title=str(TITLES.get(status) or _("Error")), status=status, detail=detail, errors=list(errors))
     response = api.create_response(request, said.model_dump(), status=status)
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
     return response
 
 
+@api.exception_handler(EmptyPage)
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(request, 404)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Field, Schema
 
 from regions.models import ExpertTeam, Region
-from regions.plans import plan_in_force, plans_of
+from regions.plans import ShownPlan, plan_in_force, plans_of
 from regions.teams import shown_years
 
 Count = int | str | None
@@ -73,13 +73,20 @@ def plan_of(request: HttpRequest, slug: str) -> dict[str, Any]:
     shown = plan_in_force(plans_of(region, request.user))
     if shown is None or shown.version is None:
         raise Http404
-    address = reverse("regions:plan", args=[region.slug, shown.plan.pk])
-    approved = {"approved_by": shown.version.approved_by, "approved_on": shown.version.approved_on}
+    shown.plan.region = region
+    return told(request, shown)
+
+
+def told(request: HttpRequest, shown: ShownPlan) -> dict[str, Any]:
+    """Of a plan of which a version was approved."""
+    version: Any = shown.version
+    address = reverse("regions:plan", args=[shown.plan.region.slug, shown.plan.pk])
     return {
         **shown.content,
-        **approved,
+        "approved_by": version.approved_by,
+        "approved_on": version.approved_on,
         "url": request.build_absolute_uri(address),
-        "version": shown.version.number,
+        "version": version.number,
         "in_force": shown.is_in_force,
     }
 

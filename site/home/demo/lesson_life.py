@@ -14,7 +14,7 @@ from .world import World
 def lay(world: World) -> None:
     for row in read("lesson_life", "life"):
         lesson = world.page("lesson", row["lesson"])
-        if "contradicted" in row and not lesson.contradictions.exists():
+        if "contradicted" in row and not lesson.contradictions.exclude(answered_in=None).exists():
             _contradict(world, lesson, row)
         if "asked_again" in row and not lesson.reviews.exists():
             _ask(world, lesson, row["asked_again"])
@@ -38,6 +38,7 @@ def _contradict(world: World, lesson: LessonPage, row: dict[str, Any]) -> None:
                 )
             )
     revised = row["revised"]
+    said += lesson.contradictions.open().filter(region__slug__in=revised.get("also_answers", ()))
     with at(revised["date"]):
         changed = LessonPage.objects.get(pk=lesson.pk)
         changed.why, changed.conditions = revised["why"], revised["conditions"]

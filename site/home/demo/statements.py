@@ -1,7 +1,5 @@
 """Which regions work together, and what parties stand behind."""
 
-from django.utils.text import slugify
-
 from regions import actions
 from regions.models import Partnership, Statement
 
@@ -29,7 +27,7 @@ def _lay_partnership(world: World, row: dict) -> None:
 def _lay_statement(world: World, row: dict) -> None:
     texts = {name: row[name].strip() for name in ("title", "summary", "text")}
     with at(row["date"]):
-        statement = actions.write_statement(slug=slugify(row["title"]), user=world.editor, **texts)
+        statement = actions.write_statement(user=world.editor, **texts)
         if row["agreed"]:
             actions.agree_statement(statement, user=world.editor)
     for signed in row.get("signed", ()):

@@ -11,13 +11,22 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from regions.models import User
+
 FOLDER = "invoer"
 KEPT_FOR = timedelta(hours=1)
 SALT = "home.importing"
 
 
+DONE = "-klaar"
+
+
 class Expired(Exception):
     """It was confirmed too late, by somebody else, or is gone."""
+
+
+class Done(Exception):
+    """It was confirmed before, and carried out."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +45,33 @@ class Kept:
     def word(self) -> str:
         return signing.dumps(asdict(self), salt=SALT)
 
-    def read(self) -> bytes:
+    def claim(self) -> bytes:
+        """What was sent in, for one at a time: whoever comes second waits until the transaction of the first has ended, and
+        gets `Done` when that carried it out. `Expired` when it is gone."""
+        User.objects.select_for_update(no_key=True).get(pk=self.user)
+        storage = storages["private"]
+        if storage.exists(self.path + DONE):
+            raise Done
         try:
-            with storages["private"].open(self.path) as file:
-                data = file.read()
+            with storage.open(self.path) as file:
+                data: bytes = file.read()
         except FileNotFoundError as error:
             raise Expired from error
         if hashlib.sha256(data).hexdigest() != self.digest:
             raise Expired
         return data
 
-    def forget(self) -> None:
+    def mark_done(self) -> None:
+        """Inside the transaction that claimed it. The mark is there before what was sent in is gone."""
+        storages["private"].save(self.path + DONE, ContentFile(b""))
         storages["private"].delete(self.path)
+
+    def give_back(self, data: bytes) -> None:
+        """For a transaction that failed as late as at its end."""
+        storage = storages["private"]
+        if not storage.exists(self.path):
+            storage.save(self.path, ContentFile(data))
+        storage.delete(self.path + DONE)
 
 
 def keep(data: bytes, *, user: Any, kind: str, circle: int | None, name: str, fingerprint: str) -> Kept:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from regions.export import Column, heading, joined
 from regions.sheets import Row, Sheet, several, text_of
+from regions.workbooks import without_unknown
 
 LANGUAGES = ("nl", "en")
 
@@ -137,12 +138,12 @@ def one(known: Mapping[str, Any], name: str, *, what: Any) -> Any:
 
 
 def in_words(column: Column, value: Any) -> str:
-    """A value as the table would say it, to be held against another."""
+    """A value as any kind of table would say it, to be held against another."""
     if isinstance(value, list | tuple):
-        return joined(sorted({str(one) for one in value}, key=str.casefold))
+        return joined(sorted({without_unknown(str(one)) for one in value}, key=str.casefold))
     if column.choices is not None and value:
         return str(dict(column.choices.choices).get(value, value))
-    return text_of(value)
+    return text_of(without_unknown(value) if isinstance(value, str) else value)
 
 
 def standing_in_words(column: Column, obj: Any) -> str:
@@ -155,8 +156,16 @@ class Importer:
     columns: Sequence[Column] = ()
     required: frozenset[str] = frozenset()
 
+    at: Line | None = None  # which is being carried out
+
     def __init__(self, *, user: Any) -> None:
         self.user = user
+
+    def one_by_one(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """For `carry_out`: whatever refuses is said with its row."""
+        for line in lines:
+            self.at = line
+            yield line
 
     def plan(self, sheet: Sheet) -> Plan:
         keys = keys_of(sheet, self.columns)
@@ -203,6 +212,9 @@ class Importer:
                 line.problems.append(_("%(column)s: fill this in.") % {"column": heading(column)})
 
     # --- what each kind of table says ---------------------------------------------------------
+
+    def lock(self) -> None:
+        """Lets tables of this kind follow each other, when two at once would stand in each other's way."""
 
     def prepare(self, sheet: Sheet, keys: Mapping[str, str]) -> None:
         """Fetches what the rows speak of, at once."""

@@ -13,6 +13,7 @@ from regions.sheets import Sheet, day_of, number_of, text_of
 from .. import places
 from ..exports import MUNICIPALITY_FIELDS, all_municipalities
 from .lines import Importer, Line, Plan, one
+from .regions import lock_regions
 
 LINK = ("region", "valid_from", "valid_to", "note")
 OWN = ("name", "province", "population")
@@ -21,6 +22,9 @@ OWN = ("name", "province", "population")
 class MunicipalityImporter(Importer):
     columns = MUNICIPALITY_FIELDS
     required = frozenset({"region", "cbs_code", "name", "province"})
+
+    def lock(self) -> None:
+        lock_regions()
 
     def prepare(self, sheet: Sheet, keys: Mapping[str, str]) -> None:
         self.regions = {region.cbs_code.casefold(): region for region in Region.objects.all()}
@@ -96,7 +100,7 @@ class MunicipalityImporter(Importer):
             m.cbs_code: m
             for m in Municipality.objects.filter(cbs_code__in=[line.values["cbs_code"] for line in plan.shown])
         }
-        for line in sorted(plan.shown, key=lambda line: line.values.get("valid_to") is None):
+        for line in self.one_by_one(sorted(plan.shown, key=lambda line: line.values.get("valid_to") is None)):
             code = line.values["cbs_code"]
             own = {name: line.values[name] for name in OWN if name in line.values}
             if code not in known or any(getattr(known[code], name) != value for name, value in own.items()):

@@ -14,6 +14,7 @@ from regions.sheets import Sheet, day_of, number_of, text_of
 
 from .. import places
 from ..exports import REGION_FIELDS
+from ..models import RegionIndexPage
 from .lines import Importer, Line, Plan
 
 TILES = frozenset({"tile_row", "tile_column"})
@@ -23,9 +24,17 @@ MOST_TILES = 99
 APART: tuple[tuple[str, ...], ...] = (("code",), ("name",), ("slug",), ("tile_row", "tile_column"))
 
 
+def lock_regions() -> None:
+    """For who writes regions or what is in them: under one index of regions, one after the other."""
+    list(RegionIndexPage.objects.select_for_update(of=("self",)).values_list("pk"))
+
+
 class RegionImporter(Importer):
     columns = REGION_FIELDS
     required = frozenset({"cbs_code", "code", "name", "province", "tile_row", "tile_column"})
+
+    def lock(self) -> None:
+        lock_regions()
 
     def prepare(self, sheet: Sheet, keys: Mapping[str, str]) -> None:
         self.regions = {region.cbs_code: region for region in Region.objects.select_related("circle")}
@@ -95,10 +104,10 @@ class RegionImporter(Importer):
         standing = {line.standing.pk: line.standing for line in changed}
         places.make_room(list(Region.objects.select_for_update().filter(pk__in=standing)))
         apart = sorted({name for names in APART for name in names} - {"slug"})
-        for line in changed:
+        for line in self.one_by_one(changed):
             kept = {name: getattr(line.standing, name) for name in apart}
             fields = {**kept, **{change.key: line.values[change.key] for change in line.changes}}
             places.change_region(line.standing, user=self.user, **fields)
-        for line in plan.shown:
+        for line in self.one_by_one(plan.shown):
             if line.standing is None:
                 places.found_region(user=self.user, **line.values)

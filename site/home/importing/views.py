@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from regions.sheets import SheetError, read_sheet
 from regions.states import IllegalMove
 from regions.views import RuleRequiredMixin
 
-from .kept import Expired, Kept, keep, kept_as
+from .kept import Done, Expired, Kept, keep, kept_as
 from .lessons import LessonImporter
 from .lines import Importer, Outcome, Plan
 from .municipalities import MunicipalityImporter
@@ -123,16 +123,17 @@ class ConfirmImportView(ImportMixin, View):
         kind = self.kwargs["kind"]
         try:
             kept = kept_as(request.POST.get("word", ""), user=request.user)
-            data = kept.read()
+            if kept.kind != kind:
+                raise Http404
+            plan = self.done(kept)
+        except Done:
+            messages.info(request, _("This table was carried out already. Nothing was done a second time."))
+            return HttpResponseRedirect(reverse("home:import", args=[kind]))
         except Expired:
             messages.error(request, _("What was sent in is kept for an hour, and is gone now. Send it in again."))
             return HttpResponseRedirect(reverse("home:import", args=[kind]))
-        if kept.kind != kind:
-            raise Http404
-        plan = self.done(kept, data)
         if plan.fingerprint != kept.fingerprint:
-            return self.shown_anew(kept, data, plan)
-        kept.forget()
+            return self.shown_anew(kept, plan)
         new, changed = len(plan.of(Outcome.NEW)), len(plan.of(Outcome.CHANGED))
         messages.success(
             request,
@@ -141,30 +142,47 @@ class ConfirmImportView(ImportMixin, View):
         )
         return HttpResponseRedirect(reverse("home:import", args=[kind]))
 
-    def done(self, kept: Kept, data: bytes) -> Plan:
+    def done(self, kept: Kept) -> Plan:
         """Carried out when it is still what was shown; otherwise as it would be now."""
         circle = circles_of(self.request.user).filter(pk=kept.circle or 0).first()
         if kept.circle and circle is None:
             raise PermissionDenied
-        importer = importer_of(kept.kind, circle, self.request.user)
-        sheet = read_sheet(io.BytesIO(data), kept.name)
+        importer, data, marked = importer_of(kept.kind, circle, self.request.user), b"", False
         try:
             with transaction.atomic():
-                plan = importer.plan(sheet)
+                data = kept.claim()
+                importer.lock()
+                plan = importer.plan(read_sheet(io.BytesIO(data), kept.name))
                 if plan.fingerprint == kept.fingerprint and plan.can_be_done:
                     importer.carry_out(plan)
+                    kept.mark_done()
+                    marked = True
                 return plan
         except IllegalMove as refusal:
-            # A row that the plan took for possible: whatever it was, it is said there, and nothing was written.
-            plan = importer.plan(sheet)
-            plan.lines[0].problems.append(str(refusal))
-            return plan
+            why = str(refusal)
+        except ValidationError as refusal:
+            why = " ".join(refusal.messages)
+        except IntegrityError:
+            why = _(
+                "This cannot stand beside what is there already. Somebody may have written the same at this moment."
+            )
+        # The plan took it for possible. Nothing was written, and what refused is said with its row.
+        if marked:
+            kept.give_back(data)
+        plan = importer.plan(read_sheet(io.BytesIO(data), kept.name))
+        if plan.fingerprint == kept.fingerprint:
+            row = importer.at.number if importer.at else plan.lines[0].number
+            next(line for line in plan.lines if line.number == row).problems.append(why)
+        return plan
 
-    def shown_anew(self, kept: Kept, data: bytes, plan: Plan) -> HttpResponse:
-        messages.warning(
-            self.request,
-            _("Nothing was written: something changed since you sent this in. Below is what the table would do now."),
-        )
+    def shown_anew(self, kept: Kept, plan: Plan) -> HttpResponse:
+        if plan.of(Outcome.WRONG):
+            said = _("Nothing was written: what stands in the way is said with its row below.")
+        else:
+            said = _(
+                "Nothing was written: something changed since you sent this in. Below is what the table would do now."
+            )
+        messages.warning(self.request, said)
         again = Kept(**{**vars(kept), "fingerprint": plan.fingerprint})
         return shown(self.request, plan, again, status=409)
 

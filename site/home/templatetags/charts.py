@@ -222,6 +222,7 @@ def tile_map(
 
 COURSE_WIDTH, NAME_WIDTH, LINE, COURSE_TOP = 640, 220, 30, 26
 SPAN_HEIGHT, NARROWEST = 22, 3
+BESIDE = 48  # two years that are nearer would be written over each other
 
 
 @register.inclusion_tag("charts/course.html")
@@ -244,11 +245,13 @@ def course_chart(course: Mapping[str, Any], caption: str = "") -> dict[str, Any]
         for number, row in enumerate(course["rows"])
     ]
     bottom = COURSE_TOP + len(rows) * LINE
-    years = range(first.year + 1, course["last"].year + 1)
+    years = [date(year, 1, 1) for year in range(first.year + 1, course["last"].year + 1)]
+    if not years or across(years[0]) - NAME_WIDTH >= BESIDE:
+        years.insert(0, first)
     return {
         "id": chart_id(str(course), str(caption)),
         "rows": rows,
-        "ticks": [{"x": across(date(year, 1, 1)), "label": str(year)} for year in years],
+        "ticks": [{"x": across(day), "label": str(day.year)} for day in years],
         "names": NAME_WIDTH - 10,
         "height": SPAN_HEIGHT,
         "top": COURSE_TOP - 6,

@@ -14,6 +14,7 @@ from home.demo.world import World, address_of
 from learningtables.models import LearningTablePage, Room, SessionPage
 from learningtables.states import SessionState
 from lessons.models import Action, ContentPage, LessonPage, Uptake
+from lessons.states import UptakeStatus
 from regions.models import Membership, Region, User
 from regions.states import Role
 from visitations.models import VisitationPage
@@ -43,6 +44,22 @@ def test_some_cases_went_through_the_check(demo: World) -> None:
 def test_lessons_travel(demo: World) -> None:
     taking_up = Region.objects.filter(uptakes__superseded=False).distinct().count()
     assert (LessonPage.objects.values("lead_region").distinct().count() >= 25, taking_up >= 35) == (True, True)
+
+
+def test_one_lesson_is_told_of_for_two_years(demo: World) -> None:
+    """In every state, with and without a name, with reasons and results, small trials at each stage, and a word against it that a
+    version answers."""
+    lesson = demo.page("lesson", "een-vast-moment-om-te-bellen")
+    said = lesson.uptakes.all()
+    assert set(said.values_list("status", flat=True)) == set(UptakeStatus.values)
+    assert {True, False} == set(said.current().values_list("is_named", flat=True))
+    assert (timezone.localdate() - said.earliest("date").date).days >= 730
+    assert (
+        len(set(said.exclude(reason="").values_list("reason", flat=True))) >= 4 and said.exclude(result="").count() >= 5
+    )
+    assert set(lesson.trials.values_list("decision", flat=True)) == {"", "scale_up", "stop"}
+    assert (lesson.trials.past_its_end().count(), lesson.trials.running().count()) == (1, 2)
+    assert lesson.contradictions.filter(answered_in__number=2).count() == 2
 
 
 def test_the_persons_of_the_demo_sign_in(demo: World, rf: Any) -> None:
