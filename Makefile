@@ -109,7 +109,7 @@ bench-room: $(VENV)/.runtime $(TEXTS) ## Measures a session in all 42 regions at
 	$(MANAGE) bench_room $(OPTIONS)
 
 # The engine to compare with is not one the site needs, so it is put beside it only here, and left out without a network.
-bench-search: $(VENV)/.runtime ## Measures search beside other engines, and how well it ranks (10 minutes; OPTIONS="--write" keeps it)
+bench-search: $(VENV)/.runtime ## Measures search beside other engines, and how well it ranks (15 minutes; OPTIONS="--write" keeps it)
 	@$(PYTHON_HERE) -m pip install -qq --no-input --no-deps --require-hashes --retries 1 --timeout 10 -r requirements-bench.txt \
 		|| echo "tantivy could not be installed: measuring without it"
 	@$(MANAGE) bench_search $(OPTIONS)

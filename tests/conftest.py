@@ -11,6 +11,7 @@ from django.conf import settings
 
 from tests import catalogues, prepared_database
 from tests.choosing import scheduler, searches, uses_database
+from tests.laying import LAYING
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -29,31 +30,30 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop run
 
 
 @pytest.fixture
+def db(db: None, indexes: "Indexes") -> None:
+    LAYING.begin(references=indexes.references)
+
+
+@pytest.fixture
 def tree(db: None) -> "RegionIndexPage":
     """The page tree down to the index of regions."""
-    from wagtail.models import Page, Site
+    from wagtail.models import Site
 
-    from home.models import HomePage, RegionIndexPage
+    from tests.factories.world import lay_tree
 
-    root = Page.objects.get(depth=1)
-    home = root.add_child(instance=HomePage(title="Leertafel", slug="leertafel"))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Leertafel"}
-    )
+    index = lay_tree()
     Site.clear_site_root_paths_cache()
-    return home.add_child(instance=RegionIndexPage(title="Regio's", slug="regios"))
+    return index
 
 
 @pytest.fixture
 def make_region(tree: "RegionIndexPage") -> "Callable[..., Region]":
     """A region with its circle and its page in the tree."""
-    from home.models import RegionPage
-    from tests.factories.regions import RegionFactory
+    from tests.factories.world import lay_region
 
     def make(name: str, slug: str, **fields: Any) -> "Region":
-        region = RegionFactory(name=name, slug=slug, **fields)
+        region = lay_region(tree, name, slug, **fields)
         tree.refresh_from_db()
-        tree.add_child(instance=RegionPage(title=name, slug=slug, region=region))
         return region
 
     return make
@@ -83,12 +83,9 @@ def table_circle(db: None) -> "Circle":
 
 
 def _person_in(name: str, circle: "Circle | None", role: str, **fields: Any) -> "User":
-    from tests.factories.regions import MembershipFactory, person
+    from tests.factories.world import lay_person
 
-    user = person(name, **fields)
-    if circle is not None:
-        MembershipFactory(circle=circle, user=user, role=role)
-    return user
+    return lay_person(name, circle, role, **fields)
 
 
 @pytest.fixture
@@ -158,9 +155,11 @@ def client_of(db: None) -> "Callable[[User], Client]":
     """A signed-in test client of a person."""
     from django.test import Client
 
+    from tests.factories.world import sign_in
+
     def make(user: "User") -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies = sign_in(user)
         return client
 
     return make
@@ -257,8 +256,10 @@ def index_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def indexes(django_test_environment: None) -> "Indexes":
+    from tests.laying import run_what_is_done_at_commit
     from tests.sparing import Indexes, leave_what_stays_alone, record_pages_only
 
+    run_what_is_done_at_commit()
     leave_what_stays_alone()
     record_pages_only()
     return Indexes()

@@ -17,6 +17,8 @@ def of_lesson_lives() -> Iterator[Screen]:
     yield from doors("lessons", owner, "answer_contradiction", args=(said.pk,))
     yield from doors("lessons", owner, "withdraw_version", args=(said.lesson.versions.earliest("number").pk,))
     yield from doors("lessons", named("coordinator"), "contradict", args=(said.lesson_id,))
+    yield Screen("/regios/zeeland/lessen/", named("coordinator"))
+    yield Screen("/regios/food-valley/lessen/?bij=anderen")
     review = LessonReview.objects.running().filter(answers__isnull=False).earliest("pk")
     yield from doors("lessons", review.lesson.owner, "review", "conclude_review", args=(review.pk,))
     own = LessonPage.objects.filter(audience_key=said.lesson.audience_key, owner=owner, status=LessonStatus.PUBLISHED)

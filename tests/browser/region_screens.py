@@ -16,7 +16,7 @@ def of_plans() -> Iterator[Screen]:
     yield from doors("regions", None, "plan", args=(replaced.region.slug, replaced.pk))
     plan = RegionalPlan.objects.get(region__slug="twente")
     here, leads = (plan.region.slug, plan.pk), leader(plan.region.circle)
-    yield from doors("regions", leads, "plan", "plan_desk", "change_plan", "add_plan_writer", args=here)
+    yield from doors("regions", leads, "plan", "plan_desk", "change_plan", "add_plan_writer", "delete_plan", args=here)
     yield Screen(f"{reverse('regions:plan_versions', args=here)}?van=2&tot=0", leads)
     yield from doors("regions", leads, "plan_version", args=(*here, 2))
     yield from doors("regions", leads, "plan_part", "remove_plan_part", args=(*here, plan.parts.latest("position").pk))

@@ -212,7 +212,7 @@ def of_lessons() -> Iterator[Screen]:
         reverse("lessons:trial", args=[Trial.objects.exclude(decision="").earliest("pk").pk]), named("coordinator")
     )
     yield Screen(running.lesson.url, named("coordinator"))
-    yield from doors("lessons", published.owner, "lesson", "edit", "retire", args=(published.pk,))
+    yield from doors("lessons", published.owner, "lesson", "edit", "sources", "retire", args=(published.pk,))
     for status in (LessonStatus.DRAFT, LessonStatus.AGREED):
         lesson = LessonPage.objects.filter(status=status).earliest("pk")
         yield from doors("lessons", lesson.owner, "lesson", args=(lesson.pk,))
