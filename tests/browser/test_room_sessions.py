@@ -207,5 +207,6 @@ def test_learning_table_method(
 
     # The next session opens with what was agreed in this one.
     following = make_session(table, user=facilitator, title="De volgende keer", days=28)
+    owner.sees_closed()
     owner.page.goto(following.url)
     expect(owner.page.locator("#agenda")).to_contain_text("Een vast nummer voor ouders")

@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
@@ -68,6 +69,9 @@ def killed_in(work: Callable[[], Iterator[int]], moment: float, *, meanwhile: Ca
         try:
             for number in work():
                 os.write(telling, f"{number}\n".encode())
+        except BaseException:  # whatever it is: who reads the output is to know why it died by itself
+            traceback.print_exc()
+            sys.stderr.flush()
         finally:
             os._exit(1)
     os.close(telling)

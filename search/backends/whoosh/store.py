@@ -193,7 +193,7 @@ class Store:
     def write(self, change: Change, timeout: float) -> None:
         """Raises what kept it from being written: IndexBusy, IndexUnreadable, OSError. Who calls this writes it again later, or
         asks for a rebuild."""
-        for last in (False, True):
+        while True:
             # In this order: who waits here for the end of a rebuild writes in the new index.
             self.journal.note(change)
             directory = self.current()
@@ -202,8 +202,8 @@ class Store:
                     change.apply(opened)
                 return
             except (IndexUnreadable, OSError):
-                # Or rebuilds went by, one after the other, and it was taken away.
-                if last or directory == self.current():
+                # Or rebuilds went by meanwhile and took it away; it is tried again as often as that happens.
+                if directory == self.current():
                     raise
 
 

@@ -103,6 +103,10 @@ class Somebody:
         expect(self.page.locator("#room-message")).to_be_visible(timeout=FOLLOWS)
         expect(self.page.locator("#room-board")).to_have_count(0)
 
+    def sees_closed(self) -> None:
+        """The page has loaded itself anew: it would break off where somebody goes meanwhile."""
+        expect(self.page.locator("#room[data-closed]")).to_be_visible(timeout=FOLLOWS)
+
     def one_with(self, text: str) -> Locator:
         return self.page.locator(".board__piles > li").filter(has_text=text)
 
