@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from modelsearch.query import MATCH_ALL, Phrase, PlainText
+from modelsearch.query import MATCH_ALL, Phrase, PlainText, SearchQuery
 
 from search.backends.whoosh import SearchBackend
 from search.backends.whoosh.changes import Change
 from search.backends.whoosh.storage import IndexBusy, open_index, writer
 from search.backends.whoosh.store import Store
-from tests.search.whoosh_corpus import find, make_document, make_store, put, put_texts
+from tests.search.whoosh_corpus import find, make_document, make_store, put, put_texts, scored
+from tests.search.whoosh_served import SnapshotOf
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -139,6 +140,25 @@ def test_threads_search_while_others_write(store: Store) -> None:
         thread.join(timeout=20)
     assert wrong == []
     assert len(find(store, PlainText("huis"))) == 21
+
+
+@pytest.mark.parametrize("more", [0, 6000])
+def test_what_was_opened_can_be_read_when_a_commit_has_taken_its_files(store: Store, more: int) -> None:
+    """A search goes on with the segments it began with; small files and large ones."""
+    put_texts(store, ["huis", "een huis met een tuin"])
+    put(store, *(make_document(pk, f"w{pk:x}", f"nummer{pk} woord{pk // 3}") for pk in range(10, 10 + more)))
+    asked: list[tuple[SearchQuery, bool]] = [
+        (PlainText("huis tuin", operator="or"), False),
+        (Phrase("een tuin"), False),
+        (PlainText("nummer4001 woord1333"), False),
+        (PlainText("w"), True),
+    ]
+    expected = [scored(store, query, prefix=prefix) for query, prefix in asked]
+    served = SnapshotOf(Store(store.path, "nl", cache_mb=8).snapshot())
+    for path in store.current().glob("*MAIN_*"):
+        path.unlink()
+    assert [scored(served, query, prefix=prefix) for query, prefix in asked] == expected
+    assert len(expected[0]) == 2
 
 
 def test_a_write_gives_up_when_the_lock_is_held(tmp_path: Path) -> None:

@@ -154,10 +154,19 @@ def read_places(reader: SegmentReader, field: str, term: bytes) -> np.ndarray:
     return np.repeat(rows.ids.astype(np.int64) * PLACE, counts) + positions
 
 
+def open_lengths(reader: SegmentReader, field: str) -> Any:
+    """The column of them, or None where no document has the field. Whoosh opens it when it is first asked for; a commit may have
+    taken it away by then, so who opens a segment asks for it. Raises FileNotFoundError when it is gone already."""
+    column = reader._perdoc._cached_reader(_lenfield(field), LENGTHS_COLUMN)
+    if column is None and reader.field_length(field):
+        raise FileNotFoundError(f"The lengths of {field} in {reader.segment().segment_id()} are gone")
+    return column
+
+
 def read_lengths(reader: SegmentReader, field: str) -> np.ndarray:
     """Number of words per document."""
     lengths = np.zeros(reader.doc_count_all(), np.float32)
-    column = reader._perdoc._cached_reader(_lenfield(field), LENGTHS_COLUMN)
+    column = open_lengths(reader, field)
     if column is not None:
         # The file ends at the last document that has the field.
         raw = np.frombuffer(column._dbfile.get(column._basepos, column._count), np.uint8)

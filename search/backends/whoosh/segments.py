@@ -17,8 +17,16 @@ from search.backends.whoosh.cache import BoundedCache
 from search.backends.whoosh.columns import Column
 from search.backends.whoosh.formats import decode_values, unpack_positions
 from search.backends.whoosh.fuzzy import nearest_in
-from search.backends.whoosh.postings import PLACE, Postings, read_lengths, read_places, read_rows, read_terms
-from search.backends.whoosh.schema import PK, TYPES, VALUES, part_term
+from search.backends.whoosh.postings import (
+    PLACE,
+    Postings,
+    open_lengths,
+    read_lengths,
+    read_places,
+    read_rows,
+    read_terms,
+)
+from search.backends.whoosh.schema import PK, TEXT, TYPES, VALUES, WORDS, part_term
 from search.backends.whoosh.storage import reading
 from search.backends.whoosh.terms import Vocabulary, Words
 
@@ -239,5 +247,8 @@ def _open(index: FileIndex, schema: Any, entry: Any, known: dict[str, Segment], 
     deleted = frozenset(entry.deleted_docs())
     segment = known.get(entry.segment_id())
     if segment is None:
-        return Segment(SegmentReader(index.storage, schema, entry), deleted, cache)
+        reader = SegmentReader(index.storage, schema, entry)
+        for field in (TEXT, WORDS):
+            open_lengths(reader, field)
+        return Segment(reader, deleted, cache)
     return segment if segment.deleted == deleted else Segment(segment.reader, deleted, cache)
