@@ -105,6 +105,23 @@ def test_nothing_of_it_stays_in_the_admin_or_the_address(
         assert "Jansje" not in told and "Bel de ouders" not in told
 
 
+def test_a_newer_draft_keeps_what_is_new_in_it_and_not_the_words(
+    lesson: LessonPage, facilitator: Any, client_of: Any
+) -> None:
+    client = client_of(facilitator)
+    named, plain = "Bel Jansje eerst", "Bel eerst"
+    edit(client, lesson, title=named, why="Jansje zei het.\nTwee keer.", what_changed="Duidelijker.")
+    edit(client, fresh(lesson), title=plain, why="Een ouder zei het.", what_changed="Zonder naam.")
+    draft = fresh(lesson)
+    draft.title, draft.why, draft.conditions = named, "Jansje zei het.\r\nTwee keer.", "Alleen als er een plan is."
+    draft.save_revision(user=facilitator)
+    client.post(f"/lessen/versies/{lesson.versions.get(number=2).pk}/uithalen/")
+    kept = fresh(lesson).get_latest_revision_as_object()
+    assert (kept.title, kept.why, kept.conditions) == (plain, "Een ouder zei het.", "Alleen als er een plan is.")
+    assert fresh(lesson).draft_title == plain
+    assert not [draft for draft in lesson.revisions.all() if "Jansje" in str(draft.content)]
+
+
 def test_the_words_of_a_double_go_out_of_its_own_page_too(
     lesson: LessonPage, facilitator: Any, foodvalley: Any, table_circle: Any, client_of: Any
 ) -> None:
