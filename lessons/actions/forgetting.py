@@ -22,7 +22,7 @@ def forget_words(version: LessonVersion) -> None:
     now = lesson.versions.own().first()
     gone = {name: text for name in WORDS if (text := said(version, name)) and text != said(now, name)}
     _drop_drafts(page, version, gone)
-    _mend_draft(page, gone, now)
+    _mend_shown(page, gone, now)
     if version.merged_from:
         _say_instead(page, {name: getattr(lesson, name) for name in gone if said(page, name) == gone[name]})
     if "title" in gone:
@@ -45,18 +45,20 @@ def _drop_drafts(page: LessonPage, version: LessonVersion, gone: dict[str, str])
     Revision.objects.filter(pk__in=[*became.values_list("pk", flat=True), *same]).delete()
 
 
-def _mend_draft(page: LessonPage, gone: dict[str, str], now: LessonVersion) -> None:
-    """The draft that is worked on stays, and says what the lesson says where it had the words."""
-    draft = page.latest_revision
-    if draft is None or draft.pk == page.live_revision_id:
-        return
-    mended = {name: getattr(now, name) for name, text in gone.items() if _plain(draft.content.get(name)) == text}
-    if "title" in mended:
-        mended["draft_title"] = page.draft_title = mended["title"]
+def _mend_shown(page: LessonPage, gone: dict[str, str], now: LessonVersion) -> None:
+    """What is shown and the draft that is worked on stay, and say what the lesson says where they had the words."""
+    texts = {name: (text, getattr(now, name)) for name, text in gone.items()}
+    if "title" in texts:
+        # Wagtail keeps with a draft what the one before it was called.
+        texts["draft_title"] = texts["title"]
+    for draft in page.revisions.filter(pk__in=_shown(page)):
+        mended = {name: said for name, (text, said) in texts.items() if _plain(draft.content.get(name)) == text}
+        if mended:
+            label = mended.get("title", draft.object_str)
+            Revision.objects.filter(pk=draft.pk).update(content={**draft.content, **mended}, object_str=label)
+    if "title" in gone and _plain(page.draft_title) == gone["title"]:
+        page.draft_title = now.title
         page.save(update_fields=["draft_title"])
-    if mended:
-        label = mended.get("title", draft.object_str)
-        Revision.objects.filter(pk=draft.pk).update(content={**draft.content, **mended}, object_str=label)
 
 
 def _shown(page: LessonPage) -> list[int]:
