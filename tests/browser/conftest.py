@@ -22,13 +22,16 @@ FLAGS = (
 )
 # Nothing but the site has an address. Playwright could refuse calls as well, but then nothing is kept in the browser's cache.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
-SKIPPED = "NO CHROMIUM: browser tests are skipped (apt-get install chromium, or CHROMIUM=/path/to/chromium)"
+CANDIDATES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SKIPPED = (
+    "NO CHROMIUM: browser tests are skipped (apt-get install chromium-headless-shell, or CHROMIUM=/path/to/chromium)"
+)
 
 
 def chromium() -> str | None:
     """What `make test` found, which may be nothing; or, for pytest by itself, what is on the path."""
     named = os.environ.get("CHROMIUM")
-    candidates = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"] if named is None else [named]
+    candidates = CANDIDATES if named is None else (named,)
     return next((path for path in map(shutil.which, candidates) if path), None)
 
 
