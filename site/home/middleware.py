@@ -3,14 +3,22 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from lessons.policies import is_outside
@@ -88,6 +96,46 @@ class SentTwice(Middleware):
                 return HttpResponseRedirect(led_to)
             time.sleep(0.1)
         return HttpResponseRedirect(request.get_full_path())
+
+
+class SignedOutMeanwhile(Middleware):
+    """What somebody sends who has been signed out meanwhile is not taken. They are told so, and signing in leads back to where
+    the form or the button stands; their own browser brings back what they typed (`unsent.js`). An address that only takes
+    what is sent says so in words to who opens it."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # A script that saves now and then tells what became of it by itself.
+        if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+            return response
+        if request.method == "POST" and not request.user.is_authenticated and self._is_sent_away(response):
+            messages.warning(request, _("You had been signed out, so nothing was sent. Sign in, and send it again."))
+            if _takes_only_what_is_sent(request) and _asked_for(response) == request.get_full_path():
+                return redirect_to_login(self._stood_at(request))
+        if request.method == "GET" and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            said = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+            said["Allow"] = response["Allow"]
+            return said
+        return response
+
+    def _is_sent_away(self, response: HttpResponse) -> bool:
+        return urlsplit(response.get("Location", "")).path == resolve_url(settings.LOGIN_URL)
+
+    def _stood_at(self, request: HttpRequest) -> str:
+        before = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+            return "/"
+        return urlsplit(before)._replace(scheme="", netloc="").geturl()
+
+
+def _takes_only_what_is_sent(request: HttpRequest) -> bool:
+    view = getattr(request.resolver_match and request.resolver_match.func, "view_class", None)
+    return view is not None and not ("get" in view.http_method_names and hasattr(view, "get"))
+
+
+def _asked_for(response: HttpResponse) -> str:
+    """Where the page to sign in leads on to."""
+    return dict(parse_qsl(urlsplit(response["Location"]).query)).get(REDIRECT_FIELD_NAME, "")
 
 
 class AdminDoors(Middleware):

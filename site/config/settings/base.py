@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "home.middleware.PrivatePages",
+    "home.middleware.SignedOutMeanwhile",
     "home.middleware.SentTwice",
     "home.middleware.PossibleValues",
     "home.middleware.AdminDoors",
