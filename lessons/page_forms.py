@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from regions.audience import WIDE, audience_choices
-from regions.forms import limit_texts
+from regions.checking import demand_nobody
+from regions.forms import in_words, limit_texts
 from regions.models import Region
+from regions.states import IllegalMove
 
 from .checking import TEXTS, Found, blocking, found_in
 from .holds import holds_on
@@ -67,6 +69,12 @@ class LessonPageForm(ContentPageForm):
     confirmed = forms.BooleanField(
         label=_("I have read what the privacy check asks about: nobody can be recognised"), required=False
     )
+    what_changed = forms.CharField(
+        label=_("What did you change, and why?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Readers see it with the new version. Needed when the sentence, the why or the conditions change."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +89,21 @@ class LessonPageForm(ContentPageForm):
         if "action-publish" in self.data:
             for hold in holds_on(self.instance, self._texts(data)):
                 self.add_error(None, hold.reason)
+            self._ask_what_changed(data)
         return data
+
+    def _ask_what_changed(self, data: dict[str, Any]) -> None:
+        """Of a lesson whose words others than the circle have read."""
+        from .actions.versions import WORDS  # it asks the models, whose forms these are
+
+        last = self.instance.versions.own().first() if self.instance.pk and self.instance.live else None
+        told = data.get("what_changed") or ""
+        if last and not told and any(in_words(data.get(name)) != in_words(getattr(last, name)) for name in WORDS):
+            self.add_error("what_changed", _("Readers know the words as they were. Say what you changed, and why."))
+        try:
+            demand_nobody({self.fields["what_changed"].label: told})
+        except IllegalMove as refusal:
+            self.add_error("what_changed", str(refusal))
 
     def _to_confirm(self, found: list[Found], data: dict[str, Any]) -> list[Found]:
         if not found or "action-publish" not in self.data or data.get("confirmed"):

@@ -101,4 +101,4 @@ def choose_within_audience(pages: Any, request: Any) -> Any:
 @hooks.register("after_publish_page")
 def follow_publication(request: Any, page: Page) -> None:
     if isinstance(page, LessonPage):
-        note_published(page, user=request.user)
+        note_published(page, user=request.user, what_changed=request.POST.get("what_changed", ""))

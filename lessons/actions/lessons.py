@@ -145,14 +145,14 @@ def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> Less
 
 
 @transaction.atomic
-def note_published(lesson: LessonPage, *, user: User) -> LessonPage:
+def note_published(lesson: LessonPage, *, user: User, what_changed: str = "") -> LessonPage:
     """The editor published the page in Wagtail, whose form has asked the privacy check: the lesson's life cycle follows."""
     if lesson.status in {LessonStatus.DRAFT, LessonStatus.AGREED}:
         kinds = _demand_nobody_named(lesson)
         lesson.status = LessonStatus.PUBLISHED
         lesson.save(update_fields=["status"])
         record(lesson, "lessons.publish_lesson", user=user, audience=lesson.audience_key, found=kinds)
-    keep_version(lesson, user=user)
+    keep_version(lesson, user=user, what_changed=what_changed)
     return lesson
 
 

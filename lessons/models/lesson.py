@@ -86,6 +86,7 @@ class LessonPage(ContentPage):
         FieldPanel("date"),
         InlinePanel("provenance", label=_("Comes from")),
         FieldPanel("sources"),
+        FieldPanel("what_changed"),
         FieldPanel("confirmed"),
     ]
 

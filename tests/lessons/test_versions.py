@@ -10,6 +10,7 @@ from lessons.models import LessonPage, LessonVersion
 from regions.audience import MEMBERS, PUBLIC
 from tests.factories.lessons import LessonFactory
 from tests.lessons.living import edit, fresh, make_lesson
+from tests.lessons.test_checking import admin_data
 
 pytestmark = pytest.mark.once
 
@@ -148,3 +149,14 @@ def test_what_only_a_circle_reads_keeps_no_version(facilitator: Any, foodvalley:
     actions.agree_lesson(lesson, user=facilitator)
     actions.publish_lesson(lesson, audience_key=PUBLIC, user=facilitator)
     assert [version.why for version in lesson.versions.all()] == ["Tweede."]
+
+
+def test_the_admin_asks_what_changed_too(lesson: LessonPage, facilitator: Any, admin: Any, client_of: Any) -> None:
+    client, address = client_of(admin), f"/admin/pages/{lesson.pk}/edit/"
+    data = {**admin_data(lesson, admin), "why": "Drie keer.", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    silent = client.post(address, {**data, "action-publish": "1"})
+    assert ("what_changed" in silent.context["form"].errors, numbers(lesson)) == (True, [1])
+    named = client.post(address, {**data, "action-publish": "1", "what_changed": "Bel 06-12345678 maar."})
+    assert "what_changed" in named.context["form"].errors
+    said = client.post(address, {**data, "action-publish": "1", "what_changed": "Een derde gezin."})
+    assert (said.status_code, lesson.versions.get(number=2).what_changed) == (302, "Een derde gezin.")
