@@ -56,9 +56,10 @@ def _to_conclude(user: Any) -> Iterator[Awaited]:
 
 def _contradicted(user: Any) -> Iterator[Awaited]:
     unanswered = Contradiction.objects.open().filter(lesson__in=answered_for_by(user).filter(status__in=IN_USE))
-    for one in unanswered.select_related("lesson")[:MOST]:
+    for one in unanswered.select_related("lesson", "region")[:MOST]:
         url = reverse("lessons:answer_contradiction", args=[one.pk])
-        yield Awaited(one.lesson.title, url, _("Answer what was said against a lesson"))
+        task = _("Answer what %(region)s said against a lesson") % {"region": one.region}
+        yield Awaited(one.lesson.title, url, task if one.is_named else _("Answer what was said against a lesson"))
 
 
 def _past(user: Any) -> Iterator[Awaited]:

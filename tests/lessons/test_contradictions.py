@@ -43,7 +43,8 @@ def test_a_coordinator_says_it_and_the_owner_hears_by_a_link(
     assert BECAUSE not in mail.outbox[0].body
     page = visitor.get(lesson.get_url()).content.decode()
     assert (BECAUSE in page, "Zeeland" in page.split('id="tegenspraak"')[1].split("</section>")[0]) == (True, True)
-    assert f"/lessen/tegenspraak/{said.pk}/" in client_of(facilitator).get("/").content.decode()
+    waiting = client_of(facilitator).get("/").content.decode()
+    assert (f"/lessen/tegenspraak/{said.pk}/" in waiting, "wat Zeeland tegen een les" in waiting) == (True, True)
 
 
 def test_no_region_but_ones_own_and_no_person(
@@ -62,6 +63,8 @@ def test_a_region_that_is_not_named_is_named_to_itself_alone(
     said = Contradiction.objects.get()
     answering = client_of(facilitator).get(f"/lessen/tegenspraak/{said.pk}/")
     assert (BECAUSE in answering.content.decode(), answering.context["where"]) == (True, "")
+    waits = client_of(facilitator).get("/").content.decode()
+    assert (f"/lessen/tegenspraak/{said.pk}/" in waits, "Zeeland" in waits) == (True, False)
     for client, knows in ((visitor, False), (client_of(facilitator), False), (client_of(coordinator), True)):
         shown = client.get(lesson.get_url()).context["contradictions"]
         assert [one.where for one in shown] == (["Zeeland"] if knows else [""])
