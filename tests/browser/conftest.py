@@ -22,6 +22,7 @@ FLAGS = (
 )
 # Nothing but the site has an address. Playwright could refuse calls as well, but then nothing is kept in the browser's cache.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+AXE = Axe().axe_script
 CANDIDATES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SKIPPED = (
     "NO CHROMIUM: browser tests are skipped (apt-get install chromium-headless-shell, or CHROMIUM=/path/to/chromium)"
@@ -147,7 +148,9 @@ def axe() -> Callable[..., None]:
 
     def check(page: Page, *, skip: tuple[str, ...] = ()) -> None:
         options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in skip}}
-        violations = Axe().run(page, options=options).response["violations"]
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(AXE)
+        violations = page.evaluate("(options) => axe.run(options).then((found) => found.violations)", options)
         lines = [
             f"{fault['id']} ({fault['impact']}): {fault['help']}\n    {node['target']}: {node['html'][:160]}"
             for fault in violations

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 
 from regions.models import User
+from tests.browser.conftest import AXE
 from tests.browser.screens import Screen, screens
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
@@ -33,6 +34,7 @@ def test_every_screen_is_accessible_and_fits(
     @cache
     def browser_of(person: User | None, language: str) -> Page:
         page = open_as(person, viewport=WIDE)
+        page.context.add_init_script(AXE)  # once, and not again for each of hundreds of pages
         page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site}])
         return page
 

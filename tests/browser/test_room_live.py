@@ -12,7 +12,7 @@ from regions.models import Circle, Region, User
 from tests.browser.test_screens import tab_to
 from tests.factories.learningtables import make_room, make_session, make_table, seat, write
 
-FOLLOWS = 15_000  # three seconds between two looks, and a busy machine
+FOLLOWS = 15_000  # screens look now and then, and a machine may be busy
 WRONG_CLOCK = """
 const Real = Date;
 globalThis.Date = class extends Real {

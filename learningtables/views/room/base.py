@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
@@ -138,6 +139,7 @@ class RoomMixin:
             "is_big": self.is_big,
             "is_arranging": "ordenen" in self.request.GET,
             "is_fixed": is_fixed,
+            "look_every": settings.ROOM_LOOK_EVERY,
             "stream": stream_url(self.request, room, seat, step if is_fixed else None),
             **more,
         }

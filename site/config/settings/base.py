@@ -264,6 +264,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # Where the processes of one machine share what they draw of rooms: in memory. "" where each draws for itself.
 ROOM_DRAWINGS = env.str("ROOM_DRAWINGS", default="/dev/shm")  # noqa: S108 - a folder in it that is ours alone
 
+# Where a room cannot be streamed, a screen asks how it stands every so many seconds.
+ROOM_LOOK_EVERY = env.float("ROOM_LOOK_EVERY", default=3)
+
 # Every how many seconds each process of the site does what is due; 0 when a clock elsewhere runs `manage.py run_due`.
 RUN_DUE_EVERY = env.int("RUN_DUE_EVERY", default=0)
 

@@ -10,6 +10,7 @@ from .base import WAGTAILSEARCH_BACKENDS
 SECRET_KEY = "for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 RUN_DUE_EVERY = 0  # a test says itself when time passes
+ROOM_LOOK_EVERY = 0.6  # nobody waits for a screen to follow
 ROOM_DRAWINGS = ""  # rooms of one number come and go
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

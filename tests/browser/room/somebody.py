@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-# Three seconds between two looks at how it stands, and a busy machine.
+# Screens look now and then how it stands, and a machine may be busy.
 FOLLOWS = 20_000
 
 

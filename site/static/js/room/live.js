@@ -4,7 +4,6 @@ import { Clock } from "./clock.js";
 import { Outbox } from "./outbox.js";
 import { isHeld, release, swap } from "./swap.js";
 
-const POLL = 3000;
 const LOOK_IN = 60000; // beside a stream: who is silent by now, what is open no more
 const PULSE = 15000;
 const SPREAD = 800;
@@ -14,6 +13,7 @@ const OUT = new Set([403, 404]);
 
 const root = document.getElementById("room");
 const words = root.dataset;
+const POLL = Number(words.lookEvery) * 1000;
 let version = Number(words.version);
 let step = Number(words.step);
 let etag = "";
