@@ -2,7 +2,7 @@
 
 from .lessons import LessonForm, PublishForm
 from .life import MergeForm, RetireForm, found_by
-from .lists import FilterForm, UptakeFilterForm, offer_regions, parse_tags
+from .lists import FilterForm, UptakeFilterForm, check_tags, offer_regions, parse_tags
 from .reviews import (
     AnswerContradictionForm,
     ConcludeForm,
@@ -27,6 +27,7 @@ __all__ = [
     "UptakeFilterForm",
     "UptakeForm",
     "WithdrawVersionForm",
+    "check_tags",
     "found_by",
     "offer_regions",
     "parse_tags",

@@ -1,5 +1,6 @@
 """Forms for lessons; each ends in one action."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regions.audience import MEMBERS, PUBLIC, circle_id_of
-from regions.forms import VersionedForm, in_words
+from regions.forms import VersionedForm, in_words, still_to_come
 from regions.models import Circle, Region, User
 
 from .. import actions
@@ -92,6 +93,12 @@ class LessonForm(VersionedForm, forms.ModelForm):
         own = circle.pk if circle else circle_id_of(self.instance.audience_key) or 0
         offered = regions_for(Circle.objects.filter(pk=own), writer=user).values("pk")
         return Region.objects.filter(Q(pk__in=offered) | Q(pk=self.instance.lead_region_id or 0))
+
+    def clean_review_on(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["review_on"]
+        if day and "review_on" in self.changed_data:
+            still_to_come(day)
+        return day
 
     def clean_tags(self) -> list[str]:
         return parse_tags(self.cleaned_data["tags"])

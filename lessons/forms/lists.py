@@ -1,8 +1,10 @@
 """What forms of content have in common, and what a list is narrowed by."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from ..models import LessonPage, Theme
 from ..models.themes import current_slugs
 from ..states import UptakeStatus
 
+LONGEST_TAG = 100
 MOST_FOUND = 20
 MOST_WORDS = 8
 
@@ -24,7 +27,19 @@ def with_words(pages: QuerySet[Any], words: str) -> list[Any]:
 
 
 def parse_tags(text: str) -> list[str]:
-    return list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+    """Of words with commas between them. ValidationError for one that is too long to be a tag."""
+    words = list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+    check_tags(words)
+    return words
+
+
+def check_tags(words: Iterable[str]) -> None:
+    for word in words:
+        if len(word) > LONGEST_TAG:
+            raise ValidationError(
+                _("A tag has at most %(most)s characters, and “%(word)s…” is longer. Put commas between tags."),
+                params={"most": LONGEST_TAG, "word": word[:30]},
+            )
 
 
 def offer_regions(form: forms.BaseForm, name: str, regions: QuerySet[Region]) -> None:

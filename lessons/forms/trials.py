@@ -1,11 +1,12 @@
 """Small trials: beginning one, changing it while it runs, deciding on it; each ends in one action."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm, VersionedForm
+from regions.forms import TextForm, VersionedForm, since_the_regions
 from regions.models import Region, User
 from regions.versions import version_of
 
@@ -15,6 +16,7 @@ from ..models import LessonPage, Trial
 from ..states import TrialDecision, UptakeReason
 from .uptake import NAMED
 
+LONGEST_YEARS = 5
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -34,10 +36,19 @@ class TrialFields(forms.ModelForm):
             "noticed_by": _("What will we see, hear or count, also when it does not work?"),
         }
 
+    def clean_starts_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["starts_on"]
+        since_the_regions(day)
+        return day
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+        begins, ends = data.get("starts_on"), data.get("ends_on")
+        if begins and ends and ends < begins:
             self.add_error("ends_on", _("A trial ends after it has begun."))
+        if begins and ends and ends.year - begins.year > LONGEST_YEARS:
+            said = _("A small trial takes %(years)s years at most. Look at the year again.")
+            self.add_error("ends_on", said % {"years": LONGEST_YEARS})
         return data
 
     def _post_clean(self) -> None:
@@ -49,6 +60,7 @@ class TrialFields(forms.ModelForm):
 
 
 class BeginTrialForm(TextForm, TrialFields):
+    longest = 3000
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
     is_named = forms.TypedChoiceField(
         label=_("May others see which region this is?"),
@@ -72,6 +84,8 @@ class BeginTrialForm(TextForm, TrialFields):
 
 
 class ChangeTrialForm(VersionedForm, TrialFields):
+    longest = 3000
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = version_of(self.instance, fields=TRIED)

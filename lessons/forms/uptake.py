@@ -1,12 +1,14 @@
 """What a region does with a lesson."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm
+from regions.forms import TextForm, since_the_regions
 from regions.models import Region, User
 
 from .. import actions
@@ -17,6 +19,7 @@ NAMED = [("yes", _("Yes, with the region's name")), ("no", _("No, as “a region
 
 
 class UptakeForm(TextForm, forms.ModelForm):
+    longest = 3000
     needed_when: ClassVar[dict[str, Any]] = {
         "reason": _("needed when you stopped or it is not for you"),
         "note": _("needed when you adapted it"),
@@ -53,12 +56,17 @@ class UptakeForm(TextForm, forms.ModelForm):
         self.fields["status"].choices = UptakeStatus.choices  # type: ignore[attr-defined]
         self.fields["reason"].choices = [("", "–"), *UptakeReason.choices]  # type: ignore[attr-defined]
 
+    def clean_date(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["date"]
+        since_the_regions(day)
+        if day > timezone.localdate():
+            raise ValidationError(_("That day is still to come. Say what the region does now."))
+        return day
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("status") == UptakeStatus.ADAPTED and not (data.get("note") or "").strip():
             self.add_error("note", _("Say how you adapted it: that is what others can use."))
-        if (day := data.get("date")) and day > timezone.localdate():
-            self.add_error("date", _("That day is still to come. Say what the region does now."))
         if data.get("status") in NEGATIVE_UPTAKE and not data.get("reason"):
             self.add_error("reason", _("Choose a reason: it tells others when the lesson does not hold."))
         return data

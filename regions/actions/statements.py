@@ -65,6 +65,10 @@ def agree_statement(statement: Statement, *, user: User) -> Statement:
     statement = Statement.objects.select_for_update().get(pk=statement.pk)
     if statement.agreed_on:
         raise IllegalMove(_("This statement is agreed already."))
+    if statement.open_until and statement.open_until < timezone.localdate():
+        raise IllegalMove(
+            _("The day until which it can be signed is past, so nobody could sign it. Choose a later day first.")
+        )
     demand_nobody({_called(Statement, name): getattr(statement, name) for name in ("title", "summary", "text")})
     statement.agreed_on = timezone.localdate()
     statement.save(update_fields=["agreed_on"])

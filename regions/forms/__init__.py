@@ -1,6 +1,7 @@
 """What forms are made of, and those for people and regions."""
 
 from .base import LONGEST_TEXT, TextForm, VersionedForm, in_words, limit_texts
+from .days import since_the_regions, still_to_come
 from .people import AcceptForm, InviteForm, SignUpForm
 
 __all__ = [
@@ -12,4 +13,6 @@ __all__ = [
     "VersionedForm",
     "in_words",
     "limit_texts",
+    "since_the_regions",
+    "still_to_come",
 ]

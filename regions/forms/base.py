@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,17 +15,14 @@ from ..versions import EditConflict
 LONGEST_TEXT = 50_000
 
 
-FITS = MaxLengthValidator(
-    LONGEST_TEXT,
-    _("This text has %(show_value)d characters and at most %(limit_value)d fit here. Shorten it, or split it."),
-)
-
-
-def limit_texts(form: forms.BaseForm) -> None:
+def limit_texts(form: forms.BaseForm, longest: int = LONGEST_TEXT) -> None:
     """What is too long is refused, and stands there still: a browser that heeds ``maxlength`` would cut it without a word."""
+    too_long = _(
+        "This text has %(show_value)d characters and at most %(limit_value)d fit here. Shorten it, or split it."
+    )
     for field in form.fields.values():
         if isinstance(field, forms.CharField) and field.max_length is None:
-            field.validators.append(FITS)
+            field.validators.append(MaxLengthValidator(longest, too_long))
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs.pop("maxlength", None)
 
@@ -47,9 +44,12 @@ def _chosen(field: forms.Field, clean: Callable[[Any], Any], value: Any) -> Any:
 class TextForm(forms.Form):
     """For texts of any length that somebody would write."""
 
+    # Of a text that has no length of its own, in characters.
+    longest: ClassVar[int] = LONGEST_TEXT
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        limit_texts(self)
+        limit_texts(self, self.longest)
         limit_keys(self)
 
 

@@ -1,5 +1,6 @@
 """Forms for statements, signatures and what became of them; each ends in one action."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from ..models import Organisation, Region, Signatory, Statement, UndertakingRepo
 from ..states import UndertakingStatus
 from ..versions import version_of
 from .base import TextForm, VersionedForm, in_words
+from .days import still_to_come
 
 
 class StatementForm(VersionedForm, forms.ModelForm):
@@ -32,6 +34,12 @@ class StatementForm(VersionedForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["version"] = version_of(self.instance, fields=WRITTEN)
+
+    def clean_open_until(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["open_until"]
+        if day and "open_until" in self.changed_data:
+            still_to_come(day)
+        return day
 
     def write(self, *, user: User) -> Statement:
         if self.instance.pk is None:

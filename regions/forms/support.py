@@ -14,6 +14,8 @@ from .base import TextForm, VersionedForm
 
 
 class SupportRequestForm(VersionedForm, forms.ModelForm):
+    longest = 5000
+
     class Meta:
         model = SupportRequest
         fields = list(ASKED)
@@ -45,6 +47,8 @@ class SupportRequestForm(VersionedForm, forms.ModelForm):
 
 class SupportMessageForm(TextForm):
     """``key`` tells a form that is sent twice from two messages of the same words."""
+
+    longest = 5000
 
     text = forms.CharField(label=_("What do you want to say?"), widget=forms.Textarea(attrs={"rows": 4}))
     key = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), max_length=32)

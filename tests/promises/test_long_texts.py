@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casestudies.models import CaseStudyPage
+from lessons.forms import UptakeForm
 from lessons.models import LessonPage
 from regions.audience import PUBLIC
 from regions.forms import LONGEST_TEXT
@@ -27,13 +28,13 @@ def case(foodvalley: Any, table_circle: Any, case_owner: User) -> CaseStudyPage:
     return make_case(region=foodvalley, circle=table_circle, owner=case_owner)
 
 
-def is_refused(client: Client, path: str, data: dict[str, Any], *, name: str) -> None:
+def is_refused(client: Client, path: str, data: dict[str, Any], *, name: str, longest: int = LONGEST_TEXT) -> None:
     response = client.post(path, {**data, name: TOO_LONG}, headers={"Accept-Language": "en"})
     page = response.content.decode()
     assert response.status_code == 200
-    assert f"This text has {LONGEST_TEXT + 1} characters and at most {LONGEST_TEXT} fit here." in page
+    assert f"This text has {LONGEST_TEXT + 1} characters and at most {longest} fit here." in page
     assert TOO_LONG in page
-    assert f'maxlength="{LONGEST_TEXT}"' not in page
+    assert f'maxlength="{longest}"' not in page
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,8 @@ def test_of_a_lesson(foodvalley: Any, table_circle: Any, facilitator: User, clie
 def test_of_what_was_done_with_a_lesson(foodvalley: Any, foodvalley_coordinator: User, client_of: ClientOf) -> None:
     lesson = LessonFactory(region=foodvalley, audience_key=PUBLIC)
     path = reverse("lessons:uptake", args=[lesson.pk])
-    is_refused(client_of(foodvalley_coordinator), path, {"region": foodvalley.pk, "status": "trying"}, name="note")
+    data = {"region": foodvalley.pk, "status": "trying"}
+    is_refused(client_of(foodvalley_coordinator), path, data, name="note", longest=UptakeForm.longest)
 
 
 def test_of_a_report_and_of_minutes(

@@ -1,5 +1,6 @@
 """Statements: a text that stays, who signed it, what each undertook, and what became of that."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -52,10 +53,25 @@ def test_what_parties_stand_behind_does_not_change_under_them(client_of: Any, ed
     other = {**WRITTEN, "text": "Iedereen wacht.", "version": version}
     page = client.post("/verklaringen/samen-op-tijd/bewerken/", other)
     assert page.status_code == 200 and "Iedereen wacht." in page.content.decode()
-    later = {**WRITTEN, "open_until": "2099-01-31", "version": version}
+    next_year = timezone.localdate() + datetime.timedelta(days=365)
+    later = {**WRITTEN, "open_until": next_year.isoformat(), "version": version}
     assert client.post("/verklaringen/samen-op-tijd/bewerken/", later).status_code == 302
     agreed.refresh_from_db()
-    assert (agreed.text, agreed.open_until.isoformat()) == (WRITTEN["text"], "2099-01-31")
+    assert (agreed.text, agreed.open_until) == (WRITTEN["text"], next_year)
+
+
+@pytest.mark.parametrize("days", [-1, 12 * 365])
+def test_a_last_day_is_one_that_somebody_can_mean(client_of: Any, editor: Any, days: int) -> None:
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    page = client_of(editor).post("/verklaringen/nieuw/", {**WRITTEN, "open_until": day.isoformat(), "version": ""})
+    assert (list(page.context["form"].errors), Statement.objects.exists()) == (["open_until"], False)
+
+
+def test_what_nobody_could_sign_any_more_is_not_agreed(client_of: Any, editor: Any, draft: Statement) -> None:
+    Statement.objects.update(open_until=timezone.localdate() - datetime.timedelta(days=1))
+    page = client_of(editor).post("/verklaringen/samen-op-tijd/vaststellen/", follow=True).content.decode()
+    draft.refresh_from_db()
+    assert (draft.agreed_on, "notice--critical" in page) == (None, True)
 
 
 def test_a_coordinator_signs_for_the_own_region_once(

@@ -5,12 +5,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lessons import actions, rules
 from lessons.checking import TEXTS, found_in
 from lessons.exports import LESSON_FIELDS, came_from
+from lessons.forms import check_tags
 from lessons.forms.sources import KIND_OF
 from lessons.models import ContentPage, LessonPage, Provenance, Theme
 from lessons.places import regions_for
@@ -100,10 +102,18 @@ class LessonImporter(Importer):
         if key == "further_regions":
             return among(self.by_name_or_code, cell, what=_("region"))
         if key == "tags":
-            return several(cell)
+            return self._read_tags(cell)
         paths = [_path(address) for address in several(cell)]
         pages = [one(self.pages, path, what=_("page with the address")) for path in paths]
         return list(dict.fromkeys(str(page.get_url()) for page in pages))
+
+    def _read_tags(self, cell: Any) -> list[str]:
+        tags = several(cell)
+        try:
+            check_tags(tags)
+        except ValidationError as error:
+            raise ValueError(*error.messages) from error
+        return tags
 
     def title_of(self, line: Line) -> str:
         return str(line.values.get("title", ""))
