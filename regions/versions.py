@@ -12,9 +12,10 @@ from .states import IllegalMove
 class EditConflict(IllegalMove):
     """Somebody else, or another tab, saved since the writer opened the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__(
-            _(
+            message
+            or _(
                 "This was changed while you were writing, by somebody else or in another tab. Your text is still here, and what"
                 " stands now is shown beside it. Save again to put yours in its place."
             )

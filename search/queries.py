@@ -144,7 +144,7 @@ def _widened(widening: Any, hits: Any) -> Iterator[str]:
             "typed": typed,
             "other": written[other],
         }
-    if widening and widening.some_words:
+    if widening and widening.some_words and hits.count():
         yield _("Nothing has all these words. These pages have most of them.")
 
 

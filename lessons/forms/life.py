@@ -43,6 +43,7 @@ class RetireForm(TextForm):
         required=False,
         label=_("Replaced by"),
         empty_label=_("No other lesson"),
+        blank=True,  # or radio buttons drop that label
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose a lesson that is in use and that you may read.")},
     )

@@ -41,6 +41,7 @@ class SourceForm(TextForm):
         required=False,
         label=_("Page"),
         empty_label=_("None of these"),
+        blank=True,  # or radio buttons drop that label
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose a page that is there and that you may read.")},
     )

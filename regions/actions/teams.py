@@ -111,6 +111,14 @@ def write_team_year(
     """Enter or change a year. EditConflict when it says something else than its writer started from, or is there already."""
     ExpertTeam.objects.select_for_update().get(pk=team.pk)
     row = TeamYear.objects.filter(team=team, year=year).first()
+    if row is not None and version == "":
+        raise EditConflict(
+            _(
+                "The figures of %(year)s stand here already; they are shown beside yours. Save again only if yours are to take"
+                " their place."
+            )
+            % {"year": year}
+        )
     demand_version(year_version(row), version)
     return _write(team, row, year=year, figures=figures, meaning=meaning, user=user)
 

@@ -96,8 +96,10 @@ class TeamYearForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """A small number in the words may be a figure that is left out, or something else: who writes knows."""
         data = super().clean() or self.cleaned_data
-        if "meaning" not in data or any(name in self.errors for name in TeamYear.FIGURES):
+        if "meaning" not in data or any(name in self.errors for name in ("year", *TeamYear.FIGURES)):
             return data
+        for wrong in actions.wrong_in(data["year"], data, data["meaning"]):
+            self.add_error(None, wrong)
         row = TeamYear(year=data.get("year") or 0, **{name: data.get(name) for name in TeamYear.FIGURES})
         if found := small_numbers_told(row, data["meaning"]):
             self.fields["confirmed"] = forms.BooleanField(

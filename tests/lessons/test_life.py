@@ -68,6 +68,7 @@ def test_a_successor_is_found_among_all_that_one_may_read(
     client, at = client_of(facilitator), f"/lessen/{lesson.pk}/intrekken/"
     offered = client.get(at).content.decode()
     assert (same_theme.title in offered, elsewhere.title in offered) == (True, False)
+    assert ("Geen andere les" in offered, "None" in offered) == (True, False)
     typed = {"retired_for": "superseded", "because": "Samen werkt beter.", "words": "plan samen"}
     found = client.post(at, {**typed, "find": "1"}).content.decode()
     assert (elsewhere.title in found, "kringen" in found, "Samen werkt beter." in found) == (True, False, True)

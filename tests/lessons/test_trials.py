@@ -55,6 +55,7 @@ def test_a_trial_begins_as_trying_and_everybody_who_reads_the_lesson_reads_it(
     assert TRIED["hypothesis"] in client.get(lesson.url).content.decode()
     page = client.get(f"/lessen/proeven/{trial.pk}/").content.decode()
     assert TRIED["noticed_by"] in page and "Team Middelburg" in page
+    assert "<dt>Van</dt>" in page
     assert TRIED["hypothesis"] in client.get("/regios/zeeland/").content.decode()
 
 

@@ -200,6 +200,15 @@ def test_a_small_number_in_the_words_beside_a_figure_that_is_left_out_is_asked_a
     assert leads.post(f"{TEAM}cijfers/nieuw/", nothing_left_out).status_code == 302
 
 
+def test_what_does_not_add_up_is_said_before_what_stands(
+    team: ExpertTeam, foodvalley_coordinator: User, client_of: ClientOf
+) -> None:
+    enter_year(team, 2024, user=foodvalley_coordinator, asked=40, meaning="Wat de een zag.")
+    sent = {"year": 2024, "asked": 10, "advised": 30, "meaning": "Wat de ander zag.", "version": ""}
+    told = client_of(foodvalley_coordinator).post(f"{TEAM}cijfers/nieuw/", sent)
+    assert (told.status_code, len(told.context["form"].non_field_errors())) == (200, 1)
+
+
 def test_two_who_enter_the_same_year_lose_nothing(
     team: ExpertTeam, foodvalley_coordinator: User, client_of: ClientOf
 ) -> None:
@@ -208,6 +217,7 @@ def test_two_who_enter_the_same_year_lose_nothing(
     sent = {"year": 2024, "asked": 44, "meaning": "Wat de ander zag.", "version": ""}
     conflict = leads.post(f"{TEAM}cijfers/nieuw/", sent)
     assert conflict.status_code == 409
+    assert "De cijfers van 2024 staan hier al" in conflict.content.decode()
     assert conflict.context["form"]["meaning"].value() == "Wat de ander zag."
     assert "Wat de een zag." in conflict.content.decode()
     version = conflict.context["form"]["version"].value()

@@ -52,6 +52,17 @@ def test_words_that_no_page_has_together_are_counted(client_of: Any, outsider: A
     assert counted() == {"wachtlijst olifant": 1}
 
 
+def test_of_nothing_it_is_not_said_that_it_has_most_of_the_words(
+    client_of: Any, outsider: Any, foodvalley: Any
+) -> None:
+    LessonFactory(region=foodvalley, title="De wachtlijst van toen")
+    LessonFactory(region=foodvalley, title="De olifant van toen")
+    some = client_of(outsider).get("/zoeken/?q=wachtlijst+olifant").context
+    none = client_of(outsider).get("/zoeken/?q=wachtlijst+olifant&jaar=1999").context
+    assert (some["page_obj"].paginator.count, len(some["notes"])) == (2, 1)
+    assert (none["page_obj"].paginator.count, none["notes"]) == (0, ())
+
+
 def test_what_is_found_narrowed_typed_or_asked_by_a_visitor_is_not_counted(
     visitor: Client, client_of: Any, outsider: Any, foodvalley: Any
 ) -> None:
