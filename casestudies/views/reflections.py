@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, TemplateView
 
-from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, ListView, RuleRequiredMixin
 
 from .. import results, rules
 from ..actions import due

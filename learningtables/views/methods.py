@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from regions.export import Column
-from regions.views import ExportMixin
+from regions.views import ExportMixin, ListView
 
 from ..models import Method
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, TemplateView
 
 from casestudies.views.keeping import keeps_by_itself, kept
 from lessons.forms.actions import ActionForm
@@ -15,7 +15,7 @@ from lessons.models import Action
 from lessons.rules import may_write_lesson
 from regions.states import IllegalMove
 from regions.versions import EditConflict
-from regions.views import ActionFormMixin, ActionView
+from regions.views import ActionFormMixin, ActionView, ListView
 
 from .. import actions, attendance, rules
 from ..actions.minutes import minutes_version

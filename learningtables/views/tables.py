@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, ListView, View
+from django.views.generic import FormView, View
 
 from lessons.states import Kind
 from lessons.views import ContentListView
 from regions.models import Membership
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ListView, RuleRequiredMixin
 
 from .. import actions, rules
 from ..forms import FoundForm, PeopleForm, TableForm

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
-from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, ListView, RuleRequiredMixin
 
 from .. import rules
 from ..exports import ACTION_COLUMNS

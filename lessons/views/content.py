@@ -2,10 +2,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
 from regions.export import Column
-from regions.views import ExportMixin
+from regions.views import ExportMixin, ListView
 
 from ..exports import content_columns, lesson_columns, lessons_for_export
 from ..forms import FilterForm

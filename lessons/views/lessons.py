@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, FormView, ListView
+from django.views.generic import DetailView, FormView
 
 from regions import rules as base
 from regions.audience import audience_keys
@@ -17,7 +17,7 @@ from regions.forms import LONGEST_TEXT
 from regions.models import Circle, Region
 from regions.numbers import number_in
 from regions.states import Role
-from regions.views import ActionFormMixin, ActionView, RuleRequiredMixin
+from regions.views import ActionFormMixin, ActionView, ListView, RuleRequiredMixin
 
 from .. import actions, rules, told
 from ..forms import LessonForm, PublishForm, RetireForm, UptakeForm

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePerm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, FormView, ListView
+from django.views.generic import DetailView, FormView
 
 from regions import rules as base
-from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, ListView, RuleRequiredMixin
 
 from ..exports import THEME_COLUMNS
 from ..forms.themes import MergeThemeForm

@@ -1,6 +1,6 @@
 """What every screen of the site is made of, and those of people and regions."""
 
-from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .base import ActionFormMixin, ActionView, ListView, RuleRequiredMixin
 from .exporting import ExportMixin
 from .people import CircleView, InvitationGoneView, InvitationView
 from .statements import (
@@ -31,6 +31,7 @@ __all__ = [
     "ExportMixin",
     "InvitationGoneView",
     "InvitationView",
+    "ListView",
     "RuleRequiredMixin",
     "StatementAgreeView",
     "StatementEditView",

@@ -6,12 +6,24 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.views import generic
 from django.views.generic import View
 
 from ..models import User
 from ..states import IllegalMove
 from ..versions import EditConflict
+
+
+class ListView(generic.ListView):
+    """For every list of the site: one that became shorter since its page was linked to shows its last page, and what is no number
+    the first."""
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
 
 
 class RuleRequiredMixin(LoginRequiredMixin):

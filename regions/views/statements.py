@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, FormView, ListView
+from django.views.generic import DetailView, FormView
 
 from .. import actions, rules
 from ..forms.statements import SignForm, StatementForm, UndertakingForm, parties_of
 from ..list_columns import STATEMENT_COLUMNS
 from ..models import Region, Signatory, Statement
-from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .base import ActionFormMixin, ActionView, ListView, RuleRequiredMixin
 from .exporting import ExportMixin
 
 

@@ -6,14 +6,14 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
 from .. import actions, rules
 from ..forms.support import CloseSupportForm, SupportMessageForm, SupportRequestForm
 from ..list_columns import SUPPORT_COLUMNS
 from ..models import Region, SupportRequest
 from ..states import SUPPORT_MOVES, SupportStatus
-from .base import ActionFormMixin, ActionView, RuleRequiredMixin
+from .base import ActionFormMixin, ActionView, ListView, RuleRequiredMixin
 from .exporting import ExportMixin
 
 # Where each move is made, in the order in which they stand on the screen.

@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
 from lessons.exports import uptake_columns, uptakes_for_export, uptakes_of
 from lessons.models import LessonPage
 from regions.export import Column, heading
 from regions.models import Region
 from regions.tiles import region_url
-from regions.views import ExportMixin
+from regions.views import ExportMixin, ListView
 
 from . import exports
 from .templatetags.components import human_date

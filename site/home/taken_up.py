@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
 from lessons.actions.uptake import MISTAKEN_FOR
 from lessons.exports import uptake_columns
@@ -20,7 +19,7 @@ from regions import rules
 from regions.export import Column
 from regions.models import Region
 from regions.tiles import region_url
-from regions.views import ExportMixin
+from regions.views import ExportMixin, ListView
 
 GIVEN = "anderen"  # the value of ``?bij=`` under which the other direction is
 

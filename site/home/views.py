@@ -12,13 +12,13 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView, FormView, ListView, RedirectView, TemplateView
+from django.views.generic import DetailView, FormView, RedirectView, TemplateView
 from django.views.static import serve
 
 from regions import rules
 from regions.list_columns import PARTNERSHIP_COLUMNS
 from regions.models import Invitation, Partnership, User
-from regions.views import ActionFormMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ListView, RuleRequiredMixin
 from regions.views.exporting import ExportMixin
 
 from . import national, overview, styleguide, waiting

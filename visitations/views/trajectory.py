@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
 from lessons.states import Kind
 from lessons.views import ContentListView
 from regions.export import Column
-from regions.views import ActionFormMixin, ExportMixin, RuleRequiredMixin
+from regions.views import ActionFormMixin, ExportMixin, ListView, RuleRequiredMixin
 
 from .. import rules
 from ..ahead import ahead_of
