@@ -1,8 +1,10 @@
 """What a browser may load on the screens of Wagtail's admin, and what stands in its menu."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from home import rights
@@ -40,3 +42,10 @@ def test_the_menu_names_each_vocabulary_and_has_no_drawer_for_the_rest(editor: A
     menu = client_of(editor).get("/admin/").content.decode()
     assert "/admin/snippets/regions/partnership/" in menu
     assert '"url": "/admin/snippets/"' not in menu
+
+
+def test_the_account_page_offers_zones_that_a_browser_knows(admin: Any, client_of: Any) -> None:
+    page = BeautifulSoup(client_of(admin).get("/admin/account/").content.decode(), "html.parser")
+    offered = [option["value"] for option in page.select("select[name$=current_time_zone] option")]
+    assert offered[:2] == ["", "Europe/Amsterdam"] and "localtime" not in offered
+    assert set(offered[1:]) <= available_timezones() and len(offered) < 10

@@ -210,6 +210,16 @@ WAGTAIL_SITE_NAME = "Leertafel"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_CONTENT_LANGUAGES = [("nl", _("Dutch"))]
 WAGTAIL_I18N_ENABLED = False
+# Where a Dutch user may be, the Caribbean parts with it. All that the machine knows would be some six hundred, among them
+# "localtime", which no browser knows and on which the admin's scripts end.
+WAGTAIL_USER_TIME_ZONES = [
+    "Europe/Amsterdam",
+    "America/Aruba",
+    "America/Curacao",
+    "America/Kralendijk",
+    "America/Lower_Princes",
+    "UTC",
+]
 # The site makes no call to the outside on its own: no avatars from elsewhere, no version check.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
