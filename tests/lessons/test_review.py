@@ -111,6 +111,15 @@ def test_opened_all_who_were_asked_read_all_and_nothing_changes_any_more(
     assert review.answers.count() == 1
 
 
+def test_before_they_are_opened_it_is_told_how_many_answered(
+    review: LessonReview, facilitator: Any, coordinator: Any, client_of: Any
+) -> None:
+    client_of(coordinator).post(at(review), SAID)
+    asking = client_of(facilitator).get(at(review)).content.decode()
+    folded = next(part for part in asking.split("<details")[1:] if f"{at(review)}openen/" in part)
+    assert "1 van de 3 heeft geantwoord" in folded.split("</details>")[0]
+
+
 def test_after_its_day_it_opens_by_itself(review: LessonReview) -> None:
     review.refresh_from_db()
     noon = timezone.now()
