@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.checking import BLOCK, find_identifiers, why
-from regions.forms import TextForm, VersionedForm
+from regions.forms import NamingForm, TextForm, VersionedForm
 from regions.models import User
 
 from .. import actions
@@ -17,8 +16,8 @@ LONGEST = 3000
 SHOW, HIDE = "show", "hide"
 
 
-class CommentForm(VersionedForm):
-    """What the privacy check asks about has to be confirmed; what it forbids, the action refuses."""
+class CommentForm(NamingForm, VersionedForm):
+    read_by_others = ("text",)
 
     text = forms.CharField(label=_("Your comment"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -32,27 +31,11 @@ class CommentForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.page, self.comment, self.answers = page, comment, answers
-        self.found: list[tuple[str, str, str]] = []
         if comment is not None:
             self.initial.setdefault("text", comment.text)
             self.initial.setdefault("version", version_of_comment(comment))
         else:
             del self.fields["version"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        findings = find_identifiers(data.get("text") or "")
-        if findings and not any(one.severity == BLOCK for one in findings):
-            self._ask_about(findings)
-        return data
-
-    def _ask_about(self, findings: list[Any]) -> None:
-        self.found = [(one.text if one.suggestion else "", why(one), one.suggestion) for one in findings]
-        self.fields["confirmed"] = forms.BooleanField(
-            label=_("I have read them: nobody can be recognised"), required=False
-        )
-        if not self.data.get(self.add_prefix("confirmed")):
-            self.add_error("confirmed", _("Change it, or confirm that nobody can be recognised."))
 
     def write(self, *, user: User) -> Comment:
         text = self.cleaned_data["text"]

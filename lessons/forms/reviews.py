@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm, VersionedForm, in_words
+from regions.forms import NamingForm, TextForm, VersionedForm, in_words
 from regions.models import Region, User
 
 from .. import actions, rules
@@ -14,7 +14,10 @@ from ..models import Contradiction, LessonPage, LessonReview, LessonVersion, Rev
 from ..states import AND_IF_NOT, ContradictionAnswer, ReviewOutcome, SameChoice
 
 
-class ContradictForm(TextForm):
+class ContradictForm(NamingForm, TextForm):
+    longest = 3000
+    read_by_others = ("because",)
+
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
     because = forms.CharField(
         label=_("It did not hold here, because"),

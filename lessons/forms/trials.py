@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm, VersionedForm, since_the_regions
+from regions.forms import NamingForm, TextForm, VersionedForm, since_the_regions
 from regions.models import Region, User
 from regions.versions import version_of
 
@@ -17,6 +17,8 @@ from ..states import TrialDecision, UptakeReason
 from .uptake import NAMED
 
 LONGEST_YEARS = 5
+# Where it is tried is a team or a place, which is no person.
+TOLD = ("hypothesis", "noticed_by")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -59,8 +61,9 @@ class TrialFields(forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
 
 
-class BeginTrialForm(TextForm, TrialFields):
+class BeginTrialForm(NamingForm, TextForm, TrialFields):
     longest = 3000
+    read_by_others = TOLD
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
     is_named = forms.TypedChoiceField(
         label=_("May others see which region this is?"),
@@ -83,8 +86,9 @@ class BeginTrialForm(TextForm, TrialFields):
         return actions.begin_trial(self.lesson, user=user, **self.cleaned_data)
 
 
-class ChangeTrialForm(VersionedForm, TrialFields):
+class ChangeTrialForm(NamingForm, VersionedForm, TrialFields):
     longest = 3000
+    read_by_others = TOLD
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +102,9 @@ class ChangeTrialForm(VersionedForm, TrialFields):
         return {"version": version_of(standing, fields=TRIED), **{name: getattr(standing, name) for name in TRIED}}
 
 
-class DecideTrialForm(TextForm):
+class DecideTrialForm(NamingForm, TextForm):
+    longest = 3000
+    read_by_others = ("noticed", "because")
     needed_when: ClassVar[dict[str, Any]] = {"reason": _("needed when you stop")}
 
     noticed = forms.CharField(label=_("What did you notice?"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.forms import TextForm, since_the_regions
+from regions.forms import NamingForm, TextForm, since_the_regions
 from regions.models import Region, User
 
 from .. import actions
@@ -18,8 +18,9 @@ from ..states import NEGATIVE_UPTAKE, UptakeReason, UptakeStatus
 NAMED = [("yes", _("Yes, with the region's name")), ("no", _("No, as “a region that does not want to be named”"))]
 
 
-class UptakeForm(TextForm, forms.ModelForm):
+class UptakeForm(NamingForm, TextForm, forms.ModelForm):
     longest = 3000
+    read_by_others = ("note", "result")
     needed_when: ClassVar[dict[str, Any]] = {
         "reason": _("needed when you stopped or it is not for you"),
         "note": _("needed when you adapted it"),

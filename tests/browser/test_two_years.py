@@ -181,6 +181,7 @@ def test_a_lesson_lives_for_two_years(
     send(answering)
     page = story.at(350, facilitator)
     page.goto(review)
+    page.locator("details:has(form[action$='/openen/']) > summary").click()
     send(page, "/openen/")
     expect(page.locator("main")).to_contain_text("Bellen alleen is niet genoeg.")
     page.goto(f"{review}afronden/")

@@ -80,3 +80,36 @@ def test_a_day_to_look_again_is_still_to_come(lesson: LessonPage, facilitator: A
     passed.save_revision()
     kept = edit(client, fresh(lesson), summary="Korter.", review_on=in_years(-1).isoformat())
     assert kept.status_code == 302, "a day that passed is no reason to keep other words back"
+
+
+NAMED = "Pieter de Boer van het wijkteam zei dat het niet kon."
+
+
+@pytest.mark.parametrize(
+    ("door", "field", "said"),
+    [
+        ("opvolgen", "note", {"status": "adapted", "date": "2026-01-01", "is_named": "yes"}),
+        ("tegenspraak", "because", {"is_named": "on"}),
+        (
+            "proef",
+            "hypothesis",
+            {
+                "where": "Team Goes",
+                "noticed_by": "y",
+                "starts_on": "2026-01-01",
+                "ends_on": "2026-02-01",
+                "is_named": "yes",
+            },
+        ),
+    ],
+)
+def test_who_may_be_told_in_what_others_read_is_asked_first(
+    lesson: LessonPage, coordinator: Any, zeeland: Any, client_of: Any, door: str, field: str, said: dict[str, str]
+) -> None:
+    client, address = client_of(coordinator), f"/lessen/{lesson.pk}/{door}/"
+    data = {**said, "region": zeeland.pk, field: NAMED}
+    asked = client.post(address, data)
+    assert (asked.status_code, list(asked.context["form"].errors)) == (200, ["confirmed"])
+    assert NAMED in asked.content.decode()
+    assert client.post(address, {**data, "confirmed": "on"}).status_code == 302
+    assert NAMED in client.get(lesson.get_url()).content.decode()
