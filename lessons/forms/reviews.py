@@ -12,11 +12,13 @@ from .. import actions, rules
 from ..actions.versions import WORDS
 from ..models import Contradiction, LessonPage, LessonReview, LessonVersion, ReviewAnswer
 from ..states import AND_IF_NOT, ContradictionAnswer, ReviewOutcome, SameChoice
+from .uptake import OF_A_REGION
 
 
 class ContradictForm(NamingForm, TextForm):
     longest = 3000
     read_by_others = ("because",)
+    expected = OF_A_REGION
 
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
     because = forms.CharField(

@@ -14,10 +14,10 @@ from .. import actions
 from ..actions.trials import TRIED
 from ..models import LessonPage, Trial
 from ..states import TrialDecision, UptakeReason
-from .uptake import NAMED
+from .uptake import NAMED, OF_A_REGION
 
 LONGEST_YEARS = 5
-# Where it is tried is a team or a place, which is no person.
+# Where it is tried is a team, whose name may look like a person's.
 TOLD = ("hypothesis", "noticed_by")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -64,6 +64,7 @@ class TrialFields(forms.ModelForm):
 class BeginTrialForm(NamingForm, TextForm, TrialFields):
     longest = 3000
     read_by_others = TOLD
+    expected = OF_A_REGION
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), empty_label=None)
     is_named = forms.TypedChoiceField(
         label=_("May others see which region this is?"),
@@ -89,6 +90,7 @@ class BeginTrialForm(NamingForm, TextForm, TrialFields):
 class ChangeTrialForm(NamingForm, VersionedForm, TrialFields):
     longest = 3000
     read_by_others = TOLD
+    expected = OF_A_REGION
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +107,7 @@ class ChangeTrialForm(NamingForm, VersionedForm, TrialFields):
 class DecideTrialForm(NamingForm, TextForm):
     longest = 3000
     read_by_others = ("noticed", "because")
+    expected = OF_A_REGION
     needed_when: ClassVar[dict[str, Any]] = {"reason": _("needed when you stop")}
 
     noticed = forms.CharField(label=_("What did you notice?"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -15,12 +15,15 @@ from .. import actions
 from ..models import LessonPage, Uptake
 from ..states import NEGATIVE_UPTAKE, UptakeReason, UptakeStatus
 
+# What a region says of itself names its places, its organisations and when it was.
+OF_A_REGION = frozenset({"place", "institution", "date"})
 NAMED = [("yes", _("Yes, with the region's name")), ("no", _("No, as “a region that does not want to be named”"))]
 
 
 class UptakeForm(NamingForm, TextForm, forms.ModelForm):
     longest = 3000
     read_by_others = ("note", "result")
+    expected = OF_A_REGION
     needed_when: ClassVar[dict[str, Any]] = {
         "reason": _("needed when you stopped or it is not for you"),
         "note": _("needed when you adapted it"),

@@ -14,13 +14,16 @@ class NamingForm(forms.Form):
 
     # The fields that others read.
     read_by_others: ClassVar[tuple[str, ...]] = ()
+    # Kinds of findings that such a text is expected to have, and that are not asked about.
+    expected: ClassVar[frozenset[str]] = frozenset()
     found: list[tuple[str, str, str]] = []
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         findings = [one for name in self.read_by_others for one in find_identifiers(data.get(name) or "")]
-        if findings and not any(one.severity == BLOCK for one in findings):
-            self._ask_about(findings)
+        asked = [one for one in findings if one.kind not in self.expected]
+        if asked and not any(one.severity == BLOCK for one in findings):
+            self._ask_about(asked)
         return data
 
     def _ask_about(self, findings: list[Any]) -> None:
