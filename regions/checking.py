@@ -25,13 +25,20 @@ def why(finding: Any) -> str:
     return said % finding.facts if finding.facts else said
 
 
+class SomebodyNamed(IllegalMove):
+    """``where`` is what the reader calls the text that leads straight to a person."""
+
+    def __init__(self, where: str, because: str) -> None:
+        super().__init__(
+            _("Others read this too. %(where)s: %(why)s Take that out first.") % {"where": where, "why": because}
+        )
+        self.where = where
+
+
 def demand_nobody(texts: Mapping[Any, str]) -> None:
-    """``texts`` by what the reader calls them, to be read by others than who wrote them. IllegalMove at the first that leads
+    """``texts`` by what the reader calls them, to be read by others than who wrote them. SomebodyNamed at the first that leads
     straight to a person."""
     for name, text in texts.items():
         named = [one for one in find_identifiers(text) if one.severity == BLOCK] if text else []
         if named:
-            raise IllegalMove(
-                _("Others read this too. %(where)s: %(why)s Take that out first.")
-                % {"where": capfirst(str(name)), "why": why(named[0])}
-            )
+            raise SomebodyNamed(capfirst(str(name)), why(named[0]))

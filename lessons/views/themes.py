@@ -137,7 +137,7 @@ class ThemeMergeView(RuleRequiredMixin, ActionFormMixin, FormView):
         theme = self.get_rule_object()
         return super().get_context_data(
             theme=theme,
-            carried=ContentPage.themes.through.objects.filter(theme=theme).count(),
+            carried=ContentPage.objects.visible_to(self.request.user).filter(themes=theme).count(),
             children=theme.children.all(),
             followers=theme.follows.count(),
             **kwargs,

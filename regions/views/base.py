@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.views import generic
 from django.views.generic import View
 
+from ..checking import SomebodyNamed
 from ..models import User
 from ..states import IllegalMove
 from ..versions import EditConflict
@@ -63,10 +64,18 @@ class ActionFormMixin:
 
     def _refused(self, form: Any, refusal: IllegalMove, *, status: int = 200) -> HttpResponse:
         """After a conflict with 409, so that nothing takes it for saved."""
-        form.add_error(None, str(refusal))
+        form.add_error(_field_of(form, refusal), str(refusal))
         response = self.form_invalid(form)  # type: ignore[attr-defined]
         response.status_code = status
         return response
+
+
+def _field_of(form: Any, refusal: IllegalMove) -> str | None:
+    """Of the form the field that is refused, by what it is called; None when it is the form as a whole."""
+    if not isinstance(refusal, SomebodyNamed):
+        return None
+    called = refusal.where.casefold()
+    return next((name for name, field in form.fields.items() if str(field.label or "").casefold() == called), None)
 
 
 class ActionView(RuleRequiredMixin, View):

@@ -115,3 +115,12 @@ def test_who_may_be_told_in_what_others_read_is_asked_first(
     data |= {"region": zeeland.pk, "date": "2026-01-02"}
     assert door == "proef" or client.post(address, {**data, "confirmed": "on"}).status_code == 302
     assert door == "proef" or NAMED in client.get(lesson.get_url()).content.decode()
+
+
+def test_what_leads_straight_to_somebody_is_refused_at_its_field(
+    lesson: LessonPage, coordinator: Any, zeeland: Any, client_of: Any
+) -> None:
+    data = {"region": zeeland.pk, "status": "trying", "date": "2026-01-01", "is_named": "yes"}
+    for field in ("note", "result"):
+        told = client_of(coordinator).post(f"/lessen/{lesson.pk}/opvolgen/", {**data, field: "Bel 06-12345678."})
+        assert list(told.context["form"].errors) == [field]
