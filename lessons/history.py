@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from regions.differences import Change
 
-from .actions.versions import WORDS
 from .models import LessonPage, LessonVersion
+from .states import WORDS
 
 
 def changes_of(version: LessonVersion, versions: Iterable[LessonVersion]) -> list[Change]:

@@ -15,6 +15,7 @@ from regions.states import IllegalMove
 
 from .checking import TEXTS, Found, blocking, found_in
 from .holds import holds_on
+from .states import WORDS
 
 
 def offer_own_regions(form: WagtailAdminPageForm) -> None:
@@ -94,8 +95,6 @@ class LessonPageForm(ContentPageForm):
 
     def _ask_what_changed(self, data: dict[str, Any]) -> None:
         """Of a lesson whose words others than the circle have read."""
-        from .actions.versions import WORDS  # it asks the models, whose forms these are
-
         last = self.instance.versions.own().first() if self.instance.pk and self.instance.live else None
         told = data.get("what_changed") or ""
         if last and not told and any(in_words(data.get(name)) != in_words(getattr(last, name)) for name in WORDS):

@@ -183,3 +183,6 @@ ACTION_MOVES: dict[str, frozenset[str]] = {
     ActionStatus.DONE: frozenset({ActionStatus.OPEN}),
     ActionStatus.DROPPED: frozenset({ActionStatus.OPEN}),
 }
+
+# The fields of a lesson whose words make a version.
+WORDS = ("title", "why", "conditions")

@@ -5,8 +5,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from ..models import Contradiction, LessonPage, LessonVersion
 from ..models.content import renamed_slug
-
-WORDS = ("title", "why", "conditions")
+from ..states import WORDS
 
 
 def said(obj: LessonPage | LessonVersion, name: str) -> str:

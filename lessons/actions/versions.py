@@ -12,7 +12,8 @@ from regions.models import User
 from regions.states import IllegalMove
 
 from ..models import LessonPage, LessonVersion
-from .forgetting import WORDS, forget_words, said
+from ..states import WORDS
+from .forgetting import forget_words, said
 from .locking import lock_with_lesson
 
 

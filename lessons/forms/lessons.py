@@ -12,12 +12,11 @@ from regions.forms import VersionedForm, in_words, still_to_come
 from regions.models import Circle, Region, User
 
 from .. import actions
-from ..actions.versions import WORDS
 from ..checking import blocking, found_in
 from ..holds import holds_on
 from ..models import ContentPage, LessonPage
 from ..places import regions_for
-from ..states import Kind, SourceKind
+from ..states import WORDS, Kind, SourceKind
 from .lists import offer_regions, parse_tags
 
 # What a lesson comes from, by the kind of the page it was begun at.

@@ -9,9 +9,8 @@ from regions.forms import NamingForm, TextForm, VersionedForm, in_words
 from regions.models import Region, User
 
 from .. import actions, rules
-from ..actions.versions import WORDS
 from ..models import Contradiction, LessonPage, LessonReview, LessonVersion, ReviewAnswer
-from ..states import AND_IF_NOT, ContradictionAnswer, ReviewOutcome, SameChoice
+from ..states import AND_IF_NOT, WORDS, ContradictionAnswer, ReviewOutcome, SameChoice
 from .uptake import OF_A_REGION
 
 
