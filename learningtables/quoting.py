@@ -17,7 +17,7 @@ from regions.models import Membership, User
 from .models import Contribution, LearningTablePage, Participant, QuoteConsent, SessionPage, with_tables
 from .states import ConsentState
 
-READ = ("title", "summary", "why", "conditions")
+READ = ("title", "summary", "why", "conditions", "sources")
 # So many words in a row that are somebody's are their words; fewer are anybody's.
 RUN = 5
 FEWEST = 3

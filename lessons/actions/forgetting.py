@@ -1,10 +1,11 @@
 """What was taken out of a lesson is taken out of what the admin keeps beside it: drafts, the audit trail, the address."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.text import slugify
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from ..models import Contradiction, LessonPage, LessonVersion
-from ..models.content import renamed_slug
+from ..models.content import closed_slug, renamed_slug
 from ..states import WORDS
 
 
@@ -20,6 +21,11 @@ def forget_words(version: LessonVersion) -> None:
     page: LessonPage = version.merged_from or lesson
     now = lesson.versions.own().first()
     gone = {name: text for name in WORDS if (text := said(version, name)) and text != said(now, name)}
+    if told := _plain(version.what_changed):
+        # Said where a review ended, and shown with it.
+        for review in lesson.reviews.exclude(conclusion=""):
+            if _plain(review.conclusion) == told:
+                type(review).objects.filter(pk=review.pk).update(conclusion="")
     _drop_drafts(page, version, gone)
     _mend_shown(page, gone, now)
     if version.merged_from:
@@ -39,19 +45,24 @@ def _drop_drafts(page: LessonPage, version: LessonVersion, gone: dict[str, str])
     same = [
         draft.pk
         for draft in drafts.only("pk", "content").iterator()
-        if any(_plain(draft.content.get(name)) == text for name, text in gone.items())
+        if any(text in _plain(draft.content.get(name)) for name, text in gone.items())
     ]
+    _rename_drafts_in_trail(page, [*became.values_list("object_str", flat=True)])
     Revision.objects.filter(pk__in=[*became.values_list("pk", flat=True), *same]).delete()
 
 
 def _mend_shown(page: LessonPage, gone: dict[str, str], now: LessonVersion) -> None:
     """What is shown and the draft that is worked on stay, and say what the lesson says where they had the words."""
-    texts = {name: (text, getattr(now, name)) for name, text in gone.items()}
+    texts = {name: (text, str(getattr(now, name) or "")) for name, text in gone.items()}
     if "title" in texts:
         # Wagtail keeps with a draft what the one before it was called.
         texts["draft_title"] = texts["title"]
     for draft in page.revisions.filter(pk__in=_shown(page)):
-        mended = {name: said for name, (text, said) in texts.items() if _plain(draft.content.get(name)) == text}
+        mended = {
+            name: _plain(draft.content.get(name)).replace(text, instead)
+            for name, (text, instead) in texts.items()
+            if text in _plain(draft.content.get(name))
+        }
         if mended:
             label = mended.get("title", draft.object_str)
             Revision.objects.filter(pk=draft.pk).update(content={**draft.content, **mended}, object_str=label)
@@ -93,8 +104,17 @@ def _rename_in_trail(lesson: LessonPage, *, old: str) -> None:
         ModelLogEntry.objects.filter(pk=entry.pk).update(label=entry.label.replace(old, lesson.title))
 
 
+def _rename_drafts_in_trail(page: LessonPage, titles: list[str]) -> None:
+    """Those that the drafts had on the way to the version."""
+    called = set(titles) - {page.title, str(page)}
+    PageLogEntry.objects.filter(page=page.pk, label__in=called).update(label=page.title)
+
+
 def _change_address(page: LessonPage, *, old: str) -> None:
     slug = renamed_slug(page.slug, old=old, new=page.title)
+    if slug == page.slug and slugify(old, allow_unicode=True) in slug:
+        # It has no end by which the old one could lead on.
+        slug = closed_slug("", title=page.title)
     _say_instead(page, {"slug": slug} if slug != page.slug else {})
 
 

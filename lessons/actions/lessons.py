@@ -13,7 +13,7 @@ from regions.audit import record
 from regions.checking import demand_nobody
 from regions.models import Region, User
 from regions.states import IllegalMove, check_move
-from regions.versions import demand_version
+from regions.versions import EditConflict, demand_version
 
 from ..checking import blocking, found_in, refusal
 from ..holds import demand_free, holds_on
@@ -72,6 +72,8 @@ def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User, 
     """Keep changed fields as a new revision, and show them at once when the lesson is published and nothing holds them back.
     ``version`` is the revision that was edited from; ``what_changed`` stands with the version that readers get."""
     standing = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    if standing.status == LessonStatus.RETIRED:
+        raise IllegalMove(_("This lesson is retired; its text stays as it was."))
     demand_version(standing.latest_revision_id, version)
     _demand_nobody_named(lesson)
     if lesson.title != standing.title and not standing.first_published_at:
@@ -89,9 +91,13 @@ def change_lesson(lesson: LessonPage, *, version: str | int | None, user: User, 
 
 
 @transaction.atomic
-def show_changes(lesson: LessonPage, *, user: User, what_changed: str = "") -> LessonPage:
-    """Show the text that was kept while something held it back; ``what_changed`` stands with the version."""
+def show_changes(
+    lesson: LessonPage, *, user: User, what_changed: str = "", version: str | int | None = None
+) -> LessonPage:
+    """Show the text that was kept while something held it back; ``what_changed`` stands with the version. ``version`` is the
+    revision that was read."""
     lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    _demand_read(lesson, version)
     if not lesson.live or not lesson.has_unpublished_changes:
         raise IllegalMove(_("There is no newer text to show."))
     changed = lesson.get_latest_revision_as_object()
@@ -101,6 +107,12 @@ def show_changes(lesson: LessonPage, *, user: User, what_changed: str = "") -> L
     publish_page(changed, user=user)
     keep_version(changed, user=user, what_changed=what_changed)
     return changed
+
+
+def _demand_read(lesson: LessonPage, version: str | int | None) -> None:
+    """EditConflict when others would read another text than was looked at."""
+    if version is not None and str(version) != str(lesson.latest_revision_id or ""):
+        raise EditConflict(_("The text was changed since you read it. Read it once more."))
 
 
 def _move(lesson: LessonPage, to: LessonStatus) -> LessonPage:
@@ -130,10 +142,14 @@ def reopen_lesson(lesson: LessonPage, *, user: User) -> LessonPage:
 
 
 @transaction.atomic
-def publish_lesson(lesson: LessonPage, *, audience_key: str, user: User) -> LessonPage:
+def publish_lesson(
+    lesson: LessonPage, *, audience_key: str, user: User, version: str | int | None = None
+) -> LessonPage:
     """Open an agreed lesson, or one whose review is done, to ``audience_key``. Whoever calls this has had somebody read what
-    the privacy check asks about; what it forbids is refused here. A review that was open ends: the lesson holds."""
+    the privacy check asks about in revision ``version``; what it forbids is refused here. A review that was open ends: the
+    lesson holds."""
     lesson = _move(lesson, LessonStatus.PUBLISHED)
+    _demand_read(lesson, version)
     lesson.audience_key = audience_key
     demand_free(lesson)
     kinds = _demand_nobody_named(lesson)

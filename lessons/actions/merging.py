@@ -39,6 +39,8 @@ def merge_lessons(lesson: LessonPage, *, into: LessonPage, user: User) -> Lesson
         raise IllegalMove(_("One of them is being looked at again. Conclude that first."))
     if lesson.has_unpublished_changes or into.has_unpublished_changes:
         raise IllegalMove(_("One of them has a newer text that is not shown yet. Show that first."))
+    for one in (lesson, into):
+        _take_names_off(one)
     _move_words(lesson, into)
     _move_uptakes(lesson, into)
     _move_people(lesson, into)
@@ -50,6 +52,13 @@ def merge_lessons(lesson: LessonPage, *, into: LessonPage, user: User) -> Lesson
     because = _("It says the same as another lesson, and goes on there.")
     retire_lesson(lesson, because=because, retired_for=RetireReason.DOUBLE, replaced_by=into, user=user)
     return into
+
+
+def _take_names_off(lesson: LessonPage) -> None:
+    """A region that is not named with its last word on one of them is not named by a later word on the other."""
+    unnamed = list(lesson.uptakes.current().filter(is_named=False).values_list("region", flat=True))
+    lesson.uptakes.filter(region__in=unnamed).update(is_named=False)
+    lesson.contradictions.filter(region__in=unnamed).update(is_named=False)
 
 
 def _move_words(lesson: LessonPage, into: LessonPage) -> None:

@@ -17,6 +17,7 @@ from regions.audit import record
 from regions.checking import demand_nobody
 from regions.models import Region, User
 from regions.states import IllegalMove, MembershipStatus, Role, check_move
+from regions.versions import demand_version, version_of
 
 from .. import rules
 from ..models import Contradiction, LessonPage, LessonReview, ReviewAnswer, Uptake
@@ -76,22 +77,28 @@ def _name(contradiction: Contradiction, is_named: bool, *, user: User) -> None:
     record(contradiction, "lessons.contradict", user=user, lesson=lesson, named=is_named)
 
 
+def answer_version(contradiction: Contradiction) -> str:
+    return version_of(contradiction, fields=("answer_kind", "answer"))
+
+
 @transaction.atomic
 def answer_contradiction(
-    contradiction: Contradiction, *, kind: ContradictionAnswer, answer: str, user: User
+    contradiction: Contradiction, *, kind: ContradictionAnswer, answer: str, user: User, version: str | None = None
 ) -> Contradiction:
-    """What the lesson did with it. A condition or a revision has to stand in a version that is later than the word against."""
+    """What the lesson did with it. A condition or a revision has to stand in a version that is later than the word against.
+    ``version`` is that of the answer that stood there before; EditConflict when somebody answered meanwhile."""
     contradiction = lock_with_lesson(contradiction)
+    demand_version(answer_version(contradiction), version)
     demand_nobody({_("answer"): answer})
     if kind == ContradictionAnswer.NOT_FOLLOWED and not answer.strip():
         raise IllegalMove(_("Say why the lesson stays as it is."))
-    version = None
+    changed = None
     if kind != ContradictionAnswer.NOT_FOLLOWED:
-        version = contradiction.lesson.versions.own().filter(published_at__gte=contradiction.reported_at).first()
-        if version is None:
+        changed = contradiction.lesson.versions.own().filter(published_at__gte=contradiction.reported_at).first()
+        if changed is None:
             raise IllegalMove(_("Change the lesson first: since this was said, its words are still the same."))
     contradiction.answer_kind, contradiction.answer = kind, answer.strip()
-    contradiction.answered_in, contradiction.answered_by = version, user
+    contradiction.answered_in, contradiction.answered_by = changed, user
     contradiction.answered_at = timezone.now()
     contradiction.save()
     record(contradiction.lesson, "lessons.answer_contradiction", user=user, kind=kind)

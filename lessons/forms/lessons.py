@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.audience import MEMBERS, PUBLIC, circle_id_of
 from regions.forms import VersionedForm, in_words, still_to_come
 from regions.models import Circle, Region, User
+from regions.versions import EditConflict
 
 from .. import actions
 from ..checking import blocking, found_in
@@ -153,6 +154,7 @@ class PublishForm(forms.Form):
         choices=[(PUBLIC, _("Everyone")), (MEMBERS, _("Everyone who is signed in"))],
         widget=forms.RadioSelect,
     )
+    version = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
 
     def __init__(self, *args: Any, lesson: LessonPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,6 +162,7 @@ class PublishForm(forms.Form):
         self.holds = holds_on(lesson)
         self.found = found_in(lesson)
         self.blocked = bool(blocking(self.found))
+        self.initial["version"] = lesson.latest_revision_id
         if self.found and not self.blocked:
             self.fields["confirmed"] = forms.BooleanField(
                 label=_("I have read them: nobody can be recognised"),
@@ -167,4 +170,13 @@ class PublishForm(forms.Form):
             )
 
     def act(self, *, user: User) -> LessonPage:
-        return actions.publish_lesson(self.lesson, audience_key=self.cleaned_data["audience_key"], user=user)
+        data = self.cleaned_data
+        version = data["version"] or None
+        try:
+            return actions.publish_lesson(self.lesson, audience_key=data["audience_key"], version=version, user=user)
+        except EditConflict:
+            # What is to be confirmed now is another text.
+            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data["version"] = str(self.lesson.latest_revision_id or "")  # type: ignore[index]
+            self.data.pop("confirmed", None)  # type: ignore[union-attr]
+            raise

@@ -91,11 +91,26 @@ class MergeForm(forms.Form):
         label=_("I have read both; they say the same"),
         error_messages={"required": _("Read both first: this is not undone.")},
     )
+    # The texts that stood side by side.
+    read = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
 
     def __init__(self, *args: Any, lessons: tuple[LessonPage, LessonPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lessons = lessons
+        self.initial["read"] = self._newest()
         self.fields["stays"].choices = [(one.pk, f"{one.title} ({one.lead_region})") for one in lessons]  # type: ignore[attr-defined]
+
+    def _newest(self) -> str:
+        return "-".join(str(one.latest_revision_id or "") for one in self.lessons)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("read") and data["read"] != self._newest():
+            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data["read"] = self._newest()  # type: ignore[index]
+            self.data.pop("sure", None)  # type: ignore[union-attr]
+            self.add_error(None, _("The text was changed since you read it. Read it once more."))
+        return data
 
     def act(self, *, user: User) -> LessonPage:
         one, other = self.lessons

@@ -9,6 +9,7 @@ from regions.forms import NamingForm, TextForm, VersionedForm, in_words
 from regions.models import Region, User
 
 from .. import actions, rules
+from ..actions.reviews import answer_version
 from ..models import Contradiction, LessonPage, LessonReview, LessonVersion, ReviewAnswer
 from ..states import AND_IF_NOT, WORDS, ContradictionAnswer, ReviewOutcome, SameChoice
 from .uptake import OF_A_REGION
@@ -34,13 +35,13 @@ class ContradictForm(NamingForm, TextForm):
     def __init__(self, *args: Any, lesson: LessonPage, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lesson = lesson
-        self.fields["region"].queryset = Region.objects.coordinated_by(user)  # type: ignore[attr-defined]
+        self.fields["region"].queryset = Region.objects.current().coordinated_by(user)  # type: ignore[attr-defined]
 
     def act(self, *, user: User) -> Contradiction:
         return actions.contradict(self.lesson, user=user, **self.cleaned_data)
 
 
-class AnswerContradictionForm(TextForm):
+class AnswerContradictionForm(VersionedForm):
     needed_when: ClassVar[dict[str, Any]] = {"answer": _("needed when the lesson stays as it is")}
 
     kind = forms.ChoiceField(
@@ -54,6 +55,7 @@ class AnswerContradictionForm(TextForm):
     def __init__(self, *args: Any, contradiction: Contradiction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contradiction = contradiction
+        self.initial["version"] = answer_version(contradiction)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -61,11 +63,15 @@ class AnswerContradictionForm(TextForm):
             self.add_error("answer", _("Say why the lesson stays as it is."))
         return data
 
-    def act(self, *, user: User) -> Contradiction:
-        kind = ContradictionAnswer(self.cleaned_data["kind"])
-        return actions.answer_contradiction(
-            self.contradiction, kind=kind, answer=self.cleaned_data["answer"], user=user
-        )
+    def write(self, *, user: User) -> Contradiction:
+        kind, answer = ContradictionAnswer(self.cleaned_data["kind"]), self.cleaned_data["answer"]
+        version = self.cleaned_data["version"] or None
+        return actions.answer_contradiction(self.contradiction, kind=kind, answer=answer, version=version, user=user)
+
+    def get_standing(self) -> dict[str, Any]:
+        standing = Contradiction.objects.get(pk=self.contradiction.pk)
+        said = {"kind": standing.get_answer_kind_display(), "answer": standing.answer}
+        return {"version": answer_version(standing), **said}
 
 
 class ReviewAnswerForm(TextForm):

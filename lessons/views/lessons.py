@@ -151,7 +151,7 @@ class LessonShowView(LessonMixin, ActionView):
 
     def act(self, obj: LessonPage, user: Any) -> LessonPage:
         said = self.request.POST.get("what_changed", "")[:LONGEST_TEXT]
-        return actions.show_changes(obj, user=user, what_changed=said)
+        return actions.show_changes(obj, user=user, what_changed=said, version=self.request.POST.get("version"))
 
 
 class LessonAgreeView(LessonMixin, ActionView):

@@ -50,10 +50,9 @@ class TakeSourceView(LessonMixin, ActionView):
 
     def act(self, obj: LessonPage, user: Any) -> LessonPage:
         asked = self.request.POST
-        place = number_in(asked.get("place"))
-        return actions.take_source(
-            obj, place=-1 if place is None else place, version=asked.get("version", ""), user=user
-        )
+        given = asked.get("place", "")
+        place = number_in(given) or (0 if given == "0" else -1)  # what is no number is no place
+        return actions.take_source(obj, place=place, version=asked.get("version", ""), user=user)
 
     def get_success_url(self, obj: Any = None) -> str:
         return reverse("lessons:sources", args=[self.kwargs["pk"]])

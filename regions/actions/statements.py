@@ -16,6 +16,7 @@ from ..models import Organisation, Region, Signatory, Statement, UndertakingRepo
 from ..states import IllegalMove, UndertakingStatus
 from ..versions import demand_version, version_of
 
+RESERVED = ("nieuw",)  # the address of the form
 WRITTEN = ("title", "summary", "text", "open_until")
 
 
@@ -26,7 +27,7 @@ def _called(model: type, name: str) -> Any:
 def _addresses(title: str) -> Iterator[str]:
     """One made of the title, then the same numbered."""
     base = slugify(title)[:190] or "verklaring"
-    taken = set(Statement.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {*RESERVED, *Statement.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     return (slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
 
 
@@ -59,10 +60,16 @@ def change_statement(statement: Statement, *, version: str | None, user: User, *
     return statement
 
 
+def statement_version(statement: Statement) -> str:
+    return version_of(statement, fields=WRITTEN)
+
+
 @transaction.atomic
-def agree_statement(statement: Statement, *, user: User) -> Statement:
-    """From today everyone reads it, and it can be signed."""
+def agree_statement(statement: Statement, *, user: User, version: str | None = None) -> Statement:
+    """From today everyone reads it, and it can be signed. ``version`` is the one that was read."""
     statement = Statement.objects.select_for_update().get(pk=statement.pk)
+    if version not in {None, statement_version(statement)}:
+        raise IllegalMove(_("The text was changed since you read it. Read it once more."))
     if statement.agreed_on:
         raise IllegalMove(_("This statement is agreed already."))
     if statement.open_until and statement.open_until < timezone.localdate():

@@ -61,9 +61,11 @@ def _move(request: SupportRequest, to: SupportStatus) -> SupportRequest:
 
 
 @transaction.atomic
-def send_support_request(request: SupportRequest, *, user: User) -> SupportRequest:
-    """From now on the national support structure reads it."""
+def send_support_request(request: SupportRequest, *, user: User, version: str | None = None) -> SupportRequest:
+    """From now on the national support structure reads it. ``version`` is the one that was read."""
     request = _move(request, SupportStatus.SENT)
+    if version not in {None, version_of(request, fields=ASKED)}:
+        raise IllegalMove(_("The text was changed since you read it. Read it once more."))
     request.sent_at = timezone.now()
     request.save(update_fields=["status", "sent_at"])
     record(request, "regions.send_support_request", user=user)

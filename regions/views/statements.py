@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView
 
 from .. import actions, rules
+from ..actions.statements import statement_version
 from ..forms.statements import SignForm, StatementForm, UndertakingForm, parties_of
 from ..list_columns import STATEMENT_COLUMNS
 from ..models import Region, Signatory, Statement
@@ -58,6 +59,7 @@ class StatementView(DetailView):
         ]
         return super().get_context_data(
             rows=rows,
+            version=statement_version(statement),
             may_write=rules.is_editor(user),
             may_sign=bool(statement.can_be_signed and user.is_authenticated and parties_of(user, statement)),
             **kwargs,
@@ -103,7 +105,7 @@ class StatementAgreeView(StatementMixin, ActionView):
     success_message = _("Agreed. Everyone reads it from now on, and it can be signed.")
 
     def act(self, obj: Statement, user: Any) -> Any:
-        return actions.agree_statement(obj, user=user)
+        return actions.agree_statement(obj, version=self.request.POST.get("version"), user=user)
 
 
 class StatementSignView(StatementMixin, ActionFormMixin, FormView):

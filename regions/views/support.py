@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from .. import actions, rules
+from ..actions.support import ASKED
 from ..forms.support import CloseSupportForm, SupportMessageForm, SupportRequestForm
 from ..list_columns import SUPPORT_COLUMNS
 from ..models import Region, SupportRequest
 from ..states import SUPPORT_MOVES, SupportStatus
+from ..versions import version_of
 from .base import ActionFormMixin, ActionView, ListView, RuleRequiredMixin
 from .exporting import ExportMixin
 
@@ -83,6 +85,7 @@ class SupportView(SupportMixin, ActionFormMixin, FormView):
         said = obj.sent_at is not None and obj.status not in {SupportStatus.WITHDRAWN, SupportStatus.CLOSED}
         return super().get_context_data(
             support=obj,
+            version=version_of(obj, fields=ASKED),
             messages_said=obj.messages.select_related("author"),
             may_say=said,
             may_write=rules.may_write_support(user, obj) and obj.status == SupportStatus.DRAFT,
@@ -138,7 +141,7 @@ class SupportSendView(SupportMixin, ActionView):
     success_message = _("Sent. The advisers of the national support structure read it from now on.")
 
     def act(self, obj: SupportRequest, user: Any) -> Any:
-        return actions.send_support_request(obj, user=user)
+        return actions.send_support_request(obj, version=self.request.POST.get("version"), user=user)
 
 
 class SupportWithdrawView(SupportMixin, ActionView):

@@ -47,6 +47,20 @@ class PrivatePages(Middleware):
         return response
 
 
+class PlainText(Middleware):
+    """Whoever sends something may name how its letters are written, and Python knows ways that are no text or that make
+    letters which no database keeps."""
+
+    allowed = frozenset({"", "utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"})
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.content_params or {}).get("charset", "").lower() not in self.allowed:
+            return HttpResponse(
+                "Send text as UTF-8.", status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, content_type="text/plain"
+            )
+        return self.get_response(request)
+
+
 class PossibleValues(Middleware):
     """A number or a day that no database can hold names nothing: that is the sender's mistake and not the site's."""
 

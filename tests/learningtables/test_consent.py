@@ -272,3 +272,18 @@ def test_a_session_without_a_room_offers_nothing(
 ) -> None:
     session: SessionPage = make_session(table, user=facilitator)
     assert client_of(facilitator).get(reverse("learningtables:quote", args=[session.pk])).status_code == 200
+
+
+def test_refused_words_are_not_shown_in_another_field(
+    quoted: LessonPage, facilitator: User, participant: User, client_of: Callable[[User], Client], visitor: Client
+) -> None:
+    consent = QuoteConsent.objects.get()
+    said = quoted.why
+    answer(client_of(participant), consent, "no")
+    rewrite(quoted, facilitator, why="De leerkracht weet het eerst.", sources=said)
+    client_of(facilitator).post(f"/leertafels/lessen/{quoted.pk}/toestemming/{consent.pk}/los/")
+    with pytest.raises(IllegalMove):
+        lesson_actions.publish_lesson(
+            lesson_actions.agree_lesson(quoted, user=facilitator), audience_key=PUBLIC, user=facilitator
+        )
+    assert not is_live(quoted)

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from wagtail.models import PageLogEntry
 
 from lessons import actions
 from lessons.models import Bookmark, Comment, Follow, LessonPage, Theme, ThemePick, Uptake
-from lessons.states import LessonStatus, RetireReason, SourceKind, UptakeStatus
+from lessons.states import LessonStatus, RetireReason, SourceKind, UptakeReason, UptakeStatus
 from regions.audience import MEMBERS
 from tests.factories.learningtables import make_session, make_table
 from tests.factories.lessons import ActionFactory, ThemeFactory
@@ -135,3 +136,25 @@ def test_one_that_was_retired_meanwhile_is_said_to_be_so(
     )
     assert (page.status_code, page.context["other"], len(list(page.context["messages"]))) == (200, None, 1)
     assert fresh(stays).status == LessonStatus.PUBLISHED
+
+
+def test_a_merge_names_nobody(
+    facilitator: Any, foodvalley: Any, table_circle: Any, coordinator: Any, zeeland: Any, visitor: Any
+) -> None:
+    lesson = make_lesson(facilitator, foodvalley, table_circle)
+    double = make_lesson(facilitator, foodvalley, table_circle, title="Bel ze eerst")
+
+    def say(one: Any, **said: Any) -> None:
+        actions.report_uptake(one, region=zeeland, user=coordinator, **said)
+
+    say(double, status=UptakeStatus.TRYING, note="Bij ons werkte dit niet.", is_named=True)
+    actions.contradict(double, region=zeeland, because="Te weinig mensen.", is_named=True, user=coordinator)
+    say(double, status=UptakeStatus.STOPPED, reason=UptakeReason.CAPACITY, is_named=False)  # its last word: not named
+    say(lesson, status=UptakeStatus.RECOGNISED, is_named=True)
+    assert "Bij ons werkte dit niet." not in visitor.get(double.get_url()).content.decode()
+    assert double.contradictions.all().named_for(AnonymousUser()) == set()
+    actions.merge_lessons(fresh(double), into=fresh(lesson), user=facilitator)
+    page = visitor.get(lesson.get_url())
+    named = [row.note for row in [*page.context["uptakes"], *page.context["history"]] if row.region == zeeland]
+    assert "Bij ons werkte dit niet." not in named
+    assert lesson.contradictions.all().named_for(AnonymousUser()) == set()

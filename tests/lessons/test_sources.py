@@ -10,6 +10,7 @@ from lessons.states import SourceKind
 from regions.audience import PUBLIC
 from tests.factories.casestudies import make_case
 from tests.factories.lessons import LessonFactory
+from tests.lessons.living import fresh, make_lesson
 
 pytestmark = pytest.mark.once
 
@@ -138,3 +139,14 @@ def test_the_form_names_the_regions_that_drew_it_along(
     actions.agree_lesson(lesson, user=facilitator)
     actions.publish_lesson(LessonPage.objects.get(), audience_key=PUBLIC, user=facilitator)
     assert "Food Valley, Zeeland" in visitor.get(lesson.get_url()).content.decode()
+
+
+@pytest.mark.parametrize("place", [None, "", "-1", "abc", "²", "9" * 30])
+def test_a_place_that_is_none_takes_nothing(
+    place: Any, foodvalley: Any, table_circle: Any, facilitator: Any, client_of: Any
+) -> None:
+    lesson = make_lesson(facilitator, foodvalley, table_circle)
+    actions.add_source(lesson, kind=SourceKind.SESSION, region=foodvalley, year=2024, user=facilitator)
+    data = {"version": fresh(lesson).latest_revision_id} | ({} if place is None else {"place": place})
+    client_of(facilitator).post(f"/lessen/{lesson.pk}/herkomst/weg/", data)
+    assert fresh(lesson).provenance.count() == 1

@@ -135,3 +135,20 @@ def test_a_page_costs_the_same_with_many_who_signed(
     for number in range(1, 6):
         signed(number)
     assert queries_of(client, "/verklaringen/samen-op-tijd/") == few
+
+
+def test_a_title_like_the_address_of_the_form_is_read_elsewhere(client_of: Any, editor: Any) -> None:
+    led = client_of(editor).post("/verklaringen/nieuw/", {**WRITTEN, "title": "Nieuw", "version": ""})
+    assert WRITTEN["text"] in client_of(editor).get(led.url).content.decode()
+
+
+def test_what_is_agreed_is_what_was_read(client_of: Any, editor: Any, draft: Statement) -> None:
+    client, address = client_of(editor), "/verklaringen/samen-op-tijd/"
+    version = client.get(address).context["version"]
+    Statement.objects.update(text="Wij beloven iets anders.")
+    client.post(f"{address}vaststellen/", {"version": version})
+    draft.refresh_from_db()
+    assert draft.agreed_on is None
+    client.post(f"{address}vaststellen/", {"version": client.get(address).context["version"]})
+    draft.refresh_from_db()
+    assert draft.agreed_on == timezone.localdate()

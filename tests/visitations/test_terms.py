@@ -156,6 +156,20 @@ def test_a_date_that_moves_says_why_to_everybody(
     assert str(people.editor) not in public
 
 
+def test_a_date_that_another_moved_meanwhile_is_not_moved_back(
+    visitation_at: Any, people: made.People, client_of: Any
+) -> None:
+    visitation = visitation_at(Stage.SCOPE, starts_on=START)
+    path, client = reverse("visitations:terms", args=[visitation.pk]), client_of(people.editor)
+    seen = standing_dates(visitation)
+    stale = seen | {f"initial-{name}": day for name, day in seen.items()}
+    assert 'name="initial-term_review"' in client.get(path).content.decode()
+    client.post(path, {**stale, PREFIX + "review": days_later(520), "reason": "Vakantie."})
+    client.post(path, {**stale, PREFIX + "closed": days_later(600), "reason": "De wethouder treedt af."})
+    assert visitation.terms.get(stage="review").due_on == days_later(520)
+    assert visitation.terms.get(stage="closed").due_on == days_later(600)
+
+
 def test_nothing_moved_asks_for_no_reason(visitation_at: Any, people: made.People, client_of: Any) -> None:
     visitation = visitation_at(Stage.SCOPE)
     path = reverse("visitations:terms", args=[visitation.pk])

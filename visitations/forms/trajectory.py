@@ -135,6 +135,13 @@ class TermsForm(TermFields):
         self.known = {term.stage: term.due_on for term in visitation.terms.all()}
         self.initial |= {PREFIX + stage: day for stage, day in self.known.items()}
         self.order_fields([*(PREFIX + stage for stage in Stage), "reason"])
+        for stage in Stage:
+            self.fields[PREFIX + stage].show_hidden_initial = True
+
+    @property
+    def terms(self) -> dict[str, datetime.date]:
+        """Those that were changed on this screen: a day that somebody else moved meanwhile is not moved back."""
+        return {stage: day for stage, day in super().terms.items() if PREFIX + stage in self.changed_data}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
