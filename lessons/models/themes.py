@@ -55,7 +55,12 @@ class Theme(index.Indexed, ClusterableModel):
 
     objects: Any = ThemeManager()
 
-    search_fields = [index.SearchField("name"), index.SearchField("name_en"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("name_en"),
+        index.AutocompleteField("name"),
+        index.FilterField("parent"),
+    ]
 
     class Meta:
         verbose_name = _("theme")

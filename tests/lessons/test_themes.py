@@ -50,3 +50,13 @@ def test_who_renames_a_theme_does_not_wait_for_its_pages(settings: Any, foodvall
     assert found("zeepaardjes") == []
     pending.drain()
     assert found("zeepaardjes") == [lesson.pk]
+
+
+def test_the_list_of_the_admin_is_searched_and_narrowed_together(client_of: Any, admin: Any) -> None:
+    main, other = ThemeFactory(name="Toegang"), ThemeFactory(name="Verblijf")
+    ThemeFactory(name="Wachttijd bij de toegang", parent=main)
+    ThemeFactory(name="Wachttijd bij verblijf", parent=other)
+    asked = {"q": "wachttijd", "parent": main.pk}
+    page = client_of(admin).get("/admin/snippets/lessons/theme/", asked).content.decode()
+    assert "Wachttijd bij de toegang" in page
+    assert "Wachttijd bij verblijf" not in page
