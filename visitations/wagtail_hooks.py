@@ -42,7 +42,7 @@ class ImagesOutsideReports(ImagesAdminAPIViewSet):
     """Wagtail's own asks nobody who they are."""
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().exclude(collection__name=pictures.COLLECTION)
+        return pictures.outside_reports(super().get_queryset())
 
 
 @hooks.register("construct_admin_api", order=100)  # after Wagtail's own, whose place it takes

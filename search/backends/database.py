@@ -1,7 +1,8 @@
 """modelsearch's own backends of the database in use, which take any text and know how words begin.
 
 As they come, SQLite's fails on a lone quote, on nothing but spaces and on a query of minuses alone; PostgreSQL's fails on NUL and
-finds what a phrase with a minus should leave out.
+finds what a phrase with a minus should leave out. Both refuse querysets that are narrowed or sorted by more than FilterFields, as
+Wagtail's lists are, and could answer them as well as any.
 """
 
 import re
@@ -43,8 +44,8 @@ def _together(kind: type[And | Or], parts: list[SearchQuery]) -> SearchQuery | N
     return kind(parts) if len(parts) > 1 else parts[0] if parts else None
 
 
-class TakesAnyText:
-    """A mixin for query compilers."""
+class TakesAnything:
+    """A mixin for query compilers: any text, and any column to narrow or sort by."""
 
     query: SearchQuery
     queryset: Any
@@ -56,6 +57,12 @@ class TakesAnyText:
             self.queryset = self.queryset.none()
         self.query = MATCH_ALL if tidied is None else tidied
 
+    def _get_filters_from_queryset(self, check_only: bool = False) -> None:
+        return None
+
+    def _get_order_by(self) -> tuple[()]:
+        return ()
+
 
 def is_prefix(query: SearchQuery) -> bool:
     return getattr(query, "is_prefix", False)
@@ -65,13 +72,13 @@ def _for_sqlite(params: dict[str, Any]) -> Any:
     from modelsearch.backends.database.sqlite import sqlite
     from modelsearch.backends.database.sqlite.query import Lexeme, SearchQueryExpression
 
-    class Compiler(TakesAnyText, sqlite.SQLiteSearchQueryCompiler):
+    class Compiler(TakesAnything, sqlite.SQLiteSearchQueryCompiler):
         def build_search_query_content(self, query: SearchQuery, config: Any = None) -> Any:
             if isinstance(query, PlainText) and is_prefix(query):
                 return SearchQueryExpression(Lexeme(query.query_string, prefix=True), config=config)
             return super().build_search_query_content(query, config=config)
 
-    class AutocompleteCompiler(TakesAnyText, sqlite.SQLiteAutocompleteQueryCompiler):
+    class AutocompleteCompiler(TakesAnything, sqlite.SQLiteAutocompleteQueryCompiler):
         pass
 
     class Backend(sqlite.SQLiteSearchBackend):
@@ -87,7 +94,7 @@ def _for_postgres(params: dict[str, Any]) -> Any:
     from modelsearch.backends.database.postgres import postgres
     from modelsearch.backends.database.postgres.query import Lexeme
 
-    class Compiler(TakesAnyText, postgres.PostgresSearchQueryCompiler):
+    class Compiler(TakesAnything, postgres.PostgresSearchQueryCompiler):
         def build_tsquery_content(self, query: SearchQuery, config: Any = None, invert: bool = False) -> Any:
             if not isinstance(query, (PlainText, Phrase)):
                 return super().build_tsquery_content(query, config=config, invert=invert)
@@ -97,7 +104,7 @@ def _for_postgres(params: dict[str, Any]) -> Any:
                 built = super().build_tsquery_content(query, config=config)
             return ~built if invert else built
 
-    class AutocompleteCompiler(TakesAnyText, postgres.PostgresAutocompleteQueryCompiler):
+    class AutocompleteCompiler(TakesAnything, postgres.PostgresAutocompleteQueryCompiler):
         pass
 
     class Backend(postgres.PostgresSearchBackend):

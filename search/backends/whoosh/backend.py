@@ -14,7 +14,12 @@ from modelsearch.backends.base import BaseSearchBackend
 
 from search.backends.whoosh.analysis import Analyzer, get_analyzer
 from search.backends.whoosh.bulk import BUFFER_MB, PROCESSES
-from search.backends.whoosh.compiler import WhooshAutocompleteQueryCompiler, WhooshQueryCompiler
+from search.backends.whoosh.compiler import (
+    AnyColumnAutocompleteQueryCompiler,
+    AnyColumnQueryCompiler,
+    WhooshAutocompleteQueryCompiler,
+    WhooshQueryCompiler,
+)
 from search.backends.whoosh.damage import damage
 from search.backends.whoosh.failures import Failures
 from search.backends.whoosh.hidden import without
@@ -33,8 +38,9 @@ Answer = TypeVar("Answer")
 
 class WhooshSearchBackend(BaseSearchBackend):
     """Settings: PATH (a local directory of its own), LANGUAGE, LOCK_TIMEOUT in seconds, CACHE_MB per process, and HIDDEN, the
-    dotted path of a function that gives the uids ("app.RootModel:pk") of what is to be found no more. For a rebuild: BUFFER_MB,
-    what all processes together hold of it, and PROCESSES, how many read texts."""
+    dotted path of a function that gives the uids ("app.RootModel:pk") of what is to be found no more; SYNONYMS, LENIENT and
+    ANY_COLUMN stand in the README. For a rebuild: BUFFER_MB, what all processes together hold of it, and PROCESSES, how many
+    read texts."""
 
     query_compiler_class = WhooshQueryCompiler
     autocomplete_query_compiler_class = WhooshAutocompleteQueryCompiler
@@ -55,6 +61,9 @@ class WhooshSearchBackend(BaseSearchBackend):
         self.hidden: str = params.get("HIDDEN", "")
         self.synonyms = Synonyms(params.get("SYNONYMS", ""))
         self.lenient: bool = params.get("LENIENT", False)
+        if params.get("ANY_COLUMN", False):
+            self.query_compiler_class = AnyColumnQueryCompiler
+            self.autocomplete_query_compiler_class = AnyColumnAutocompleteQueryCompiler
         self.store: Store = get_store(Path(params["PATH"]).absolute(), self.language, params.get("CACHE_MB", 64))
 
     @property

@@ -26,3 +26,21 @@ class WhooshQueryCompiler(BaseSearchQueryCompiler):
 class WhooshAutocompleteQueryCompiler(WhooshQueryCompiler):
     index_field = WORDS
     prefix = True
+
+
+class AnyColumn:
+    """A mixin: the database narrows and sorts by what has no FilterField, which modelsearch refuses beforehand."""
+
+    def _get_filters_from_queryset(self, check_only: bool = False) -> None:
+        return None
+
+    def _get_order_by(self) -> tuple[()]:
+        return ()
+
+
+class AnyColumnQueryCompiler(AnyColumn, WhooshQueryCompiler):
+    pass
+
+
+class AnyColumnAutocompleteQueryCompiler(AnyColumn, WhooshAutocompleteQueryCompiler):
+    pass

@@ -247,6 +247,7 @@ _search_backends: dict[str, dict[str, Any]] = {
         "HIDDEN": "search.pending.hidden_uids",
         "SYNONYMS": "search.synonyms.expressions",
         "LENIENT": True,
+        "ANY_COLUMN": True,  # Wagtail's lists narrow and sort by more than FilterFields, such as how often a picture is used
         "AUTO_UPDATE": False,  # the site keeps account of what changed itself (search/pending.py)
     },
     "database": {"BACKEND": "search.backends.database", "SEARCH_CONFIG": "dutch"},
