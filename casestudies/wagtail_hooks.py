@@ -1,8 +1,6 @@
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -77,19 +75,9 @@ def end_overdue_rounds(page: Page, request: HttpRequest, serve_args: Any, serve_
         due.end_overdue(Reflection.objects.filter(case=page.pk))
 
 
-@hooks.register("before_delete_page")
-def keep_cases_with_reflections(request: HttpRequest, page: Page) -> HttpResponse | None:
+@hooks.register("why_page_is_kept")
+def keep_cases_with_reflections(page: Page) -> Any:
     """People's answers hang on the case: it can be unpublished, not deleted from under them."""
-    if not CaseStudyPage.objects.descendant_of(page, inclusive=True).filter(reflections__isnull=False).exists():
-        return None
-    messages.error(request, _("There are reflections on this case, so it cannot be deleted. You can unpublish it."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-@hooks.register("before_bulk_action")
-def keep_each_case_with_reflections(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    if action_type != "delete" or not issubclass(action.model, Page):
-        return None
-    return next((kept for page in objects if (kept := keep_cases_with_reflections(request, page))), None)
+    if CaseStudyPage.objects.descendant_of(page, inclusive=True).filter(reflections__isnull=False).exists():
+        return _("There are reflections on this case, so it cannot be deleted. You can unpublish it.")
+    return ""

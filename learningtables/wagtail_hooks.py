@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -60,31 +59,8 @@ def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-@hooks.register("before_delete_page")
-def keep_what_was_written(request: HttpRequest, page: Page) -> HttpResponse | None:
-    why = _why_kept(page)
-    if not why:
-        return None
-    unpublish = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
-    messages.error(request, why, buttons=[messages.button(unpublish, _("Unpublish"))] if page.live else None)
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-@hooks.register("before_bulk_action")
-def keep_what_was_written_in_each(
-    request: HttpRequest, action_type: str, pages: list[Any], action: Any
-) -> HttpResponse | None:
-    if action_type != "delete" or not issubclass(action.model, Page):
-        return None
-    for page in pages:
-        if why := _why_kept(page):
-            messages.error(request, f"{page}: {why}")
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
-
-
-def _why_kept(page: Page) -> Any:
-    """Why it is not deleted; "" when it may be."""
+@hooks.register("why_page_is_kept")
+def keep_what_was_written(page: Page) -> Any:
     if keeping.holds_words(page):
         return _(
             "People wrote at this session, or at one under this page: that would go with it, so it is not deleted. "

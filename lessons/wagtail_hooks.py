@@ -102,3 +102,15 @@ def choose_within_audience(pages: Any, request: Any) -> Any:
 def follow_publication(request: Any, page: Page) -> None:
     if isinstance(page, LessonPage):
         note_published(page, user=request.user, what_changed=request.POST.get("what_changed", ""))
+
+
+@hooks.register("why_page_is_kept")
+def keep_what_regions_said(page: Page) -> Any:
+    said = [{f"{name}__isnull": False} for name in ("uptakes", "trials", "contradictions", "reviews")]
+    lessons = LessonPage.objects.descendant_of(page, inclusive=True)
+    if any(lessons.filter(**one).exists() for one in said):
+        return _(
+            "Regions told what they do with this lesson, or with one under this page: that would go with it, so it is not "
+            "deleted. Retire it on the site, or unpublish it."
+        )
+    return ""

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -12,7 +13,8 @@ from regions import audit
 
 from . import pictures
 from .forms.frameworks import FrameworkForm
-from .models import Framework, TermTemplate
+from .models import Framework, TermTemplate, VisitationPage
+from .states import Stage
 
 
 class FrameworkViewSet(SnippetViewSet):
@@ -115,3 +117,15 @@ def register_log_actions(actions: Any) -> None:
             "visitations.review_progress": _("Review the progress of a recommendation"),
         },
     )
+
+
+@hooks.register("why_page_is_kept")
+def keep_what_has_begun(page: Page) -> Any:
+    """A report's page too: its address is in other people's texts."""
+    within = VisitationPage.objects.descendant_of(page, inclusive=True) | VisitationPage.objects.parent_of(page)
+    if within.exclude(stage=Stage.SCOPE).exists():
+        return _(
+            "A visitation that has begun is not deleted, nor what it stands under: findings, remarks and answers would go with "
+            "it. Unpublish it: then nobody meets it on the site any more."
+        )
+    return ""

@@ -2,14 +2,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from regions import audit
 from regions.models import User
 
-from .accounts import left_by
+from .deleting import why_account_is_kept, why_is_kept, why_page_is_kept
 
 
 @hooks.register("register_log_actions")
@@ -42,29 +44,45 @@ def hide_report_of_page_types(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
+@hooks.register("before_delete_page")
+def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    why = why_page_is_kept(page)
+    if not why:
+        return None
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    messages.error(request, why, buttons=[messages.button(unpublish, _("Unpublish"))] if page.live else None)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_delete_snippet")
+def keep_snippets(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    for instance in instances:
+        if why := why_is_kept(instance):
+            messages.error(request, why)
+            return redirect(instance.snippet_viewset.get_url_name("list"))
+    return None
+
+
 @hooks.register("before_delete_user")
-def keep_who_left_something(request: HttpRequest, user: Any) -> HttpResponse | None:
-    return _kept(request, user)
+def keep_account(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """To where it is deactivated, when it left something."""
+    why = why_account_is_kept(user)
+    if not why:
+        return None
+    messages.error(request, why)
+    return redirect("wagtailusers_users:edit", user.pk)
 
 
 @hooks.register("before_bulk_action")
-def keep_each_who_left_something(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    if action_type != "delete" or action.model is not User:
+def keep_each(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    if action_type != "delete":
         return None
-    return next((kept for user in objects if (kept := _kept(request, user))), None)
-
-
-def _kept(request: HttpRequest, user: Any) -> HttpResponse | None:
-    """To where the account is deactivated, when it left something."""
-    left = left_by(user)
-    if not left:
+    if action.model is User:
+        return next((kept for user in objects if (kept := keep_account(request, user))), None)
+    if not issubclass(action.model, Page):
         return None
-    why = _(
-        "“%(who)s” left something on the site (%(left)s), so this account is not deleted: what others read would go with it, "
-        "or stand without a name. Take the tick away at “Active”: then nobody signs in with it any more, and what was "
-        "written stays."
-    )
-    messages.error(request, why % {"who": user, "left": ", ".join(left)})
-    return redirect("wagtailusers_users:edit", user.pk)
+    for page in objects:
+        if why := why_page_is_kept(page):
+            messages.error(request, f"{page}: {why}")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
