@@ -7,6 +7,7 @@ It can be run by several processes at once: each row is looked at again under a 
 import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -129,10 +130,14 @@ def _tell_of_end(person: User, template: str, path: str) -> None:
 
 def run_due() -> None:
     moment = timezone.now()
-    for trial in _ended(moment).order_by("pk"):
-        remind_of_trial(trial, moment=moment)
-    for action in _to_be_reminded(moment).order_by("pk"):
-        remind_owner(action, moment=moment)
-    for lesson in _to_be_looked_at(moment).order_by("pk"):
-        remind_of_review(lesson, moment=moment)
+    for rows, remind in (
+        (_ended(moment), remind_of_trial),
+        (_to_be_reminded(moment), remind_owner),
+        (_to_be_looked_at(moment), remind_of_review),
+    ):
+        for row in rows.order_by("pk"):
+            try:
+                remind(row, moment=moment)
+            except ObjectDoesNotExist:
+                continue  # it went between the look and the lock
     open_overdue(moment)

@@ -124,10 +124,13 @@ def send_waiting() -> int:
         if not _claim(mail):
             continue
         try:
-            left += _send(envelopes.from_text(unseal(mail.sealed)), mail)
-        except Unreadable:
+            message = envelopes.from_text(unseal(mail.sealed))
+        except (Unreadable, ValueError, KeyError, TypeError):
             SentMail.objects.filter(pk=mail.pk).update(failed_because="Unreadable", sealed="", try_at=None)
-            logger.error("Mail %s was sealed with another key, and is given up", mail.pk)
+            logger.error("Mail %s was sealed with another key or in another shape, and is given up", mail.pk)
+            continue
+        try:
+            left += _send(message, mail)
         except Exception as error:
             logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
             if _is_away(error):

@@ -175,5 +175,5 @@ def _with_overflow(table: list[list[Any]], overflow: Iterable[Sequence[Any]]) ->
     for key, heading, *rest in overflow:
         if key is not None and key in rows and heading in headings:
             place = headings.index(heading)
-            rows[key][place] = f"{rows[key][place] or ''}{''.join(filter(None, rest))}"
+            rows[key][place] = f"{rows[key][place] or ''}{''.join(str(part) for part in rest if part is not None)}"
     yield from table

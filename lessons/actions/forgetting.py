@@ -1,5 +1,8 @@
 """What was taken out of a lesson is taken out of what the admin keeps beside it: drafts, the audit trail, the address."""
 
+import re
+from typing import NamedTuple
+
 from django.contrib.contenttypes.models import ContentType
 from django.utils.text import slugify
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
@@ -7,6 +10,22 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 from ..models import Contradiction, LessonPage, LessonVersion
 from ..models.content import closed_slug, renamed_slug
 from ..states import WORDS
+
+
+class Taken(NamedTuple):
+    """Words of one field, and what the lesson says there now."""
+
+    words: str
+    instead: str
+
+    def stand_in(self, text: object) -> bool:
+        return self.out_of(text) != _plain(text)
+
+    def out_of(self, text: object) -> str:
+        """Whole words only; and where the lesson's words of now have the old ones in them, they are what is said now."""
+        kept = [self.instead] if self.words in self.instead else []
+        either = "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in (*kept, self.words))
+        return re.sub(either, lambda _found: self.instead, _plain(text))
 
 
 def said(obj: LessonPage | LessonVersion, name: str) -> str:
@@ -21,13 +40,14 @@ def forget_words(version: LessonVersion) -> None:
     page: LessonPage = version.merged_from or lesson
     now = lesson.versions.own().first()
     gone = {name: text for name in WORDS if (text := said(version, name)) and text != said(now, name)}
+    taken = {name: Taken(text, said(now, name)) for name, text in gone.items()}
     if told := _plain(version.what_changed):
         # Said where a review ended, and shown with it.
         for review in lesson.reviews.exclude(conclusion=""):
             if _plain(review.conclusion) == told:
                 type(review).objects.filter(pk=review.pk).update(conclusion="")
-    _drop_drafts(page, version, gone)
-    _mend_shown(page, gone, now)
+    _drop_drafts(page, version, taken)
+    _mend_shown(page, taken)
     if version.merged_from:
         _say_instead(page, {name: getattr(lesson, name) for name in gone if said(page, name) == gone[name]})
     if "title" in gone:
@@ -35,7 +55,7 @@ def forget_words(version: LessonVersion) -> None:
         _change_address(page, old=version.title)
 
 
-def _drop_drafts(page: LessonPage, version: LessonVersion, gone: dict[str, str]) -> None:
+def _drop_drafts(page: LessonPage, version: LessonVersion, taken: dict[str, Taken]) -> None:
     """The drafts that became the version, and whatever has its words still."""
     versions = version.lesson.versions.filter(merged_from=version.merged_from)
     before = versions.filter(number__lt=version.number).first()
@@ -45,29 +65,27 @@ def _drop_drafts(page: LessonPage, version: LessonVersion, gone: dict[str, str])
     same = [
         draft.pk
         for draft in drafts.only("pk", "content").iterator()
-        if any(text in _plain(draft.content.get(name)) for name, text in gone.items())
+        if any(words.stand_in(draft.content.get(name)) for name, words in taken.items())
     ]
     _rename_drafts_in_trail(page, [*became.values_list("object_str", flat=True)])
     Revision.objects.filter(pk__in=[*became.values_list("pk", flat=True), *same]).delete()
 
 
-def _mend_shown(page: LessonPage, gone: dict[str, str], now: LessonVersion) -> None:
+def _mend_shown(page: LessonPage, taken: dict[str, Taken]) -> None:
     """What is shown and the draft that is worked on stay, and say what the lesson says where they had the words."""
-    texts = {name: (text, str(getattr(now, name) or "")) for name, text in gone.items()}
-    if "title" in texts:
-        # Wagtail keeps with a draft what the one before it was called.
-        texts["draft_title"] = texts["title"]
+    # Wagtail keeps with a draft what the one before it was called.
+    all_taken = taken | ({"draft_title": taken["title"]} if "title" in taken else {})
     for draft in page.revisions.filter(pk__in=_shown(page)):
         mended = {
-            name: _plain(draft.content.get(name)).replace(text, instead)
-            for name, (text, instead) in texts.items()
-            if text in _plain(draft.content.get(name))
+            name: words.out_of(draft.content.get(name))
+            for name, words in all_taken.items()
+            if words.stand_in(draft.content.get(name))
         }
         if mended:
             label = mended.get("title", draft.object_str)
             Revision.objects.filter(pk=draft.pk).update(content={**draft.content, **mended}, object_str=label)
-    if "title" in gone and _plain(page.draft_title) == gone["title"]:
-        page.draft_title = now.title
+    if "title" in taken and _plain(page.draft_title) == taken["title"].words:
+        page.draft_title = taken["title"].instead
         page.save(update_fields=["draft_title"])
 
 
@@ -101,7 +119,8 @@ def _rename_in_trail(lesson: LessonPage, *, old: str) -> None:
         object_id__in=[str(pk) for pk in lesson.contradictions.values_list("pk", flat=True)],
     )
     for entry in of_contradictions.filter(label__contains=old):
-        ModelLogEntry.objects.filter(pk=entry.pk).update(label=entry.label.replace(old, lesson.title))
+        label = Taken(_plain(old), lesson.title).out_of(entry.label)
+        ModelLogEntry.objects.filter(pk=entry.pk).update(label=label)
 
 
 def _rename_drafts_in_trail(page: LessonPage, titles: list[str]) -> None:

@@ -146,14 +146,16 @@ def publish_lesson(
     lesson: LessonPage, *, audience_key: str, user: User, version: str | int | None = None
 ) -> LessonPage:
     """Open an agreed lesson, or one whose review is done, to ``audience_key``. Whoever calls this has had somebody read what
-    the privacy check asks about in revision ``version``; what it forbids is refused here. A review that was open ends: the
-    lesson holds."""
+    the privacy check asks about in revision ``version``; what it forbids is refused here."""
     lesson = _move(lesson, LessonStatus.PUBLISHED)
     _demand_read(lesson, version)
+    if lesson.reviews.running().exists():
+        raise IllegalMove(_("This lesson is being looked at again. Conclude that first."))
+    if lesson.live:
+        _demand_all_shown(lesson)
     lesson.audience_key = audience_key
     demand_free(lesson)
     kinds = _demand_nobody_named(lesson)
-    _close_review(lesson, ReviewOutcome.HOLDS, conclusion="")
     publish_page(lesson, user=user)
     keep_version(lesson, user=user)
     record(lesson, "lessons.publish_lesson", user=user, audience=audience_key, found=kinds)

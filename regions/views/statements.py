@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -30,7 +30,7 @@ class StatementListView(ExportMixin, ListView):
         return (
             Statement.objects.visible_to(self.request.user)
             .annotate(signed=Count("signatories"))
-            .order_by("-agreed_on", "-pk")
+            .order_by(F("agreed_on").desc(nulls_first=True), "-pk")
         )
 
     def get_export_rows(self) -> QuerySet[Statement]:

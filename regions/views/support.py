@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,7 @@ class SupportListView(RuleRequiredMixin, ExportMixin, ListView):
         return (
             SupportRequest.objects.visible_to(self.request.user)
             .select_related("region")
-            .order_by("closed_at", "-created_at", "-pk")
+            .order_by(F("closed_at").asc(nulls_first=True), "-created_at", "-pk")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def lay_regions() -> None:
 
 
 def _lay_region(fields: dict) -> Region:
-    region, _created = Region.objects.update_or_create(cbs_code=fields["cbs_code"], defaults=fields)
+    region, _created = Region.objects.get_or_create(cbs_code=fields["cbs_code"], defaults=fields)
     if region.circle is None:
         region.circle = found_circle(kind=CircleKind.REGION, name=region.name, user=None)
         region.save(update_fields=["circle"])
@@ -115,14 +115,9 @@ def _lay_region(fields: dict) -> Region:
 
 
 def _lay_municipalities(regions: dict[str, Region]) -> None:
-    """A municipality that has moved to another region since stays where it is now."""
+    """A municipality stays as it is called, and where it is, now."""
     rows = list(sources.municipalities())
-    Municipality.objects.bulk_create(
-        [Municipality(**row.fields) for row in rows],
-        update_conflicts=True,
-        unique_fields=["cbs_code"],
-        update_fields=["name", "province", "population"],
-    )
+    Municipality.objects.bulk_create([Municipality(**row.fields) for row in rows], ignore_conflicts=True)
     homeless = {m.cbs_code: m for m in Municipality.objects.filter(region_links=None)}
     RegionMunicipality.objects.bulk_create(
         RegionMunicipality(region=regions[row.region], municipality=homeless[row.cbs_code], note=row.note)

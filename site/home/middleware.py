@@ -81,13 +81,14 @@ class SentTwice(Middleware):
     """
 
     remember_seconds = 3600
+    on_its_way_seconds = 60  # after that its process was killed: the same form is done after all
     patience = 50  # tenths of a second
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or not request.user.is_authenticated or "csrfmiddlewaretoken" not in request.POST:
             return self.get_response(request)
         key = self._key(request)
-        if not cache.add(key, "", self.remember_seconds):
+        if not cache.add(key, "", self.on_its_way_seconds):
             return self._repeat(request, key)
         response = self.get_response(request)
         if response.has_header("Location") and response.status_code < 400:

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Case, Count, F, When
+from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,7 +53,8 @@ def figures(user: Any) -> list[dict[str, Any]]:
         .filter(lesson__in=LessonPage.objects.visible_to(user).values("pk"))
         .values_list("region", flat=True)
     )
-    regions = Region.objects.current().select_related("page").annotate(municipality_count=Count("municipality_links"))
+    still_there = Count("municipality_links", filter=Q(municipality_links__valid_to=None))
+    regions = Region.objects.current().select_related("page").annotate(municipality_count=still_there)
     return [
         {
             "region": region,

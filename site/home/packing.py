@@ -157,8 +157,10 @@ def forget() -> None:
     """Throws away what is past its time, and files that no row names: of an account that went, of a killed process."""
     now = timezone.now()
     for package in Package.objects.filter(expires_at__lte=now):
-        _throw_away(package.path)
-        package.delete()
+        # One that was asked for anew meanwhile is another.
+        gone, _kinds = Package.objects.filter(pk=package.pk, expires_at__lte=now).delete()
+        if gone:
+            _throw_away(package.path)
     storage = storages["private"]
     try:
         names = storage.listdir(FOLDER)[1]

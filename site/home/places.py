@@ -36,6 +36,7 @@ def change_region(region: Region, *, user: User, **fields: Any) -> Region:
         page.title = page.draft_title = region.name
         page.save(update_fields=["title", "draft_title"])
         Circle.objects.filter(region=region).update(name=region.name)
+        rights.give_region_rights(page)
     record(region, "home.change_region", user=user, fields=sorted(fields))
     return region
 

@@ -41,8 +41,15 @@ def give_national_rights(circle: Circle, *, home: HomePage) -> Group:
 
 
 def _editors_of(circle: Circle, *, name: str) -> Group:
-    """The circle's group, with the right to enter the admin; made when it is not there yet."""
-    group, _created = Group.objects.get_or_create(name=name[:150])
+    """The circle's own group, with the right to enter the admin; made when it is not there yet. It goes by ``name``, and by the
+    circle's number too when another group has that name: names of regions change hands."""
+    group = circle.editors or Group()
+    name = name[:130]
+    if Group.objects.filter(name=name).exclude(pk=group.pk).exists():
+        name = f"{name} ({circle.pk})"
+    if group.name != name:
+        group.name = name
+        group.save()
     if circle.editors_id != group.pk:
         circle.editors = group
         circle.save(update_fields=["editors"])

@@ -32,6 +32,10 @@ def give_token(*, name: str, expires_on: datetime.date, user: User) -> str:
     if not today < expires_on <= today + LONGEST_TERM:
         raise IllegalMove(_("Choose a day within a year from now."))
     User.objects.select_for_update(no_key=True).get(pk=user.pk)  # two tabs of one person follow each other
+    if holding(user).filter(name=name).exists():
+        raise IllegalMove(
+            _("You have a token called “%(name)s” already. Choose another name, or revoke that one.") % {"name": name}
+        )
     if holding(user).count() >= MOST_TOKENS:
         raise IllegalMove(_("You have %(most)s tokens. Revoke one that you do not use.") % {"most": MOST_TOKENS})
     token, plain = APIToken.create_token(user=user, name=name)

@@ -9,7 +9,7 @@ from lessons.models import LessonPage, Theme, Uptake
 from lessons.states import UptakeStatus
 from regions.models import Organisation, PlanWriter
 from tests.factories.lessons import LessonFactory, ThemeFactory, UptakeFactory
-from tests.factories.plans import approve, make_plan
+from tests.factories.plans import make_plan
 
 pytestmark = pytest.mark.once
 

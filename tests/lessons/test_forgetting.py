@@ -110,3 +110,17 @@ def test_the_address_of_what_the_admin_made_for_everyone(foodvalley: Any, admin:
     edit(client, lesson, title="Bel eerst de ouders", what_changed="Zonder naam.")
     take_out(client, lesson, 1)
     assert "jansje" not in fresh(lesson).get_url()
+
+
+def test_words_that_the_new_ones_begin_with_stay_in_those(lesson: LessonPage, facilitator: Any, client_of: Any) -> None:
+    client = client_of(facilitator)
+    edit(client, lesson, title="Bel de ouders", conditions="ja", what_changed="Korter.")  # version 2
+    edit(client, fresh(lesson), title="Bel de ouders binnen een dag", conditions="Al jaren.", what_changed="Sneller.")
+    draft = fresh(lesson)
+    draft.summary = "Ook op vrijdag."
+    draft.save_revision(user=facilitator, log_action=True)
+    take_out(client, lesson, 2)
+    for revision in lesson.revisions.filter(pk__in=[fresh(lesson).live_revision_id, fresh(lesson).latest_revision_id]):
+        said = revision.content
+        assert (said["title"], said["conditions"]) == ("Bel de ouders binnen een dag", "Al jaren.")
+    assert fresh(lesson).get_latest_revision_as_object().summary == "Ook op vrijdag."

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lessons import actions, due
 from lessons.models import LessonPage, LessonReview
 from lessons.states import LESSON_MOVES, LessonStatus, RetireReason
+from regions.audience import PUBLIC
 from regions.states import IllegalMove
 from tests.factories.lessons import LessonFactory, ThemeFactory
 from tests.lessons.living import fresh, in_days, lesson_in, make_lesson
@@ -151,3 +152,17 @@ def test_who_does_not_work_on_it_moves_nothing(
         for door in ("opnieuw-vragen", "intrekken", "samenvoegen", "terug-naar-concept"):
             assert client.post(f"/lessen/{lesson.pk}/{door}/").status_code in {403, 404}
     assert fresh(lesson).status == LessonStatus.PUBLISHED
+
+
+def test_what_is_looked_at_again_is_not_published_past_it(born: Any, facilitator: Any, client_of: Any) -> None:
+    lesson = born()
+    review = actions.ask_again(lesson, user=facilitator)
+    draft = fresh(lesson)
+    draft.summary = "Een nieuwere tekst."
+    draft.save_revision(user=facilitator)
+    client_of(facilitator).post(f"/lessen/{lesson.pk}/publiceren/", {"audience_key": PUBLIC, "sure": "on"})
+    with pytest.raises(IllegalMove):
+        actions.publish_lesson(fresh(lesson), audience_key=PUBLIC, user=facilitator)
+    assert fresh(lesson).status == LessonStatus.UNDER_REVIEW
+    assert fresh(lesson).get_latest_revision_as_object().summary == "Een nieuwere tekst."
+    assert LessonReview.objects.running().get() == review

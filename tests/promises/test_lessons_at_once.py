@@ -164,8 +164,16 @@ def test_two_statements_of_one_title_both_stand(editor: Any) -> None:
 
 
 def test_many_tabs_make_no_more_tokens_than_one_may_have(outsider: Any) -> None:
-    give = partial(tokens.give_token, name="Rapport", expires_on=in_days(30), user=outsider)
-    for _number in range(tokens.MOST_TOKENS - 1):
-        give()
-    assert refused(at_once(give, give, give)) == 2
+    def give(number: int) -> str:
+        return tokens.give_token(name=f"Rapport {number}", expires_on=in_days(30), user=outsider)
+
+    for number in range(tokens.MOST_TOKENS - 1):
+        give(number)
+    assert refused(at_once(*(partial(give, number) for number in (21, 22, 23)))) == 2
     assert APIToken.objects.count() == tokens.MOST_TOKENS
+
+
+def test_a_button_pressed_twice_makes_one_token(outsider: Any) -> None:
+    give = partial(tokens.give_token, name="Rapport", expires_on=in_days(30), user=outsider)
+    assert refused(at_once(give, give)) == 1
+    assert APIToken.objects.count() == 1

@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from regions.models import SupportRequest
 from regions.states import SUPPORT_MOVES, SupportStatus
@@ -166,3 +167,10 @@ def test_the_list_costs_the_same_with_many(
         )
     with django_assert_num_queries(len(first)):
         client.get("/steunvragen/")
+
+
+def test_what_is_closed_comes_after_what_is_open(client_of: Any, adviser: Any, sent: Any, foodvalley: Any) -> None:
+    closed = {"status": "closed", "sent_at": sent.sent_at, "closed_at": timezone.now(), "outcome": "Klaar."}
+    SupportRequest.objects.create(region=foodvalley, **closed, **{**ANSWERS, "title": "Van later, en gesloten"})
+    shown = client_of(adviser).get("/steunvragen/").context["object_list"]
+    assert [request.status for request in shown] == ["sent", "closed"]

@@ -16,3 +16,6 @@ LANGUAGE_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Several workers share what allauth counts (wrong passwords) only through a shared cache.
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://leertafel_cache")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    # Django keeps 300 entries and throws others away when there are more: also counts of wrong passwords.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)

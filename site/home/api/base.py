@@ -69,7 +69,11 @@ class PerMinute(BaseThrottle):
         digest = hashlib.sha256(f"{settings.SECRET_KEY}:{who}".encode()).hexdigest()[:32]  # no address itself is kept
         key = f"api:{digest}:{int(time.time()) // WINDOW}"
         cache.add(key, 0, 2 * WINDOW)
-        left = settings.API_REQUESTS_PER_MINUTE - cache.incr(key)
+        try:
+            asked = cache.incr(key)
+        except ValueError:  # a cache that is full lets go of what it likes
+            asked = 1
+        left = settings.API_REQUESTS_PER_MINUTE - asked
         request.api_left = max(left, 0)  # type: ignore[attr-defined]
         return bool(left >= 0)
 

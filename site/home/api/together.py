@@ -5,7 +5,7 @@ import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -142,7 +142,8 @@ def _paged(request: HttpRequest, rows: Any, paging: Paging) -> dict[str, Any]:
 
 
 def _statements(user: Any) -> Any:
-    return Statement.objects.visible_to(user).annotate(signed=Count("signatories")).order_by("-agreed_on", "-pk")
+    statements = Statement.objects.visible_to(user).annotate(signed=Count("signatories"))
+    return statements.order_by(F("agreed_on").desc(nulls_first=True), "-pk")
 
 
 @api.get("/statements/", response={200: Page[StatementOut], **PROBLEMS}, url_name="statement_list")
