@@ -17,7 +17,7 @@ from typing import Any
 
 from regions import rules as base
 
-from .states import ANSWERING, CASE_CIRCLES, CONCLUDABLE, ReflectionState, WriterRole
+from .states import ANSWERING, CASE_CIRCLES, CONCLUDABLE, WriterRole
 
 
 def may_write_case(user: Any, _case: Any = None) -> bool:
@@ -103,22 +103,6 @@ def leads(user: Any, reflection: Any) -> bool:
 
 def may_answer(user: Any, reflection: Any) -> bool:
     return reflection.state in ANSWERING and is_asked(user, reflection)
-
-
-def may_reveal(user: Any, reflection: Any) -> bool:
-    return reflection.state == ReflectionState.ROUND_ONE and leads(user, reflection)
-
-
-def may_add_respondents(user: Any, reflection: Any) -> bool:
-    return may_reveal(user, reflection)
-
-
-def may_remind(user: Any, reflection: Any) -> bool:
-    return reflection.state in ANSWERING and leads(user, reflection)
-
-
-def may_end_round_two(user: Any, reflection: Any) -> bool:
-    return reflection.state == ReflectionState.ROUND_TWO and leads(user, reflection)
 
 
 def may_conclude(user: Any, reflection: Any) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from lessons.holds import Hold
 from lessons.models import LessonPage
 from lessons.states import LessonStatus
+from regions.differences import plain
 from regions.models import Membership, User
 
 from .models import Contribution, LearningTablePage, Participant, QuoteConsent, SessionPage, with_tables
@@ -25,7 +26,7 @@ FEWEST = 3
 
 def digest_of(texts: Mapping[str, Any]) -> str:
     """Of what a lesson says: another text has another digest."""
-    said = [str(texts.get(name) or "").replace("\r\n", "\n").strip() for name in READ]
+    said = [plain(texts.get(name)) for name in READ]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 

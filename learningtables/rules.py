@@ -7,12 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from regions.audience import MEMBERS, PUBLIC
-from regions.rules import is_coordinator, is_editor, is_member, leads
+from regions.rules import is_editor, is_member, leads
 from regions.states import CircleKind, Role
-
-
-def may_found(user: Any, region: Any) -> bool:
-    return is_coordinator(user, region) or is_editor(user)
 
 
 def may_found_somewhere(user: Any, _obj: Any = None) -> bool:

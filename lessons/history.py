@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from regions.differences import Change
+from regions.differences import Change, plain
 
 from .models import LessonPage, LessonVersion
 from .states import WORDS
@@ -21,12 +21,8 @@ def changes_of(version: LessonVersion, versions: Iterable[LessonVersion]) -> lis
     before = max((one for one in same_lesson if one.number < version.number), key=lambda one: one.number, default=None)
     if before is None:
         return []
-    pairs = ((name, _plain(before, name), _plain(version, name)) for name in WORDS)
+    pairs = ((name, plain(getattr(before, name)), plain(getattr(version, name))) for name in WORDS)
     return [Change(name, _label(name), was, is_now) for name, was, is_now in pairs if was != is_now]
-
-
-def _plain(version: LessonVersion, name: str) -> str:
-    return str(getattr(version, name)).replace("\r\n", "\n").strip()
 
 
 def _label(name: str) -> str:

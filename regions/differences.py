@@ -11,6 +11,11 @@ MOST_WORDS = 3_000  # of both together; comparing takes time that grows with the
 MOST_LINES = 6_000
 
 
+def plain(text: object) -> str:
+    """For comparing: a browser ends lines otherwise than a file does, and blanks around a text say nothing."""
+    return str(text or "").replace("\r\n", "\n").strip()
+
+
 @dataclass(frozen=True)
 class Piece:
     op: Op

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,7 +83,9 @@ def shown_as_written(plan: RegionalPlan) -> ShownPlan:
 def plans_of(region: Region, user: Any) -> list[ShownPlan]:
     """The region's plans of which ``user`` may read an approved version, newest years first. Two queries."""
     plans = RegionalPlan.objects.filter(region=region).visible_to(user).order_by("-from_year", "-pk")
-    versions = PlanVersion.objects.filter(plan__in=plans.values("pk"), approved_on__isnull=False).order_by("number")
+    approved = PlanVersion.objects.filter(approved_on__isnull=False)
+    last = approved.filter(plan=OuterRef("plan")).order_by("-number").values("number")[:1]
+    versions = approved.filter(plan__in=plans.values("pk"), number=Subquery(last))
     newest = {version.plan_id: version for version in versions}
     return [ShownPlan(plan, newest[plan.pk].content, newest[plan.pk]) for plan in plans if plan.pk in newest]
 

@@ -59,11 +59,6 @@ class Search:
     order: str = BEST
     any_of: tuple[str, ...] = ()
 
-    @property
-    def by_relevance(self) -> bool:
-        """Without words nothing is more relevant than anything else."""
-        return self.order not in ORDERS and not (text.asks_nothing(self.text) and not self.any_of)
-
 
 @dataclass(frozen=True)
 class Found:

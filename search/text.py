@@ -106,11 +106,6 @@ def any_of(words: Iterable[str]) -> SearchQuery | None:
     return Or(plain) if len(plain) > 1 else plain[0] if plain else None
 
 
-def wanted_words(text: str) -> list[str]:
-    """The words a hit has, in lower case."""
-    return list(read(text).words)
-
-
 def asks_nothing(text: str) -> bool:
     return read(text).asks_nothing
 

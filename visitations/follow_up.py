@@ -45,10 +45,3 @@ def left_from_before(visitation: VisitationPage, user: Any) -> list[Recommendati
     earlier = earlier_visitations(visitation, user)
     found = still_open(Recommendation.objects.filter(visitation__in=earlier))
     return list(found.select_related("visitation", "response").order_by("-visitation__date", "number"))
-
-
-def reports_by_visitation(visitations: list[VisitationPage], user: Any) -> dict[int, VisitationReportPage]:
-    """The published reports of ``visitations`` that ``user`` may read, by the visitation's id, in one query."""
-    paths = {one.path: one.pk for one in visitations}
-    reports = VisitationReportPage.objects.visible_to(user)
-    return {paths[one.path[: -one.steplen]]: one for one in reports if one.path[: -one.steplen] in paths}

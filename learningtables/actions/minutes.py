@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.audit import record
+from regions.differences import plain
 from regions.models import User
 from regions.states import IllegalMove
 from regions.versions import demand_version, version_of
@@ -55,7 +56,7 @@ def save_minutes(
 
 
 def _checked(body: str) -> str:
-    body = body.replace("\r\n", "\n").strip()
+    body = plain(body)
     if len(body) > LONGEST_MINUTES:
         raise IllegalMove(
             _("This is longer than %(n)s characters. Make it shorter, or split it.") % {"n": LONGEST_MINUTES}

@@ -1,7 +1,6 @@
 """The room in which a session is held: its steps, where it stands, and who leads."""
 
 import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -44,12 +43,6 @@ class Room(models.Model):
         return self.closed_at is None
 
 
-class StepQuerySet(models.QuerySet["Step"]):
-    def open_for_writing(self, moment: datetime.datetime) -> "StepQuerySet":
-        """The one everybody is at, and those that are open until a moment of their own."""
-        return self.filter(Q(pk=models.F("room__current")) | Q(open_until__gt=moment), room__closed_at__isnull=True)
-
-
 class Step(models.Model):
     """A phase of the method as it is done here: a copy, so that a method that is changed leaves this session as it is.
 
@@ -76,8 +69,6 @@ class Step(models.Model):
     open_until = models.DateTimeField(_("open for writing until"), null=True, blank=True)
     voting = models.CharField(_("voting"), max_length=10, choices=Voting, default=Voting.NONE)
     votes_each = models.PositiveSmallIntegerField(_("votes for each"), default=3)
-
-    objects: Any = StepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step")

@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.text import slugify
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
+from regions.differences import plain
+
 from ..models import Contradiction, LessonPage, LessonVersion
 from ..models.content import closed_slug, renamed_slug
 from ..states import WORDS
@@ -19,18 +21,18 @@ class Taken(NamedTuple):
     instead: str
 
     def stand_in(self, text: object) -> bool:
-        return self.out_of(text) != _plain(text)
+        return self.out_of(text) != plain(text)
 
     def out_of(self, text: object) -> str:
         """Whole words only; and where the lesson's words of now have the old ones in them, they are what is said now."""
         kept = [self.instead] if self.words in self.instead else []
         either = "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in (*kept, self.words))
-        return re.sub(either, lambda _found: self.instead, _plain(text))
+        return re.sub(either, lambda _found: self.instead, plain(text))
 
 
 def said(obj: LessonPage | LessonVersion, name: str) -> str:
     """A browser ends lines otherwise than a file does."""
-    return _plain(getattr(obj, name))
+    return plain(getattr(obj, name))
 
 
 def forget_words(version: LessonVersion) -> None:
@@ -41,10 +43,10 @@ def forget_words(version: LessonVersion) -> None:
     now = lesson.versions.own().first()
     gone = {name: text for name in WORDS if (text := said(version, name)) and text != said(now, name)}
     taken = {name: Taken(text, said(now, name)) for name, text in gone.items()}
-    if told := _plain(version.what_changed):
+    if told := plain(version.what_changed):
         # Said where a review ended, and shown with it.
         for review in lesson.reviews.exclude(conclusion=""):
-            if _plain(review.conclusion) == told:
+            if plain(review.conclusion) == told:
                 type(review).objects.filter(pk=review.pk).update(conclusion="")
     _drop_drafts(page, version, taken)
     _mend_shown(page, taken)
@@ -84,7 +86,7 @@ def _mend_shown(page: LessonPage, taken: dict[str, Taken]) -> None:
         if mended:
             label = mended.get("title", draft.object_str)
             Revision.objects.filter(pk=draft.pk).update(content={**draft.content, **mended}, object_str=label)
-    if "title" in taken and _plain(page.draft_title) == taken["title"].words:
+    if "title" in taken and plain(page.draft_title) == taken["title"].words:
         page.draft_title = taken["title"].instead
         page.save(update_fields=["draft_title"])
 
@@ -119,7 +121,7 @@ def _rename_in_trail(lesson: LessonPage, *, old: str) -> None:
         object_id__in=[str(pk) for pk in lesson.contradictions.values_list("pk", flat=True)],
     )
     for entry in of_contradictions.filter(label__contains=old):
-        label = Taken(_plain(old), lesson.title).out_of(entry.label)
+        label = Taken(plain(old), lesson.title).out_of(entry.label)
         ModelLogEntry.objects.filter(pk=entry.pk).update(label=label)
 
 
@@ -135,7 +137,3 @@ def _change_address(page: LessonPage, *, old: str) -> None:
         # It has no end by which the old one could lead on.
         slug = closed_slug("", title=page.title)
     _say_instead(page, {"slug": slug} if slug != page.slug else {})
-
-
-def _plain(text: object) -> str:
-    return str(text or "").replace("\r\n", "\n").strip()

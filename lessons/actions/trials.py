@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from regions.audit import record
 from regions.checking import demand_nobody
+from regions.differences import plain
 from regions.models import Region, User
 from regions.states import IllegalMove
 from regions.versions import demand_version, version_of
@@ -32,11 +33,6 @@ def _demand_trial(
     if ends_on < starts_on:
         raise IllegalMove(_("A trial ends after it has begun."))
     demand_nobody({_("what we expect"): hypothesis, _("where we try it"): where, _("how we will notice"): noticed_by})
-
-
-def _plain(value: object) -> str:
-    """A browser ends lines otherwise than a file does."""
-    return str(value).replace("\r\n", "\n").strip()
 
 
 @transaction.atomic
@@ -90,7 +86,7 @@ def change_trial(trial: Trial, *, version: str | None, user: User, **fields: obj
         raise IllegalMove(_("This trial is decided; what it was stays as it was."))
     _demand_trial(**fields)  # type: ignore[arg-type]
     standing = {name: getattr(trial, name) for name in TRIED}
-    if any(_plain(standing[name]) != _plain(value) for name, value in fields.items()):
+    if any(plain(standing[name]) != plain(value) for name, value in fields.items()):
         TrialWords.objects.create(trial=trial, audience_key=trial.lesson.audience_key, **standing)
     if fields["ends_on"] != trial.ends_on:
         trial.reminded_at = None

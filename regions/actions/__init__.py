@@ -2,7 +2,6 @@
 
 from .circles import (
     INVITATION_DAYS,
-    _sync_editors,
     accept_invitation,
     add_member,
     found_circle,
@@ -25,7 +24,6 @@ from .support import (
 
 __all__ = [
     "INVITATION_DAYS",
-    "_sync_editors",
     "accept_invitation",
     "add_member",
     "agree_statement",

@@ -237,8 +237,11 @@ def approve_plan(
 
 
 def _all_texts(plan: RegionalPlan) -> dict[str, str]:
-    texts = {part.heading: f"{part.heading}\n{part.text}" for part in plan.parts.all()}
-    return {_("Title"): plan.title, _("How clients were included"): plan.clients_included, **texts}
+    """By name; two parts may have the same, or that of a field."""
+    texts = {_("Title"): plan.title, _("How clients were included"): plan.clients_included}
+    for part in plan.parts.all():
+        texts[part.heading] = f"{texts.get(part.heading, '')}\n{part.heading}\n{part.text}".strip()
+    return texts
 
 
 def _replace(earlier: RegionalPlan, *, by: RegionalPlan, user: User) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..audit import record
 from ..checking import demand_nobody
+from ..differences import plain
 from ..models import ExpertTeam, Region, TeamYear, User
 from ..states import ExpertFunction, IllegalMove
 from ..versions import EditConflict, demand_version, version_of
@@ -126,7 +127,7 @@ def write_team_year(
 def _write(
     team: ExpertTeam, row: TeamYear | None, *, year: int, figures: Figures, meaning: str, user: User
 ) -> TeamYear:
-    meaning = meaning.replace("\r\n", "\n").strip()
+    meaning = plain(meaning)
     if wrong := wrong_in(year, figures, meaning):
         raise IllegalMove(" ".join(wrong))
     demand_nobody({_("What these figures mean"): meaning})

@@ -11,7 +11,7 @@ from ..audience import circle_key
 from ..states import READING_STATUSES, CircleKind, MembershipStatus, Role
 
 if TYPE_CHECKING:
-    from .people import User
+    pass
 
 
 class Circle(models.Model):
@@ -57,9 +57,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def reading(self) -> "MembershipQuerySet":
         """Memberships that open what is inside the circle: not those awaiting a declaration, recused or ended."""
         return self.filter(status__in=READING_STATUSES)
-
-    def of(self, user: "User") -> "MembershipQuerySet":
-        return self.filter(user=user)
 
 
 class Membership(models.Model):

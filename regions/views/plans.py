@@ -68,12 +68,15 @@ class PlanScreen(RegionMixin, TemplateView):
 
     template_name = "regions/plan.html"
 
+    @cached_property
+    def plans(self) -> list[ShownPlan]:
+        return plans_of(self.region, self.request.user)
+
     def get_shown(self) -> ShownPlan | None:
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, shown = self.request.user, self.get_shown()
-        plans = plans_of(self.region, user)
+        user, shown, plans = self.request.user, self.get_shown(), self.plans
         writer = rules.may_write_plans(user, self.region)
         making = in_the_making(self.region, user)
         return super().get_context_data(
@@ -97,7 +100,7 @@ class CurrentPlanView(PlanScreen):
     """The plan that holds now; a region without one says so."""
 
     def get_shown(self) -> ShownPlan | None:
-        return plan_in_force(plans_of(self.region, self.request.user))
+        return plan_in_force(self.plans)
 
 
 class PlanView(PlanMixin, PlanScreen):
@@ -169,10 +172,11 @@ class PlanVersionsView(WriterMixin, TemplateView):
     template_name = "regions/plan_versions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = list(self.plan.versions.select_related("kept_by"))
+        versions = list(self.plan.versions.select_related("kept_by").defer("content"))
         older, newer = self._chosen({version.number for version in versions})
-        contents = {version.number: version.content for version in versions} | {0: content_of(self.plan)}
         comparing = older is not None and newer is not None
+        compared = self.plan.versions.filter(number__in=[older, newer] if comparing else [])
+        contents = dict(compared.values_list("number", "content")) | {0: content_of(self.plan)}
         return super().get_context_data(
             versions=versions,
             older=older,

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from regions.export import Column
-from regions.models import Organisation, Region, RegionMunicipality
+from regions.models import Organisation, RegionMunicipality
 from regions.states import OrganisationKind
 
 # What can be read in again; the first tells regions apart.
@@ -56,10 +56,6 @@ def regions_with_figures(rows: list[dict[str, Any]]) -> list[Column]:
         Column("tables", _("learning tables"), figure("tables")),
         Column("visitations", _("visitations"), figure("visitations")),
     ]
-
-
-def all_regions() -> Any:
-    return Region.objects.order_by("cbs_code")
 
 
 def all_municipalities() -> Any:

@@ -78,8 +78,6 @@ REFLECTION_RULES = {
     "is_asked": (ASKED, ASKED, ASKED),
     "may_answer": (ASKED, ASKED, set()),
     "leads": (LEADER, LEADER, LEADER),
-    "may_reveal": (LEADER, set(), set()),
-    "may_add_respondents": (LEADER, set(), set()),
     "may_conclude": (set(), LEADER, set()),
     "may_close": (set(), LEADER, set()),
 }

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from lessons.models import LessonPage
 from regions.models import Region
+from regions.workbooks import OVERFLOW
 from tests.factories.lessons import LessonFactory
 from tests.home.test_imports import client, confirm, csv_of, outcomes, send, theme, workbook  # noqa: F401
 
@@ -137,3 +138,16 @@ def test_a_draft_is_agreed_on_and_reopened_from_a_table(client: Client, zeeland:
         confirm(client, page)
         stands = LessonPage.objects.get(pk=lesson.pk)
         assert (stands.title, str(stands.status), stands.live) == (title, status, False)
+
+
+def test_numbers_where_an_export_lays_long_texts_aside_are_read_as_text(client: Client, zeeland: Any) -> None:  # noqa: F811
+    book, file = Workbook(), io.BytesIO()
+    for row in (["title", "why", "region"], ["Bel eerst", "Het hielp in ", "Zeeland"]):
+        book.active.append(row)
+    aside = book.create_sheet(OVERFLOW)
+    aside.sheet_state = "hidden"
+    aside.append(["Bel eerst", "why", 7, None, " weken"])
+    book.save(file)
+    page = send(client, file.getvalue(), circle=zeeland.circle, name="lessen.xlsx")
+    (line,) = page.context["plan"].lines
+    assert line.values["why"] == "Het hielp in 7 weken"

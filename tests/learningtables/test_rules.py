@@ -8,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 from learningtables import rules
 from learningtables.models import LearningTablePage, SessionPage
 from learningtables.states import SESSION_MOVES, SessionState
-from regions.models import Region
 from regions.states import IllegalMove, MembershipStatus
 from tests.factories.learningtables import make_session
 
@@ -26,16 +25,14 @@ PERSONS = [
 ]
 LEADS = {"facilitator"}
 SITS = {"facilitator", "participant", "case_owner"}
-FOUNDS_HERE = {"foodvalley_coordinator", "editor"}
-FOUNDS = {*FOUNDS_HERE, "coordinator"}
+FOUNDS = {"foodvalley_coordinator", "editor", "coordinator"}
 
 
 @pytest.mark.parametrize("who", PERSONS)
-def test_at_a_table(who: str, request: pytest.FixtureRequest, table: LearningTablePage, foodvalley: Region) -> None:
+def test_at_a_table(who: str, request: pytest.FixtureRequest, table: LearningTablePage) -> None:
     user = request.getfixturevalue(who)
     assert rules.leads_table(user, table) is (who in LEADS)
     assert rules.sits_at(user, table) is (who in SITS)
-    assert rules.may_found(user, foodvalley) is (who in FOUNDS_HERE)
     assert rules.may_found_somewhere(user) is (who in FOUNDS)
     assert rules.may_edit_methods(user) is (who == "editor")
 
@@ -48,13 +45,12 @@ def test_at_a_session(who: str, request: pytest.FixtureRequest, session: Session
     assert rules.takes_part(user, session) is (who in SITS)
 
 
-def test_a_visitor_may_nothing(table: LearningTablePage, session: SessionPage, foodvalley: Region) -> None:
+def test_a_visitor_may_nothing(table: LearningTablePage, session: SessionPage) -> None:
     visitor = AnonymousUser()
     for rule in (rules.leads_table, rules.sits_at):
         assert rule(visitor, table) is False
     for rule in (rules.may_run, rules.may_see_people, rules.takes_part):
         assert rule(visitor, session) is False
-    assert rules.may_found(visitor, foodvalley) is False
     assert rules.may_found_somewhere(visitor) is False
     assert rules.may_end_seat(visitor, table.people.first()) is False
     assert rules.may_edit_methods(visitor) is False

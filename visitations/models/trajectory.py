@@ -47,9 +47,6 @@ class VisitationPageQuerySet(ContentPageQuerySet):
         seats = _seats_of(user)
         return self.filter(Q(panel__in=_read_by(user)), ~Q(committee__in=seats), ~Q(visited_party__in=seats))
 
-    def edited_by(self, user: Any) -> "VisitationPageQuerySet":
-        return self.filter(_edits(user))
-
 
 def on_committee(user: Any) -> Q:
     """Visitations in whose committee ``user`` reads: has declared, and is not recused."""
